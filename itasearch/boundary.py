@@ -84,7 +84,7 @@ class Boundary(Protocol):
         except Exception:  # the boundary
 
             def tried(item: _Item) -> _Item:
-                _ = work([item]) if alone is None else alone(item)
+                (alone or (lambda it: work([it])))(item)
                 return item
 
             fit = self.without_faulty(items, tried, report_of=report_of, stage=stage)

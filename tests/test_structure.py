@@ -73,22 +73,8 @@ ALLOWED = {
 """Words by module that are fixed outside of it."""
 
 
-VAGUE = frozenset(
-    [
-        "one",
-        "found",
-        "known",
-        "place",
-        "said",
-        "shown",
-        "gone",
-        "kept",
-        "taken",
-        "told",
-        "asked",
-        "given",
-    ]
-)
+VAGUE = frozenset(["one", "found", "known", "place", "said", "shown"])
+VAGUE |= {"gone", "kept", "taken", "told", "asked", "given"}
 """Names of variables, arguments and functions that say nothing of what they name."""
 STILL_VAGUE = (
     "borrow/",

@@ -18,12 +18,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import (
-    WD_ALIGN_PARAGRAPH,
-    WD_COLOR_INDEX,
-    WD_LINE_SPACING,
-    WD_TAB_ALIGNMENT,
-)
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml

@@ -29,12 +29,7 @@ from itasearch.model.ranking import (
     SearchMode,
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
-from itasearch.search.certainty import (
-    Certainty,
-    Evidence,
-    certainty_by_meaning,
-    certainty_of,
-)
+from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
 from itasearch.search.explain import SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text

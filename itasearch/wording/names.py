@@ -13,12 +13,7 @@ from itasearch.model.form_check import EvidenceCheck, FormCheck, PartCheck, Stan
 from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
 from itasearch.model.people import Action, ActionKind, Role
 from itasearch.model.ranking import HitOrder
-from itasearch.model.records import (
-    LEAST_INDICATORS,
-    Organisation,
-    OrganisationType,
-    ReportKind,
-)
+from itasearch.model.records import LEAST_INDICATORS, Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import (

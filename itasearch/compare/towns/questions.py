@@ -290,7 +290,7 @@ def with_other_title(
     cell: QuestionCell, planned: Measure, reported: Sequence[ReportedRow]
 ) -> QuestionCell:
     """The cell of a plan with the surest row of results that reports it under another title."""
-    if not reported or cell.results or not cell.is_planned or cell.fiscal_year_be is None:
+    if cell.results or not cell.is_planned or cell.fiscal_year_be is None:
         return cell
     row, is_sure = reported[0].measure, reported[0].is_sure
     other = _further(row, planned, cell, year=cell.fiscal_year_be)

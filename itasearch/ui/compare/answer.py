@@ -45,13 +45,7 @@ from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import (
-    KINDS,
-    indicator_name,
-    place_name,
-    short_owner_name,
-    topic_name,
-)
+from itasearch.wording.names import KINDS, indicator_name, place_name, short_owner_name, topic_name
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
 """Keys of the widgets by query parameter."""

@@ -14,13 +14,7 @@ from itasearch.ui.compare import answer, labels as compare_labels, years as comp
 from itasearch.ui.compare.sides import Sides, offered_sides
 from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
-from itasearch.ui.kit.state import (
-    UrlValues,
-    follow_url,
-    kept_answer,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.state import UrlValues, follow_url, kept_answer, workspace, write_url
 from itasearch.ui.town import near_links, similar_to
 from itasearch.ui.towns.own_town import own_town
 from itasearch.wording.label import Label

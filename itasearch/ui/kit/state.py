@@ -35,6 +35,7 @@ SEE = "see"  #: Query parameter of any view: the row or report whose original is
 
 
 _MOST_ANSWERS = 12  # of a session: one view asks for up to seven, one per kind of filter off
+_YEARS = frozenset({"year", "left_year", "right_year"})  # query parameters
 _Answer = TypeVar("_Answer")
 
 
@@ -116,7 +117,7 @@ def outside_address(view: ViewAddress) -> str:
 
 
 def url_values(name: str, allowed: Iterable[object]) -> list[str]:
-    """Values of a query parameter that this library has, in its order; see `read_value`."""
+    """Values of a query parameter that are allowed, in the order of the URL; see `read_value`."""
     allowed_texts = {*map(str, allowed)}
     values = dict.fromkeys(read_value(name, value) for value in st.query_params.get_all(name))
     return [value for value in values if value in allowed_texts]
@@ -124,7 +125,7 @@ def url_values(name: str, allowed: Iterable[object]) -> list[str]:
 
 def read_value(name: str, value: str) -> str:
     """A value of a query parameter: a fiscal year in any form as four digits BE, else as it is."""
-    number = fiscal_year(value) if name.endswith("year") else None
+    number = fiscal_year(value) if name in _YEARS else None
     return value if number is None else str(number)
 
 

@@ -22,9 +22,9 @@ from itasearch.model.documents import DocumentGrid, cell_text
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit import html, labels as kit_labels, markdown
+from itasearch.ui.kit import html, labels as kit_labels, markdown, state
 from itasearch.ui.kit.cards import mark_text, town_name
-from itasearch.ui.kit.state import address, keep_widgets, number_in_url, read_value, workspace
+from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
 from itasearch.wording.errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
@@ -77,12 +77,11 @@ _COUNT = re.compile(r" \([\d,]+\)$")
 
 def warn_of_unknown(name: str, allowed: Iterable[object]) -> list[str]:
     """The `url_values`, with a warning of each other one that the query parameter has."""
-    allowed_texts = {*map(str, allowed)}
-    typed = {value: read_value(name, value) for value in st.query_params.get_all(name) if value}
-    for value in typed:
-        if typed[value] not in allowed_texts:
+    values = state.url_values(name, allowed)
+    for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
+        if state.read_value(name, value) not in values:
             st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
-    return [*dict.fromkeys(value for value in typed.values() if value in allowed_texts)]
+    return values
 
 
 def choose_named(

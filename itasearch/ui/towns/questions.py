@@ -29,12 +29,7 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import (
-    QUESTION_LEGEND,
-    certainty_text,
-    province_name,
-    short_owner_name,
-)
+from itasearch.wording.names import QUESTION_LEGEND, certainty_text, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT, _BY = "questions.text", "questions.by"
