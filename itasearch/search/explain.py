@@ -316,7 +316,7 @@ class SoughtFinder:
         self._needs = [(need, _names(need)) for need in plan.needs]
         self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
         typed = [squash(span.word) for span in plan.query.spans]
-        self._means = frozenset(_means(typed))
+        self._means, self._behind = frozenset(_means(typed)), dict(pairwise(typed))
         names = (re.compile(it, re.IGNORECASE) for it in words("query_words", "proper_names"))
         self._proper = [it for it in names if plan.needs and it.search(plan.query.text)]
 
@@ -330,7 +330,7 @@ class SoughtFinder:
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
             key = need.names[0].key
-            if key.isdecimal() and not _counts(key, texts):
+            if key.isdecimal() and not _counts(key, texts, of=self._behind.get(key, "")):
                 presence = min(presence, Presence.ADVISED)
             thing = SoughtThing(
                 share=need.share,
@@ -394,10 +394,14 @@ def _names(need: Need) -> list[str]:
     ] + [it + rest for it in negating for rest in rests]
 
 
-def _counts(number: str, texts: Iterable[str]) -> bool:
-    """Whether texts have a number, and not only before an item: "2 รุ่น" is no second step."""
+def _counts(number: str, texts: Iterable[str], *, of: str) -> bool:
+    """Whether texts have a number, and not only of another unit or before an item ("2.")."""
+    units = words("query_words", "units")
+    is_of = [re.match(unit, of) is not None for unit in units]
+    other = "|".join(it for it, same in zip(units, is_of, strict=True) if not same)
+    behind = rf"(?:\([^()]{{,20}}\))?+(?!{other})" if any(is_of) else ""
     steps = squash(";".join(_MARK.sub("", step) for it in texts for step in split_steps(it)))
-    return re.search(rf"(?<![0-9.,]){number}(?![0-9]|[.,][0-9])", steps) is not None
+    return re.search(rf"(?<![0-9.,]){number}(?![0-9]|[.,][0-9]){behind}", steps) is not None
 
 
 def _means(typed: Sequence[str]) -> Iterator[str]:
