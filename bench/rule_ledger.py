@@ -511,8 +511,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
-    asked = tuple(given.rules) or ("",)
-    rules = {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
+    rules = {it.name: it for it in listed_rules() if it.name.startswith(tuple(given.rules or [""]))}
     cases = list(cases_of(given.groups.split(","), given.also))
     _fired.update(fired(cases, list(rules.values())))
     scored = sum(case.score is not None for case in cases)

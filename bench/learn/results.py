@@ -31,8 +31,7 @@ _OF_REPORTS = {
 """Shares of the states in reports, supposed: of strangers' reports a tenth to a third fall short,
 of those of the repository a fortieth; in the material half."""
 CASES = ("results_10", "results_11")
-"""Files of short forms, those of tests among them, and of chosen cases (refused, handed over, only
-contracted), each with near misses: no writer's to leave out."""
+"""Short forms and chosen cases with near misses, some of tests: no writer's to leave out."""
 _OFTEN = 2.0  # how often these count: reports are fuller of them than the material
 
 
@@ -47,8 +46,8 @@ class JudgedResults:
 
     def fitted(self, chosen: NDArray[np.bool_]) -> Regression:
         """What these results teach."""
-        states, weights = self.states[chosen].tolist(), self.weights[chosen].tolist()
-        return fitted(self.seen[chosen], states, weights, inverse_penalty=30)
+        given = self.states[chosen].tolist(), self.weights[chosen].tolist()
+        return fitted(self.seen[chosen], *given, inverse_penalty=30)
 
 
 def judged_results() -> JudgedResults:
@@ -73,8 +72,7 @@ def _weight(file: str, state: str) -> float:
 
 
 def _seen(row: Measure) -> Features:
-    result = row.text("results")
-    is_less = any(short_of_plan(row, row))
+    result, is_less = row.text("results"), any(short_of_plan(row, row))
     return features(row, result, state_of(row, result), is_less=is_less)
 
 
