@@ -32,7 +32,7 @@ _OF_REPORTS = {
 of those of the repository a fortieth; in the material half."""
 CASES = ("results_10", "results_11")
 """Short forms and chosen cases with near misses, some of tests: no writer's to leave out."""
-_OFTEN = 2.0  # how often these count: reports are fuller of them than the material
+_OFTEN = 2.0  # how often the first of these, short forms, count: reports are full of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def judged_results() -> JudgedResults:
 
 
 def _weight(file: str, state: str) -> float:
-    return _OF_REPORTS[State(state)] * (_OFTEN if file in CASES else 1)
+    return _OF_REPORTS[State(state)] * (_OFTEN if file == CASES[0] else 1)
 
 
 def _seen(row: Measure) -> Features:

@@ -159,7 +159,7 @@ class _Line:
     """What a line of a result says came of its measure."""
 
     text: str
-    state: State | None  #: None: not sure, and none that falls short
+    state: State | None  #: None: not sure, where words decide
     lesson: Lesson | None  #: None also where it only counts less than the plan
 
 
@@ -177,7 +177,7 @@ def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
             state = State.NOT_DONE if lesson else None
         else:
             state = likely_state(aims, text, lesson, is_less=text in less)
-        lines.append(_Line(text, state, lesson if state in SHORT else None))
+        lines.append(_Line(text, state, lesson if state in (None, *SHORT) else None))
     are_short = all(it.state in SHORT for it in lines)
     for number, line in enumerate(lines):
         is_named = line.lesson and (line.state is not State.ENDED or line.lesson in GIVEN_UP)
