@@ -19,6 +19,7 @@ documents  Word files and spreadsheets           domain     ITA knowledge as dat
 model      frozen dataclasses                    text       Thai strings and dates
 config     settings, allowed host names          errors     every error, in one tree
 version    of itasearch
+cores      that this process may use
 boundary   an exception leaves out the report that it is raised for
 lost_parts what of a file could not be read
 temporary  folders that no kill leaves for good

@@ -1,6 +1,5 @@
 """The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once."""
 
-import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from threading import Lock
@@ -71,13 +70,6 @@ def of_bytes(small: NDArray[np.int8], scales: Vectors) -> Vectors:
     """The rows that `in_bytes` made small."""
     rows: Vectors = small.astype(np.float32) * scales[:, None]
     return rows
-
-
-def core_count() -> int:
-    """Cores that this process may use, which may be fewer than the computer has."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
 
 
 # Models differ in what a cosine means: with multilingual-e5 unrelated texts have 0.7 to 0.8. The

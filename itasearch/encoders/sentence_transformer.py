@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
-from itasearch.encoders.base import Scores, Vectors, core_count, model_input, unit
+from itasearch.cores import core_count
+from itasearch.encoders.base import Scores, Vectors, model_input, unit
 from itasearch.errors import EncoderError, MissingModelsError
 
 if TYPE_CHECKING:

@@ -32,7 +32,8 @@ from typing import IO, TYPE_CHECKING, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.encoders.base import Vectors, core_count, in_bytes, model_input, of_bytes, unit
+from itasearch.cores import core_count
+from itasearch.encoders.base import Vectors, in_bytes, model_input, of_bytes, unit
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ without filters.
 """
 
 import math
-import os
 import secrets
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -24,6 +23,7 @@ from itasearch.backends.base import Vectors
 from itasearch.backends.local.generations import NearestFile, native_writing
 from itasearch.backends.local.shards import Rows, Shards
 from itasearch.backends.local.tables import Mask
+from itasearch.cores import core_count
 from itasearch.disk import link
 from itasearch.errors import BackendError
 
@@ -164,7 +164,7 @@ def write_nearest(
         if not has.texts:
             index.reset()
     else:
-        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        faiss.omp_set_num_threads(core_count())
         trained_on = count
         if not index.is_trained:
             size = min(count, _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)

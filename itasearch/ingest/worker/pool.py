@@ -13,6 +13,7 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
+from itasearch.cores import core_count
 from itasearch.readers.base import PageProgress
 
 _AHEAD = 64  # results that may wait for an earlier one; chosen by hand, to bound memory
@@ -34,13 +35,11 @@ class PageDone(Generic[Item]):
 
 def reader_count(files: int) -> int:
     """How many readers to open for so many files: one a core, if memory allows, at least one."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    cores = len(allowed(0)) if allowed else os.cpu_count() or 1
     try:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):  # the system does not say
         memory = 4 * _BYTES_PER_READER
-    return max(1, min(files, cores, memory // _BYTES_PER_READER))
+    return max(1, min(files, core_count(), memory // _BYTES_PER_READER))
 
 
 def in_order(

@@ -4,7 +4,6 @@ OpenCV and Tesseract come with the extra `ocr` and are imported only when a page
 """
 
 import importlib.util
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from itasearch.config import ReadLimits
+from itasearch.cores import core_count
 from itasearch.errors import LimitExceededError, MissingExtraError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import PageReading
@@ -313,9 +313,7 @@ class _Readers(AbstractContextManager["_Readers"]):
             raise MissingExtraError(extra="ocr", needed_for="reading scans")
         # Pages and lines run in parallel already.
         cv2.setNumThreads(1)
-        allowed = getattr(os, "sched_getaffinity", None)
-        cores = len(allowed(0)) if allowed else os.cpu_count() or 1
-        self.threads = max(1, min(_MOST_THREADS, cores))
+        self.threads = min(_MOST_THREADS, core_count())
         self._folder = folder
         self._segmenter = segmenter
         self._own = threading.local()
