@@ -163,7 +163,7 @@ class _Line:
     lesson: Lesson | None  #: None also where it only counts less than the plan
 
 
-@lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
+@lru_cache(maxsize=4_096)
 def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
     """Its results line by line: what falls short by no words is in part done where another line is
     done. Words alone decide of what was refused, a plan expects, or another measure did."""
@@ -187,6 +187,7 @@ def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
 def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
     """The result that was not reached, and how far it is from that; None where none says so.
 
@@ -201,7 +202,7 @@ def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson,
     outcomes = (*split_steps(joined), *split_steps(unwrapped(outcome)))
     ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
     states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
-    state = next(iter(sorted(states, key=lambda it: it[0] not in GIVEN_UP)), None)
+    state = min(states, key=lambda it: it[0] not in GIVEN_UP, default=None)
     return None if state is None else (state[0], _in_full(measure, state[1]))
 
 
