@@ -47,8 +47,8 @@ SETS = (
     *(f"examined_{number}" for number in ["third", "fourth", "fifth", "sixth", "seventh"]),
     "written_eighth",
     *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
-    *(f"examined_{number}" for number in ["fourteenth", "fifteenth", "sixteenth"]),
-    *(f"examined_{number}" for number in ["seventeenth", "eighteenth", "nineteenth"]),
+    *(f"examined_{number}" for number in ["fourteenth", "fifteenth", "sixteenth", "seventeenth"]),
+    *(f"examined_{number}" for number in ["eighteenth", "nineteenth", "twentieth", "twentyfirst"]),
 )
 SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds", *sorted(ALIGNMENTS.rglob("reports")))
 Links = frozenset[tuple[int, int]]
