@@ -37,6 +37,7 @@ from itasearch.model.records import (
     Measure,
     Organisation,
     OrganisationType,
+    ReportKind,
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
@@ -289,6 +290,7 @@ class MemoryStore:
                 organisation=one.organisation,
                 fiscal_year_be=one.fiscal_year_be,
                 source=one.measure.source,
+                kind=ReportKind.RESULTS if one.measure.results else None,
             )
             for name, one in self.measures(measure_ids).items()
         }

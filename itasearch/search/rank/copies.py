@@ -14,7 +14,7 @@ from typing import NamedTuple
 from itasearch.domain.titles import title_key
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
-from itasearch.model.records import Measure, Organisation, StoredMeasure, report_of
+from itasearch.model.records import Measure, Organisation, ReportKind, StoredMeasure, report_of
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
@@ -40,6 +40,7 @@ class Distinct:
     more_copies: int = 0
     more_organisations: int = 0
     unchanged_since: int | None = None
+    reported: tuple[Measure, ...] = ()  #: its copies in its town's results of its year
 
 
 def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:
@@ -218,10 +219,14 @@ def _with_copies(
 ) -> list[Distinct]:
     others = [_others(row, stored[row.fused.measure_id].measure, left_out) for row in picked]
     heads = tools.store.copy_heads([copy.measure_id for other in others for copy in other])
+    owners = [stored[row.fused.measure_id] for row in picked]
+    copies_of = [
+        [heads[copy.measure_id] for copy in other if copy.measure_id in heads] for other in others
+    ]
+    reporting = [*map(_reporting, owners, copies_of)]
+    results = tools.store.measures([name for names in reporting for name in names])
     distinct = []
-    for row, beside in zip(picked, others, strict=True):
-        whose = stored[row.fused.measure_id]
-        copies = [heads[copy.measure_id] for copy in beside if copy.measure_id in heads]
+    for row, whose, copies, names in zip(picked, owners, copies_of, reporting, strict=True):
         more = row.copies.count - len(row.copies.listed)
         distinct.append(
             Distinct(
@@ -231,9 +236,22 @@ def _with_copies(
                 more_copies=more,
                 more_organisations=_unlisted(row.copies, whose.organisation) if more else 0,
                 unchanged_since=_unchanged_since(whose, row.copies.own_years),
+                reported=tuple(results[name].measure for name in names if name in results),
             )
         )
     return distinct
+
+
+def _reporting(whose: StoredMeasure, copies: Sequence[SameText]) -> list[str]:
+    """Ids of the copies that its town's results of its year have."""
+    owner = whose.organisation and whose.organisation.id
+    return [
+        copy.measure_id
+        for copy in copies
+        if copy.kind is ReportKind.RESULTS
+        and copy.organisation is not None
+        and (copy.organisation.id, copy.fiscal_year_be) == (owner, whose.fiscal_year_be)
+    ]
 
 
 def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[TextCopy]:
