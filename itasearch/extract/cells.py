@@ -218,10 +218,15 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
 
 
 def is_note(cells: tuple[str, ...]) -> bool:
-    """A row of nothing but a note, "หมายเหตุ เอกสารนี้เป็นฉบับร่าง", merged, in its first cell, or
-    beside a blank one where titles are."""
-    first = next(filter(None, cells[: 1 + (len(cells) > 2)]), "")
-    return {*cells} - {""} == {first} and bool(_patterns.note.match(first))
+    """A row of nothing but a note, "หมายเหตุ เอกสารนี้เป็นฉบับร่าง", merged, in its first cell, beside
+    a blank one where titles are, or behind the word alone."""
+    texts = [*dict.fromkeys(filter(None, cells))]
+    if not texts or not _patterns.note.match(texts[0]):
+        return False
+    if len(texts) == 2:
+        return texts[0] == cells[0] and _patterns.note.fullmatch(texts[0]) is not None
+    is_first = texts[0] in cells[: 1 + (len(cells) > 2)]
+    return len(texts) == 1 and (is_first or cells.count(texts[0]) > 1)
 
 
 def is_total(cells: tuple[str, ...]) -> bool:

@@ -101,20 +101,30 @@ def one_label_a_line(stream: Stream) -> Stream:
 
 def _with_spoken_labels(stream: Stream) -> Stream:
     """The stream; of minutes, lines without who says it before the name of a field, the names in
-    them before colons."""
+    them before colons. What is reported below an item is its result, what is decided its steps."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    matches = {line.text: _patterns.spoken.match(line.text) for line in lines}
-    spoken = {
-        text: it for text, it in matches.items() if it and named_label(it["name"], weak=False)
-    }
-    if len(spoken) < LEAST_ALIKE:
+    texts: dict[int, tuple[str, str]] = {}  # names of fields, and what is behind them
+    decisions: dict[int, tuple[str, str]] = {}
+    is_below_item = False
+    for line, below in zip(lines, [*lines[1:], *lines[:1]], strict=True):
+        marker = read_marker(line.text)
+        if is_below_item and _patterns.leads_to_steps.fullmatch(line.text):
+            decisions |= {id(line): ("ขั้นตอน", "")} if read_marker(below.text) else {}
+        is_below_item |= bool(marker and marker.number)
+        is_below_item &= not is_of_agenda(line.text)
+        spoken = _patterns.spoken.match(line.text)
+        reported = _patterns.reported.match(line.text) if is_below_item else None
+        if spoken and named_label(spoken["name"], weak=False):
+            texts[id(line)] = spoken["name"], line.text[spoken.end() :]
+        elif reported and not marker:
+            texts[id(line)] = "ผลการดำเนินงาน", line.text[reported.end() :]
+    if len(texts) < LEAST_ALIKE:
         return stream
+    texts |= decisions
 
     def cut(line: TextBlockLine) -> str:
-        match = spoken.get(line.text)
-        if match is None:
-            return line.text
-        return f"{match['name']}: {_patterns.named_as.sub(_bare_name, line.text[match.end() :])}"
+        name, text = texts.get(id(line), ("", ""))
+        return f"{name}: {_patterns.named_as.sub(_bare_name, text)}" if name else line.text
 
     return with_texts(stream, cut)
 
