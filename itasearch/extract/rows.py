@@ -290,9 +290,6 @@ class RowReader:
             self._begin(row, part, first=first)
 
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
-        if not title_of(row, part.header):
-            self.lost.append(row)
-            return
         # A plain name above some of the measures alone may be a measure without fields.
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None

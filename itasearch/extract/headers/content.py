@@ -81,7 +81,7 @@ _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGE
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
-TEXT_WEIGHT = 0.5  # the field that was learned of such texts; the first texts are titles
+TEXT_WEIGHT = 0.5  # the field that was learned of such texts
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
 _SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
@@ -103,14 +103,12 @@ def settled_header(
     # A header that was over no rows is weighed, too.
     if not header.guessed and (header.depth or (segment.inherited and not made)):
         weighed = replace(segment, rows=tuple(alike)) if alike else segment
-        first = _first_texts(header, weighed) if len(_sure_fields(header)) > 1 else None
         # What stands unnamed before a measure is why it is taken, and not what came of it.
         sure = [c.index for c in header.all(Field.TITLE) if c.score >= LEAST_SURE_SCORE]
         early = [c for c in header.columns if c.field is None and sure and c.index < sure[0]]
         barred = dict.fromkeys((Field.RESULTS, Field.OUTCOMES), BARRED)
         weights = [
-            {**_evidence(c, weighed, is_first=c is first), **(barred if c in early else {})}
-            for c in header.columns
+            {**_evidence(c, weighed), **(barred if c in early else {})} for c in header.columns
         ]
         header = reassigned(header, weights)
         header = _with_title(_without_late_title(header), segment)
@@ -142,7 +140,7 @@ def are_words(texts: Sequence[str]) -> bool:
     return 2 * sum(any(map(str.isalpha, text)) for text in texts) >= len(texts)
 
 
-def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evidence:
+def _evidence(column: Column, segment: TableSegment) -> Evidence:
     cells = cells_of(segment, column)[:_MOST_CELLS]
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
@@ -185,8 +183,7 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     if Field.NUMBER not in alike:
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
-    is_of_texts = is_unknown and not alike
-    own = (field_of_texts(cells) or (Field.TITLE if is_first else None)) if is_of_texts else None
+    own = field_of_texts(cells) if is_unknown and not alike else None
     weight = _SURE_TEXT_WEIGHT if own is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
     return weights | ({own: weights.get(own, 0.0) + weight} if own else {})
 
@@ -205,19 +202,6 @@ def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
     """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
     return (
         bool(_patterns.of_deeds.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
-    )
-
-
-def _first_texts(header: Header, segment: TableSegment) -> Column | None:
-    """The first column of texts of its own that are neither lists nor what came of a measure."""
-    return next(
-        (
-            column
-            for column in header.columns
-            if _is_own_text(column, segment)
-            and field_of_texts(cells_of(segment, column)[:_MOST_CELLS]) in {None, Field.TITLE}
-        ),
-        None,
     )
 
 
