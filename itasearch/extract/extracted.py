@@ -205,6 +205,8 @@ class Bundle:
     cut: tuple[bool, ...]  #: for each row, whether a page end cut it off the row before it
     indicator: int | None  #: what a heading or group row above states
     above: tuple[str, ...] = ()  #: texts of indicator columns, whole also if a page end cut them
+    origin: MeasureOrigin = MeasureOrigin.TABLE
+    year: int | None = None  #: the fiscal year that a line of its own above the table states
     bare: bool = True  #: whether a number without sign before the title is the measure's
     group: str = ""  #: the row above that names its group and states no indicator, as read
 
@@ -220,6 +222,7 @@ class SegmentPart:
     about: Field | None = None  #: which the line above names for all its rows, as their unit
     above: str = ""  #: the line directly above
     year: int | None = None  #: the fiscal year that a line of its own above states
+    origin: MeasureOrigin = MeasureOrigin.TABLE  #: of its rows
 
 
 Stream = tuple[TextBlockLine | TableSegment, ...]

@@ -490,7 +490,7 @@ def _with_numbered_rows(
     for row, key in zip(part.segment.rows, keys, strict=True):
         at = numbers.index(key) if key and numbers.count(key) == 1 else None
         bundle = Bundle(header=part.header, rows=(row,), cut=(False,), indicator=None)
-        own = measure_of(bundle, MeasureOrigin.TABLE)
+        own = measure_of(bundle)
         titles = (squash(own.title), squash(measures[at].title)) if at is not None else ()
         if at is None or (own.title and not _is_same_title(*titles)):
             return None
@@ -575,18 +575,18 @@ def gather(stream: Stream) -> Gathered:
     reported = any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
     manual = is_manual(lines, reported=reported)
     chosen = _chosen(parts, titles, manual=manual)
-    reader = RowReader([part for part, _ in chosen])
+    reader = RowReader(chosen)
     read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
     of_tables = [measure for _, measure in read if measure is not None]
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
-    forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
+    forms = {part.segment.source.sheet for part in chosen if part.segment.key_value}
     again = read_again(stream, titles, of_tables) if of_tables and not manual else ()
     merged = merged_tables([*with_fields_behind(of_tables), *again], forms)
     measures = [item for measure in merged if measure not in again for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)
-    if not manual and (are_disclosed or all(discloses(part.header) for part, _ in chosen)):
+    if not manual and (are_disclosed or all(discloses(part.header) for part in chosen)):
         # A form's labels are read without their numbers where that gives no fewer fields.
         streams = (form, stream) if (form := with_form_labels(stream)) is not stream else (stream,)
         readings = [(own, read_lists(own, titles)) for own in streams]
@@ -594,14 +594,13 @@ def gather(stream: Stream) -> Gathered:
     beside = ListsBesideTables()
     if measures and not lists and not manual:
         beside = read_beside_tables(stream, titles, measures)
-    read_parts = [part for part, _ in chosen]
-    headers = [part.header for part in read_parts]
-    ids = set(map(id, read_parts))
+    headers = [part.header for part in chosen]
+    own = {id(part.segment) for part in chosen}
     rest = []
-    for part in (part for part in parts if id(part) not in ids):
+    for part in (part for part in parts if id(part.segment) not in own):
         numbered = _with_numbered_rows(measures, part) if measures else None
         measures = measures if numbered is None else numbered
-        rest += [part] if numbered is None and is_alike(part, read_parts) else []
+        rest += [part] if numbered is None and is_alike(part, chosen) else []
     complete: Completeness | None = None
     # Tables beside lists of measures may hold anything; those alike are lost.
     if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
@@ -610,9 +609,9 @@ def gather(stream: Stream) -> Gathered:
             [*lists, *beside.above, *beside.below],
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
-            unread=unread_pages(stream, read_parts),
+            unread=unread_pages(stream, chosen),
         )
-    unknown, unread_columns = _unread_columns(read_parts, measures)
+    unknown, unread_columns = _unread_columns(chosen, measures)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
         measures=_without_labels(
@@ -630,7 +629,7 @@ def gather(stream: Stream) -> Gathered:
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
         left_over=left_over(stream, lists) if lists else beside.unlabelled,
-        unread_headings=beside.headings if any(part.indicator for part in read_parts) else (),
+        unread_headings=beside.headings if any(part.indicator for part in chosen) else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
 
@@ -653,20 +652,17 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
 
 
 def _measures(
-    bundles: Iterable[Bundle], chosen: Sequence[tuple[SegmentPart, TableKind]]
+    bundles: Sequence[Bundle], parts: Sequence[SegmentPart]
 ) -> Iterator[tuple[Bundle, ExtractedMeasure | None]]:
     """Each bundle of rows with its measure; without one where it has no title, or is not read."""
-    disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
     # Where each table is below a fiscal year, and these differ, the rows are of several reports.
-    years = {id(part.header): part.year for part, _ in chosen}
-    years = years if len({*years.values()}) > 1 and None not in years.values() else {}
+    years = {part.year for part in parts}
+    is_of_years = len(years) > 1 and None not in years
     for bundle in bundles:
-        disclosure = id(bundle.header) in disclosed
-        origin = MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE
         measure: ExtractedMeasure | None = None
         with PartOfFile(bundle.rows[0].source):
-            measure = measure_of(bundle, origin)
-            year = measure.owner.fiscal_year_be or years.get(id(bundle.header))
+            measure = measure_of(bundle)
+            year = measure.owner.fiscal_year_be or (bundle.year if is_of_years else None)
             measure = replace(measure, owner=replace(measure.owner, fiscal_year_be=year))
         yield bundle, measure if measure and re.search(r"\w", measure.title) else None
 
@@ -865,7 +861,7 @@ def _is_of_all_rows(label: FieldLabel | None) -> bool:
 
 def _chosen(
     parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
-) -> list[tuple[SegmentPart, TableKind]]:
+) -> list[SegmentPart]:
     announced = announces_measures(titles)
     is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
     about = announced or (is_about_integrity(titles) and not is_register)
@@ -903,10 +899,12 @@ def _chosen(
         is_beside = sure or any(other in accepted for _, other in judged)
         return (announced and not sure) or (part.indicator is not None and bool(is_beside))
 
-    chosen: list[tuple[SegmentPart, TableKind]] = []
+    chosen: list[SegmentPart] = []
     for part, kind in judged:
         if is_accepted(part, kind):
-            chosen.append((part, kind))
+            is_disclosed = kind is TableKind.DISCLOSURE
+            origin = MeasureOrigin.DISCLOSURE if is_disclosed else MeasureOrigin.TABLE
+            chosen.append(replace(part, origin=origin))
             following |= _next_numbers(_row_number(part, -1))
     return chosen
 

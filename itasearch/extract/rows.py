@@ -35,7 +35,6 @@ from itasearch.extract.extracted import (
     Column,
     ExtractedMeasure,
     Header,
-    MeasureOrigin,
     Owner,
     SegmentPart,
     title_of,
@@ -303,6 +302,8 @@ class RowReader:
                 cut=(False,),
                 indicator=self._group or part.indicator,
                 above=tuple(text for text in above if text),
+                origin=part.origin,
+                year=part.year,
                 bare=self._bare,
                 group=self._group_name,
             )
@@ -563,7 +564,7 @@ def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
     return {style for style, count in begun.items() if count > 1}
 
 
-def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
+def measure_of(bundle: Bundle) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
@@ -590,7 +591,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
             fields[Field.EVIDENCE] = fields[Field.EVIDENCE].replace(remark, "").strip()
     return ExtractedMeasure(
         source=bundle.rows[0].source,
-        origin=origin,
+        origin=bundle.origin,
         title=title,
         number=number,
         indicator=_indicator(bundle, heading, text),
