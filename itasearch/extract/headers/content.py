@@ -400,7 +400,6 @@ def _with_budgets(header: Header, segment: TableSegment) -> Header:
 
 def _without_remarks(header: Header, segment: TableSegment) -> Header:
     """A column หมายเหตุ is evidence only where half of its cells name links or documents."""
-
     columns = [c for c in header.all(Field.EVIDENCE) if header_key(c.header) in REMARKS]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
     named = {c: sum(map(bool, map(_patterns.document.search, cells[c]))) for c in columns}

@@ -104,12 +104,11 @@ def _with_spoken_labels(stream: Stream) -> Stream:
     them before colons. What is reported below an item is its result, what is decided its steps."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     texts: dict[int, tuple[str, str]] = {}  # names of fields, and what is behind them
-    decisions: dict[int, tuple[str, str]] = {}
     is_below_item = False
     for line, below in zip(lines, [*lines[1:], *lines[:1]], strict=True):
         marker = read_marker(line.text)
         if is_below_item and _patterns.leads_to_steps.fullmatch(line.text):
-            decisions |= {id(line): ("ขั้นตอน", "")} if read_marker(below.text) else {}
+            texts |= {id(line): ("ขั้นตอน", "")} if read_marker(below.text) else {}
         is_below_item |= bool(marker and marker.number)
         is_below_item &= not is_of_agenda(line.text)
         spoken = _patterns.spoken.match(line.text)
@@ -118,9 +117,8 @@ def _with_spoken_labels(stream: Stream) -> Stream:
             texts[id(line)] = spoken["name"], line.text[spoken.end() :]
         elif reported and not marker:
             texts[id(line)] = "ผลการดำเนินงาน", line.text[reported.end() :]
-    if len(texts) < LEAST_ALIKE:
+    if sum(bool(text) for _, text in texts.values()) < LEAST_ALIKE:
         return stream
-    texts |= decisions
 
     def cut(line: TextBlockLine) -> str:
         name, text = texts.get(id(line), ("", ""))

@@ -66,8 +66,6 @@ _LINES_ABOVE = 12  # paragraphs above a table that are read even behind `MOST_LI
 
 # Columns set apart by runs of spaces.
 _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 worse
-
-
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง", "ข้อ"})
