@@ -2,7 +2,9 @@
 
 report        the entry: a document's reports with their warnings, or why it holds none
 split         one file cut into the reports of several towns or years
-gather        all measures of a part of a document, and how much of the tables' text reached them
+gather        all measures of a part of a document, from its tables and lists
+merging       the same measures of several tables, forms and lists as one
+completeness  how much of the tables' text reached them, and what hints that something did not
 tables        tables as segments under one header, and which of them hold measures
 headers       which column of a table holds which field
 rows          body rows as measures; slipped cells repaired

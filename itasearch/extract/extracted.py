@@ -25,6 +25,8 @@ MEASURE_FIELDS = (
 BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 """Fields that distinguish measures from lists of links, budgets and purchases."""
 
+PLAIN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
+"""Fields that a text shows without its label."""
 
 BOLD_RANK = 10  # rank of a paragraph that is all bold, below that of any heading
 

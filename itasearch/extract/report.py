@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from itasearch.domain.organisations import TOWN_NAME, expand_abbreviation
 from itasearch.errors import NotAReportError
+from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
 from itasearch.extract.cover.years import readings_of
@@ -24,7 +25,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.gather import Completeness, Gathered, missing_numbers
+from itasearch.extract.gather import Gathered
 from itasearch.extract.ita import read_ita_results, read_ita_tables
 from itasearch.extract.lists.cards import labelled_items
 from itasearch.extract.lists.forms import table_labels
@@ -37,14 +38,10 @@ from itasearch.extract.tables.key_values import (
     with_whole_key_values,
     with_whole_sheets,
 )
+from itasearch.extract.tables.kinds import announces_measures, is_manual
 from itasearch.extract.tables.labelled_cells import with_named_rows
 from itasearch.extract.tables.lost_cells import with_lost_tables
-from itasearch.extract.tables.segments import (
-    announces_measures,
-    has_spaced_columns,
-    is_manual,
-    read_stream,
-)
+from itasearch.extract.tables.segments import has_spaced_columns, read_stream
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import (
     LEAST_INDICATORS,

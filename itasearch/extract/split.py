@@ -30,10 +30,16 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.gather import Gathered, gather, merged_tables, reports_results
+from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
+from itasearch.extract.merging import merged_tables
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
-from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
+from itasearch.extract.tables.kinds import (
+    announces_measures,
+    is_about_integrity,
+    names_measures,
+    reports_results,
+)
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years

@@ -10,7 +10,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract, is_comparison, without_appendix
-from itasearch.extract.tables.segments import without_undecided
+from itasearch.extract.tables.kinds import without_undecided
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table

@@ -21,7 +21,7 @@ from itasearch.extract.tables.headers_and_footers import (
     signature_lines,
     without_signature,
 )
-from itasearch.extract.tables.segments import is_of_agenda, is_of_talk
+from itasearch.extract.tables.kinds import is_of_agenda, is_of_talk
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _SHORT = frozenset({Field.RESPONSIBLE, Field.TIMEFRAME})  # with no text below them

@@ -26,7 +26,13 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import BEFORE_NOUN, leading_time, looks_like_time, looks_like_unit
-from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.extracted import (
+    MEASURE_FIELDS,
+    PLAIN_FIELDS,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+)
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import Item, begins_part_above
 from itasearch.extract.lists.labels import (
@@ -36,7 +42,6 @@ from itasearch.extract.lists.labels import (
     LEAST_TOGETHER,
     LETTERED,
     LONGEST_BARE,
-    PLAIN_FIELDS,
     SPOKEN_FIELDS,
     LabelReader,
     card_field,
@@ -55,7 +60,7 @@ from itasearch.extract.lists.outline import (
 )
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
-from itasearch.extract.tables.segments import is_of_agenda
+from itasearch.extract.tables.kinds import is_of_agenda
 from itasearch.text.repair.spaces import PAGE_WIDTH, is_wrapped
 
 _patterns = Patterns("reading_patterns")

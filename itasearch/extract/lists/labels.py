@@ -19,7 +19,7 @@ from itasearch.domain.headers import Field, header_key, header_matches, sure_hea
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import LOOKS, is_state, leading_time, looks_like_time, looks_like_unit
-from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
+from itasearch.extract.extracted import MEASURE_FIELDS, PLAIN_FIELDS, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
@@ -41,8 +41,6 @@ _LEAST_LAST = 10  # letters of their labels without any sign: "ปัญหา" 
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
-PLAIN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
-"""Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
 LEAST_TOGETHER = 3  # fields that labels name, so that what their texts are like counts; by hand

@@ -23,6 +23,7 @@ from itasearch.extract.cells import is_state, looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
+    PLAIN_FIELDS,
     Bundle,
     ExtractedMeasure,
     Stream,
@@ -61,7 +62,7 @@ from itasearch.extract.lists.label_lines import (
     with_texts,
     with_whole_brackets,
 )
-from itasearch.extract.lists.labels import PLAIN_FIELDS, LabelReader
+from itasearch.extract.lists.labels import LabelReader
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
     Section,
@@ -77,17 +78,15 @@ from itasearch.extract.lists.outline import (
 )
 from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker, unmarked
-from itasearch.extract.tables.segments import (
-    MOST_LINES,
+from itasearch.extract.tables.kinds import (
     announces_measures,
-    has_spaced_columns,
     is_about_integrity,
     is_other_document,
     names_measures,
     names_topics,
-    unit_above,
     without_undecided,
 )
+from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns, unit_above
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits, squash

@@ -11,18 +11,15 @@ line becomes the table's title column, or its number column where the table has 
 line is no more than "มาตรการที่ ๑".
 """
 
-import math
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from enum import Enum, auto
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, header_matches, sure_header
+from itasearch.domain.headers import LONGEST_HEADER, Field, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import Patterns, words
-from itasearch.domain.topics import topics_named
+from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
     cover_values,
@@ -48,12 +45,13 @@ from itasearch.extract.extracted import (
     title_of,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
-from itasearch.extract.headers.content import TEXT_WEIGHT, are_words
+from itasearch.extract.headers.content import are_words
 from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import NO_NAMES, body_rows, key_value_segments, width_of
+from itasearch.extract.tables.kinds import announces_measures
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.fiscal_year import be_years
@@ -597,149 +595,3 @@ def _with_column(
         for index, row in enumerate(segment.rows)
     )
     return replace(segment, header=replace(widened(header, width, field), depth=0), rows=rows)
-
-
-# Which tables hold measures: a title column that says so, and how, when, who or results. Lists of
-# links, budgets, purchases, scores and times have columns much like those of measures.
-_PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
-_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
-_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
-_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
-_FIRST_LINES = 6  # lines of a document that say what it is; by hand
-
-
-class TableKind(Enum):
-    """What a table is, by its header.
-
-    PROBABLE is like measures, in a document about integrity; LISTED has little but a
-    title that says มาตรการ or แนวทาง, and counts in a document that announces them.
-    """
-
-    MEASURES = auto()
-    DISCLOSURE = auto()
-    PROBABLE = auto()
-    LISTED = auto()
-    OTHER = auto()
-
-
-def table_kind(header: Header | None) -> TableKind:
-    """What a table under `header` is."""
-    title = header.first(Field.TITLE) if header else None
-    if header is None or title is None:
-        return TableKind.OTHER
-    keys = [header_key(column.header) for column in header.named]
-    body = header.fields & BODY_FIELDS
-    scored = header.has(Field.SCORE, Field.TOTAL, Field.GRADE)
-    is_score_table = scored and not body and title.strength < 1.0
-    if is_score_table or sum(key.startswith(_PURCHASE) for key in keys) >= 2:
-        return TableKind.OTHER
-    if discloses(header) and body == {Field.STEPS}:
-        return TableKind.DISCLOSURE
-    named = not header.guessed and title.strength == 1.0
-    if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
-        return TableKind.MEASURES
-    # Texts alone show no measure: any register has figures of what was done.
-    recognised = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
-    if len(body & recognised) >= 2:
-        return TableKind.PROBABLE
-    listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
-    names = ("มาตรการ", "แนวทาง", *(("กิจกรรม", "โครงการ") if Field.RESULTS in recognised else ()))
-    measures = header_key(title.header).startswith(names)
-    return TableKind.LISTED if listed and measures else TableKind.OTHER
-
-
-def discloses(header: Header) -> bool:
-    """Whether a table says what to publish and how, at most with who does it."""
-    title = header.first(Field.TITLE)
-    data = title is not None and (
-        header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
-    )
-    data |= any("ที่ต้องเผยแพร่" in header_key(c.header) for c in header.all(Field.STEPS))
-    return data and header.fields & BODY_FIELDS - {Field.RESPONSIBLE} == {Field.STEPS}
-
-
-def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
-    """Whether the document's first lines call it a manual, a form or an assessment guide.
-
-    Or a schedule of no measures, unless its tables state results (`reported`). Below a title with
-    a year that announces measures, "คำชี้แจง" is a preface and a line with a label below a measure:
-    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
-    """
-    unlinked = [line for line in lines if not line.linked]
-    own = [line.text for line in unlinked]
-    ranks = [line.rank or math.inf for line in unlinked]
-    top = ranks.index(min(ranks)) if ranks else 0
-    # Above the heading of a page there is its menu: "แบบสำรวจ".
-    begin = top - 1 if announces_measures(own[top : top + 1]) else 0
-    for index, text in enumerate(own[:_FIRST_LINES]):
-        key = squash(text) if index >= begin else ""
-        if _patterns.manual.match(key) or (not reported and _patterns.calendar.match(key)):
-            above, below = own[:index], own[index + 1 : index + 2]
-            titled = announces_measures(above) and any(map(be_years, above))
-            labelled = any(label_and_text(line) or sure_header(line) for line in below)
-            if not (titled and (labelled or key == "คำชี้แจง")):
-                return True
-    return False
-
-
-def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the first lines call the document an ordinance, a tender, a plan of audits …"""
-    return _begins(lines, _patterns.other_document)
-
-
-def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
-    """The stream; of minutes only the lines of `measures`, and what is below decisions on measures,
-    up to the next subject."""
-    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _patterns.minutes):
-        return stream
-    decided: list[TextBlockLine | TableSegment] = []
-    inside = False
-    own = {line for body in measures for line in body}
-    texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
-    for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_of_meeting = is_of_agenda(text) or _patterns.proposed.search(text)
-        if (inside or item in own) and not is_of_meeting:
-            decided.append(item)
-        else:  # a sentence may go on in the next line, but not behind who does the measure above it
-            more = "" if _patterns.assigned.search(text) else text_below
-            decision = _patterns.decided.search(text + more)
-            inside = decision is not None and decision.start() < len(text)
-    return tuple(decided)
-
-
-def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
-    own = (line for line in lines if not line.linked)
-    return any(titles.match(squash(line.text)) for line in islice(own, _FIRST_LINES))
-
-
-def is_of_agenda(text: str) -> bool:
-    """Whether a line of minutes begins an item of the agenda, or ends one: "มติที่ประชุม …"."""
-    return bool(_patterns.agenda.match(squash(text)))
-
-
-def is_of_talk(text: str) -> bool:
-    """Whether a line of minutes says what somebody reports to the meeting, or asks it."""
-    return bool(_patterns.talk.search(squash(text)))
-
-
-def is_about_integrity(texts: Iterable[str]) -> bool:
-    """Whether texts name ITA, integrity, transparency or corruption at all."""
-    return any(_patterns.topic.search(squash(text[:2000])) for text in texts)
-
-
-def names_topics(titles: Sequence[str]) -> bool:
-    """Whether most titles name topics of measures, many together; a plan of roads names few."""
-    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
-    share = sum(map(bool, named)) / max(1, len(named))
-    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
-
-
-def names_measures(texts: Iterable[str]) -> bool:
-    """Whether texts name measures or guidelines, of whatever subject."""
-    return any(_patterns.measure.search(squash(text[:600])) for text in texts)
-
-
-def announces_measures(texts: Iterable[str]) -> bool:
-    """Whether title lines announce measures or guidelines on integrity."""
-    starts = [text[:600] for text in texts]
-    return names_measures(starts) and is_about_integrity(starts)

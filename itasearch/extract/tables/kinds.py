@@ -1,0 +1,306 @@
+"""What documents, titles and tables say they are, and which tables hold measures.
+
+Those have a title column that says so, and how, when, who or results. Lists of links, budgets,
+purchases, scores and times have columns much like those of measures.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum, auto
+from itertools import islice
+
+from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.loader import Patterns, word_pattern, words
+from itasearch.domain.topics import topics_named
+from itasearch.extract.cells import label_and_text
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    MEASURE_FIELDS,
+    PLAIN_FIELDS,
+    BodyRow,
+    Header,
+    MeasureOrigin,
+    SegmentPart,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+    title_of,
+)
+from itasearch.extract.headers.content import TEXT_WEIGHT, cells_of
+from itasearch.extract.numbering import bare_number, leading_number
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
+
+_PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
+_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
+_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
+_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
+_FIRST_LINES = 6  # lines of a document that say what it is; by hand
+_RESULT_TITLE = re.compile(
+    "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
+)
+_FIRST_TITLES = 3  # title lines that say what a document is
+_REGISTER = word_pattern(r"^\W*(?:<reading_words.registers>)")
+_LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
+_OF_REPORTED = frozenset({Field.RESPONSIBLE, Field.RESULTS})
+_HOW_OR_WHEN = Field.STEPS, Field.TIMEFRAME
+"""One of these and all above show a table of measures, whatever its titles are called."""
+_OF_FOLLOWED = frozenset({Field.RESPONSIBLE, Field.OUTCOMES, Field.FOLLOW_UP})
+"""So do all these."""
+_COUNT = word_pattern(
+    r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
+)
+_patterns = Patterns("reading_patterns")
+
+
+class TableKind(Enum):
+    """What a table is, by its header.
+
+    PROBABLE is like measures, in a document about integrity; LISTED has little but a
+    title that says มาตรการ or แนวทาง, and counts in a document that announces them.
+    """
+
+    MEASURES = auto()
+    DISCLOSURE = auto()
+    PROBABLE = auto()
+    LISTED = auto()
+    OTHER = auto()
+
+
+def table_kind(header: Header | None) -> TableKind:
+    """What a table under `header` is."""
+    title = header.first(Field.TITLE) if header else None
+    if header is None or title is None:
+        return TableKind.OTHER
+    keys = [header_key(column.header) for column in header.named]
+    body = header.fields & BODY_FIELDS
+    scored = header.has(Field.SCORE, Field.TOTAL, Field.GRADE)
+    is_score_table = scored and not body and title.strength < 1.0
+    if is_score_table or sum(key.startswith(_PURCHASE) for key in keys) >= 2:
+        return TableKind.OTHER
+    if discloses(header) and body == {Field.STEPS}:
+        return TableKind.DISCLOSURE
+    named = not header.guessed and title.strength == 1.0
+    if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
+        return TableKind.MEASURES
+    # Texts alone show no measure: any register has figures of what was done.
+    recognised = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
+    if len(body & recognised) >= 2:
+        return TableKind.PROBABLE
+    listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
+    names = ("มาตรการ", "แนวทาง", *(("กิจกรรม", "โครงการ") if Field.RESULTS in recognised else ()))
+    measures = header_key(title.header).startswith(names)
+    return TableKind.LISTED if listed and measures else TableKind.OTHER
+
+
+def discloses(header: Header) -> bool:
+    """Whether a table says what to publish and how, at most with who does it."""
+    title = header.first(Field.TITLE)
+    data = title is not None and (
+        header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
+    )
+    data |= any("ที่ต้องเผยแพร่" in header_key(c.header) for c in header.all(Field.STEPS))
+    return data and header.fields & BODY_FIELDS - {Field.RESPONSIBLE} == {Field.STEPS}
+
+
+def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
+    """Whether the document's first lines call it a manual, a form or an assessment guide.
+
+    Or a schedule of no measures, unless its tables state results (`reported`). Below a title with
+    a year that announces measures, "คำชี้แจง" is a preface and a line with a label below a measure:
+    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
+    """
+    unlinked = [line for line in lines if not line.linked]
+    own = [line.text for line in unlinked]
+    ranks = [line.rank or math.inf for line in unlinked]
+    top = ranks.index(min(ranks)) if ranks else 0
+    # Above the heading of a page there is its menu: "แบบสำรวจ".
+    begin = top - 1 if announces_measures(own[top : top + 1]) else 0
+    for index, text in enumerate(own[:_FIRST_LINES]):
+        key = squash(text) if index >= begin else ""
+        if _patterns.manual.match(key) or (not reported and _patterns.calendar.match(key)):
+            above, below = own[:index], own[index + 1 : index + 2]
+            titled = announces_measures(above) and any(map(be_years, above))
+            labelled = any(label_and_text(line) or sure_header(line) for line in below)
+            if not (titled and (labelled or key == "คำชี้แจง")):
+                return True
+    return False
+
+
+def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the first lines call the document an ordinance, a tender, a plan of audits …"""
+    return _begins(lines, _patterns.other_document)
+
+
+def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
+    """The stream; of minutes only the lines of `measures`, and what is below decisions on measures,
+    up to the next subject."""
+    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _patterns.minutes):
+        return stream
+    decided: list[TextBlockLine | TableSegment] = []
+    inside = False
+    own = {line for body in measures for line in body}
+    texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
+    for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
+        is_of_meeting = is_of_agenda(text) or _patterns.proposed.search(text)
+        if (inside or item in own) and not is_of_meeting:
+            decided.append(item)
+        else:  # a sentence may go on in the next line, but not behind who does the measure above it
+            more = "" if _patterns.assigned.search(text) else text_below
+            decision = _patterns.decided.search(text + more)
+            inside = decision is not None and decision.start() < len(text)
+    return tuple(decided)
+
+
+def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
+    own = (line for line in lines if not line.linked)
+    return any(titles.match(squash(line.text)) for line in islice(own, _FIRST_LINES))
+
+
+def is_of_agenda(text: str) -> bool:
+    """Whether a line of minutes begins an item of the agenda, or ends one: "มติที่ประชุม …"."""
+    return bool(_patterns.agenda.match(squash(text)))
+
+
+def is_of_talk(text: str) -> bool:
+    """Whether a line of minutes says what somebody reports to the meeting, or asks it."""
+    return bool(_patterns.talk.search(squash(text)))
+
+
+def is_about_integrity(texts: Iterable[str]) -> bool:
+    """Whether texts name ITA, integrity, transparency or corruption at all."""
+    return any(_patterns.topic.search(squash(text[:2000])) for text in texts)
+
+
+def names_topics(titles: Sequence[str]) -> bool:
+    """Whether most titles name topics of measures, many together; a plan of roads names few."""
+    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
+    share = sum(map(bool, named)) / max(1, len(named))
+    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
+
+
+def names_measures(texts: Iterable[str]) -> bool:
+    """Whether texts name measures or guidelines, of whatever subject."""
+    return any(_patterns.measure.search(squash(text[:600])) for text in texts)
+
+
+def announces_measures(texts: Iterable[str]) -> bool:
+    """Whether title lines announce measures or guidelines on integrity."""
+    starts = [text[:600] for text in texts]
+    return names_measures(starts) and is_about_integrity(starts)
+
+
+def reports_results(titles: Iterable[str]) -> bool:
+    """Whether titles say that results are reported."""
+    return any(_RESULT_TITLE.search(without_spaces(title)) for title in titles)
+
+
+def heads_of(header: Header | None) -> tuple[str, ...]:
+    """The heads of a table's columns but for numbers: the same of the parts of one, and of tables
+    of one measure each."""
+    columns = header.columns if header else ()
+    return tuple(re.sub(r"\d+", "", arabic_digits(header_key(c.header))) for c in columns)
+
+
+def rows_by_heads(
+    tables: Iterable[tuple[Header | None, Sequence[BodyRow]]],
+) -> Mapping[tuple[str, ...], Sequence[BodyRow]]:
+    """The rows of all tables with the same heads, by these."""
+    alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
+    for header, rows in tables:
+        alike[heads_of(header)] += rows
+    return alike
+
+
+def tables_of_measures(
+    parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
+) -> list[SegmentPart]:
+    """The tables that hold measures, below a document's titles; of a manual only sure ones."""
+    announced = announces_measures(titles)
+    is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
+    about = announced or (is_about_integrity(titles) and not is_register)
+    whole = any(part.header.fields >= _OF_REPORTED.union(_HOW_OR_WHEN) for part in parts)
+    about = about or (whole and names_measures(titles[:_FIRST_TITLES]))
+    rows = rows_by_heads((part.header, part.segment.rows) for part in parts)
+    judged = [(p, _kind_of(p, rows[heads_of(p.header)], about=about, manual=manual)) for p in parts]
+    sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
+    accepted = {TableKind.MEASURES}
+    if not manual and about and sure < _LEAST_SURE_ROWS:
+        accepted.add(TableKind.PROBABLE)
+        accepted |= {TableKind.LISTED} if announced else set()
+
+    series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
+    series_words = {_part_word(p) for p, kind in judged if kind is TableKind.MEASURES} - {None}
+    following: set[str] = set()  # numbers behind the last of each table of measures
+
+    def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
+        number = _row_number(part, 0)
+        counts_on = number in following
+        is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
+        is_whole |= part.header.fields >= _OF_FOLLOWED
+        if kind is TableKind.PROBABLE and (
+            (announced and _part_word(part) in series_words)
+            or (announced and _patterns.part_of_measures.match(part.above))
+            or announces_measures([part.above])
+            or part.about in series
+            or (about and (counts_on or is_whole))
+        ):
+            return not manual
+        if kind is not TableKind.DISCLOSURE or manual:
+            return kind in accepted
+        is_beside = sure or any(other in accepted for _, other in judged)
+        return (announced and not sure) or (part.indicator is not None and bool(is_beside))
+
+    chosen: list[SegmentPart] = []
+    for part, kind in judged:
+        if is_accepted(part, kind):
+            is_disclosed = kind is TableKind.DISCLOSURE
+            origin = MeasureOrigin.DISCLOSURE if is_disclosed else MeasureOrigin.TABLE
+            chosen.append(replace(part, origin=origin))
+            following |= _next_numbers(_row_number(part, -1))
+    return chosen
+
+
+def _part_word(part: SegmentPart) -> str | None:
+    """The word that counts a table's part in the line above it: ส่วน of "ส่วนที่ ๒ กิจกรรม"."""
+    head = _patterns.counted_part.match(part.above)
+    return head["word"] if head else None
+
+
+def _row_number(part: SegmentPart, index: int) -> str:
+    """The number that counts a row of a table in its first cell or its title, else ""."""
+    row = part.segment.rows[index] if part.segment.rows else None
+    cells = (row.cells[0], title_of(row, part.header)) if row else ()
+    numbers = (leading_number(cell) or bare_number(cell) for cell in cells)
+    return next((number for number in numbers if re.fullmatch(r"\d+(?:\.\d+)?", number)), "")
+
+
+def _next_numbers(number: str) -> set[str]:
+    """The numbers that may be behind one: 5 behind 4, and behind 1.4 both 1.5 and 2.1."""
+    chapter, _, last = number.rpartition(".")
+    if not chapter:
+        return {str(int(last) + 1)} if last else set()
+    return {f"{chapter}.{int(last) + 1}", f"{int(chapter) + 1}.1"}
+
+
+def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual: bool) -> TableKind:
+    """What a table is; `rows`: of all tables with its columns, such as cards of one measure."""
+    kind = table_kind(part.header)
+    title = part.header.first(Field.TITLE)
+    columns = part.header.all(Field.TITLE, *(frozenset(MEASURE_FIELDS) - PLAIN_FIELDS))
+    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
+    # How many measures there are, or which: "กองคลัง", "๓ มาตรการ".
+    if title and cells and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells):
+        return TableKind.OTHER
+    if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
+        return kind
+    if kind is TableKind.PROBABLE:
+        items = manual or header_key(title.header).startswith("ข้อมูล")
+        is_about = not items and names_topics([row.text(title) for row in rows if row.text(title)])
+        return TableKind.MEASURES if is_about else kind
+    if re.search("มาตรการ|measure", squash(title.header)):
+        return kind
+    return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
