@@ -14,7 +14,7 @@
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
-    results    itasearch/enrich/carried_out.npz: what a result says came of its measure
+    results    itasearch/enrich/carried_out.npz, not_done.npz: what a result says came of a measure
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
@@ -55,7 +55,7 @@ CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
 COLUMNS = Path(headers.__file__).parent / "likely.npz"
-RESULTS = Path(enrich.__file__).parent / "carried_out.npz"
+RESULTS = Path(enrich.__file__).parent
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
 
@@ -180,8 +180,9 @@ def learn_columns() -> None:
 
 def learn_results() -> None:
     """Write the weights that tell what came of a measure by its result."""
-    learned, told = results.learned(results.judged_results())
-    learned.write(RESULTS)
+    learned, told = results.learned()
+    for name, regression in learned.items():
+        regression.write(RESULTS / f"{name}.npz")
     sys.stdout.write(f"results, each file by what was learned on the others: {told}\n")
 
 

@@ -143,7 +143,8 @@ def compare_reports(
         not_done=frozenset(
             name
             for name, row in came.items()
-            if own_reports.was_not_done(row) or own_reports.decision_against(row)
+            if own_reports.was_not_done(row, rows[name][0])
+            or own_reports.decision_against(row, rows[name][0])
         ),
         in_results={
             name: text
@@ -189,7 +190,7 @@ def _rows_of_year(
 def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
     """What was not reached, ended or done otherwise, else what falls short of its plan."""
     short = ((how, text) for how, text, _ in own_reports.shortfalls(came, planned))
-    return own_reports.other_than_planned(came) or next(short, None)
+    return own_reports.other_than_planned(came, planned) or next(short, None)
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:

@@ -30,16 +30,20 @@ class State(StrEnum):
     OTHERWISE = "otherwise"  #: By other means than planned
     IN_PART = "part"
     NOT_DONE = "undone"
+    REFUSED = "refused"  #: Not done, as who decides did not allow it
     ENDED = "ended"  #: Given up, perhaps after some time
+    HANDED_OVER = "handed"  #: Done from then on by others, for good
 
 
-_FILE = files("itasearch.enrich").joinpath("carried_out.npz")
 SHORT = {
+    State.HANDED_OVER: Lesson.HANDED_OVER,
     State.ENDED: Lesson.CANCELLED,
+    State.REFUSED: Lesson.REFUSED,
     State.NOT_DONE: Lesson.NOT_REACHED,
     State.IN_PART: Lesson.IN_PART,
 }
 """The states that fall short, the worst first, and what the next plan must answer."""
+UNDONE = (State.NOT_DONE, State.REFUSED, State.ENDED)
 _SURE = 0.5  # share of those from which on they are sure: constants are learned so
 _SURELY_OTHER = 0.7  # share of another state from which on it is sure
 _SHORTEST, _LONGEST = 12, 400  # letters of a result that are read, as written ones have
@@ -66,11 +70,17 @@ def likely_state(
     not surely, and is not surely done. As of `features`; of few letters words must say so."""
     if lesson is None and len(result) < _SHORTEST:
         return None
-    shares = _learned().shares(features(planned, result, lesson, is_less=is_less))
-    if sum(shares[state] for state in SHORT) > _SURE:
-        return max(SHORT, key=lambda state: shares[state])
-    other = max(State.DONE, State.OTHERWISE, key=lambda state: shares[state])
-    return other if shares[other] > _SURELY_OTHER else None
+    seen = features(planned, result, lesson, is_less=is_less)
+    shares = dict(_learned("carried_out").shares(seen))
+    done, otherwise = (shares.pop(state) for state in (State.DONE, State.OTHERWISE))
+    if done + otherwise < 1 - _SURE:
+        state = max(shares, key=shares.__getitem__)
+        return State(
+            state if state == State.IN_PART else _learned("not_done").likeliest(seen[None])[0]
+        )
+    if max(done, otherwise) <= _SURELY_OTHER:
+        return None
+    return State.DONE if done > otherwise else State.OTHERWISE
 
 
 def features(planned: Measure, result: str, lesson: Lesson | None, *, is_less: bool) -> Features:
@@ -101,8 +111,8 @@ def _of_plan(plan: str) -> Features:
 
 
 @cache
-def _learned() -> Regression:
-    return Regression.read(_FILE)
+def _learned(name: str) -> Regression:
+    return Regression.read(files("itasearch.enrich").joinpath(f"{name}.npz"))
 
 
 def _plain(text: str) -> str:

@@ -6,13 +6,13 @@ and this names what falls short.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, groupby
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.carried_out import SHORT, State, likely_state
+from itasearch.enrich.carried_out import SHORT, UNDONE, State, likely_state
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_advice import (
     begins_title,
@@ -37,19 +37,19 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
 
-def _what_came(measure: Measure) -> Mapping[str, str]:
+def _came_texts(measure: Measure) -> Mapping[str, str]:
     """The texts of REPORT_FIELDS without what a plan expects."""
     return {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
 
 
 def says_what_came(measure: Measure) -> bool:
     """Whether its report says, or ticks, what came of it; what a plan expects has not come."""
-    return has_result(measure) or any(map(says_something, _what_came(measure).values()))
+    return has_result(measure) or any(map(says_something, _came_texts(measure).values()))
 
 
 def has_result(measure: Measure) -> bool:
     """Whether its report states, or ticks, a result of it; what a plan expects is none."""
-    texts = (_what_came(measure).get(name, "") for name in RESULT_FIELDS)
+    texts = (_came_texts(measure).get(name, "") for name in RESULT_FIELDS)
     return any(says_something(text) or is_ticked(text) for text in texts)
 
 
@@ -71,12 +71,6 @@ def states_no_result(measure: Measure, report: Report) -> bool:
     return is_of_results and not has_result(measure) and any(map(has_result, report.measures))
 
 
-def was_carried_out(measure: Measure) -> bool:
-    """Whether its report has a result, or a tick, and not that it was not done or not finished."""
-    results = measure.text("results")
-    return (says_something(results) or is_ticked(results)) and not_reached(measure) is None
-
-
 def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
     """The measures of which the newest of these reports say what came of them, in their order;
     of a results report all, also those of which it does not say it.
@@ -92,11 +86,6 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
     ]
     newest = max((row.fiscal_year_be or 0 for row in rows), default=0)
     return tuple(row for row in rows if (row.fiscal_year_be or 0) == newest)
-
-
-def not_reached(measure: Measure) -> str | None:
-    """The result that says that it was not done, not finished, or below its goal; else None."""
-    return (shortfall(measure) or (None, None))[1]
 
 
 def _in_full(measure: Measure, line: str) -> str:
@@ -154,6 +143,14 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(patterns.moved.match(canonical(result))) and not patterns.held.search(results)
 
 
+_DECIDED = {
+    Lesson.CANCELLED: State.ENDED,
+    Lesson.SUSPENDED: State.ENDED,
+    Lesson.REFUSED: State.REFUSED,
+    Lesson.HANDED_OVER: State.HANDED_OVER,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """What a line of a result says came of its measure."""
@@ -166,52 +163,80 @@ class _Line:
 @lru_cache(maxsize=4_096)
 def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
     """Its results line by line: what falls short by no words is in part done where another line is
-    done. Words alone decide of what was refused, a plan expects, or another measure did."""
+    done. Words alone decide of what a plan expects, or another measure did."""
     # Its own outcomes are what came, and no aims.
     aims = replace(planned, outcomes=None) if planned.id == measure.id else planned
     less, lines = lines_short_of_plan(planned, measure), []
     for text in split_steps(patterns.wrapped_from.sub(" ", _without_wraps(measure))):
         lesson = state_of(measure, text)
-        is_plain = lesson is Lesson.REFUSED or patterns.merged.match(canonical(text))
-        if is_plain or measure.is_expected("results"):
+        if patterns.merged.match(canonical(text)) or measure.is_expected("results"):
             state = State.NOT_DONE if lesson else None
         else:
             state = likely_state(aims, text, lesson, is_less=text in less)
         lines.append(_Line(text, state, lesson if state in (None, *SHORT) else None))
     are_short = all(it.state in SHORT for it in lines)
     for number, line in enumerate(lines):
-        is_named = line.lesson and (line.state is not State.ENDED or line.lesson in GIVEN_UP)
+        is_decided = line.state in _DECIDED.values() and line.lesson not in GIVEN_UP
+        is_named = line.lesson and not (is_decided or line.state is State.HANDED_OVER)
         if line.state in SHORT and not is_named and (line.lesson or line.text not in less):
             lesson = SHORT[line.state] if are_short else Lesson.IN_PART
             lines[number] = replace(line, lesson=lesson)
     return tuple(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class WhatCame:
+    """What came of a measure by all that its report says: that which decides, and its text."""
+
+    state: State | None  #: None: its report states no result; where nothing falls short DONE
+    missed: tuple[Lesson, str] | None
+    """What the next plan must answer, and the result that says it, as printed; done otherwise
+    than planned is BELOW_GOAL."""
+
+
 @lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
-def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
-    """The result that was not reached, and how far it is from that; None where none says so.
+def what_came(measure: Measure, planned: Measure | None = None) -> WhatCame:
+    """What came of a measure, by its plan's row or its own title, steps and aims.
 
     GIVEN_UP are decisions, and no delays: of several results they go first. What words do not say
     is in part done where another line is done.
     """
     lines = _lines(measure, planned or measure)
     states = [(it.lesson, it.text) for it in lines if it.lesson]
-    outcome = _what_came(measure).get("outcomes", "")
+    outcome = _came_texts(measure).get("outcomes", "")
     # A wrap may part what says it.
     joined = patterns.wrapped_from.sub(" ", outcome)
     outcomes = (*split_steps(joined), *split_steps(unwrapped(outcome)))
     ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
     states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
-    state = min(states, key=lambda it: it[0] not in GIVEN_UP, default=None)
-    return None if state is None else (state[0], _in_full(measure, state[1]))
+    states.sort(key=lambda it: it[0] not in GIVEN_UP)
+    otherwise = ((Lesson.BELOW_GOAL, it.text) for it in lines if it.state is State.OTHERWISE)
+    lesson, text = next(chain(states, otherwise), (None, ""))
+    state = State.DONE if has_result(measure) else None
+    if lesson in _DECIDED:
+        state = _DECIDED[lesson]
+    elif _is_undone(measure, lines):
+        state, lesson = State.NOT_DONE, lesson and Lesson.NOT_REACHED
+    elif states or any(it.state in SHORT for it in lines):
+        state = State.IN_PART
+    elif lesson:
+        state = State.OTHERWISE
+    return WhatCame(state, (lesson, _in_full(measure, text)) if lesson else None)
+
+
+def _is_undone(measure: Measure, lines: Sequence[_Line]) -> bool:
+    """Whether nothing of it was done, by a ticked head or all other lines."""
+    ticked = [it for it in lines if _is_ticked_head(measure, it.text)]
+    rest = [it.state in UNDONE for it in lines if it not in ticked]
+    return any(it.state in UNDONE for it in ticked) or (bool(rest) and all(rest))
 
 
 def shortfalls(
     measure: Measure, planned: Measure | None
 ) -> Iterator[tuple[Lesson, str, str | None]]:
-    """`shortfall`, then what falls short of the plan's row, else of its own steps, with that text;
-    of what was given up, and of a text that was quoted, nothing by the plan."""
-    missed = shortfall(measure, planned)
+    """What was missed, then what falls short of the plan's row, else of its own steps, with that
+    text; of what was given up, and of a text that was quoted, nothing by the plan."""
+    missed = what_came(measure, planned).missed
     if missed:
         yield *missed, None
     if missed and missed[0] in GIVEN_UP:
@@ -222,44 +247,35 @@ def shortfalls(
             yield Lesson.BELOW_GOAL, text, aim
 
 
-def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
+def decision_against(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
     """The decision against a measure, or the advice to end it, and its text; else None."""
-    state = shortfall(measure)
-    if state and state[0] in GIVEN_UP:
-        return state
+    missed = what_came(measure, planned).missed
+    if missed and missed[0] in GIVEN_UP:
+        return missed
     advice = lessons_of(measure).get(Lesson.TO_END)
     return (Lesson.TO_END, advice) if advice else None
 
 
-def other_than_planned(measure: Measure) -> tuple[Lesson, str] | None:
-    """What was not reached, decided against, or `done_otherwise`; None where nothing was."""
-    return shortfall(measure) or decision_against(measure) or done_otherwise(measure)
+def other_than_planned(
+    measure: Measure, planned: Measure | None = None
+) -> tuple[Lesson, str] | None:
+    """What was missed, or decided against; None where all was done as planned."""
+    return what_came(measure, planned).missed or decision_against(measure, planned)
 
 
 def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
     """`lessons_of` without problems that name the weather alone, where all was done as planned."""
     lessons = dict(lessons_of(measure))
-    if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not other_than_planned(measure):
+    if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not what_came(measure).missed:
         lessons.pop(Lesson.PROBLEMS)
     return lessons
 
 
-def done_otherwise(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
-    """The result that says it was done later than set, for others than planned, or by other means:
-    BELOW_GOAL."""
-    may_be_late = not patterns.late.search(canonical(measure.title))
-    for line in _lines(measure, planned or measure):
-        text = canonical(line.text)
-        is_late = may_be_late and not patterns.late_but_done.search(text)
-        is_late = is_late and patterns.came_late.match(text) is not None
-        if is_late or patterns.other_aim.match(text) or line.state is State.OTHERWISE:
-            return Lesson.BELOW_GOAL, _in_full(measure, line.text)
-    return None
-
-
 def has_other_aim(measure: Measure) -> bool:
     """Whether a result says that it was done for others than was planned."""
-    return any(patterns.other_aim.match(canonical(line)) for line in result_lines(measure))
+    came = what_came(measure)
+    text = came.missed[1] if came.state is State.OTHERWISE and came.missed else ""
+    return patterns.other_aim.search(canonical(text)) is not None
 
 
 def state_of(measure: Measure, phrase: str) -> Lesson | None:
@@ -273,7 +289,7 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
         return Lesson.CANCELLED
     if patterns.suspended.match(text):
         return Lesson.SUSPENDED
-    if patterns.refused_by.match(decided):
+    if patterns.refused.match(decided):
         return Lesson.REFUSED
     if misses_its_goal(text, of_shares=True):
         return Lesson.BELOW_GOAL
@@ -287,25 +303,24 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
 
 
 def was_not_done(measure: Measure, planned: Measure | None = None) -> bool:
-    """Whether its report says that it was not done, or given up: what is done in part was."""
-    missed, lines = shortfall(measure, planned), _lines(measure, planned or measure)
-    none = [it for it in lines if it.state in (State.NOT_DONE, State.ENDED)]
-    ticked = [it for it in lines if _is_ticked_head(measure, it.text)]
-    rest = [it for it in lines if it not in ticked]
-    is_off = any(it in none for it in ticked) or (bool(rest) and all(it in none for it in rest))
-    return is_off or (missed is not None and missed[0] in GIVEN_UP)
+    """Whether its report says that it was not done, or given up: what is done in part, or by
+    others, was."""
+    return what_came(measure, planned).state in UNDONE
 
 
 def falls_short(measure: Measure, planned: Measure | None = None, *, of: str) -> bool:
     """Whether its report says that it, or some of it, was not done, is left or done otherwise; an
     amount that falls short of its goal counts where `of` names its unit: "ทุกเดือน", "8 เดือน"."""
-    lesson, text = shortfall(measure, planned) or (None, "")
-    is_left = lesson not in (None, Lesson.IN_PART, Lesson.BELOW_GOAL)
+    came = what_came(measure, planned)
+    lesson, text = came.missed or (None, "")
     counted = patterns.amount.finditer(arabic_digits(canonical(text)))
     units = {*segmenter().words(of), *("%" if "%" in of else "")}
-    is_left |= any((it["months"] or it["unit"] or "%") in units for it in counted)
-    is_left |= was_not_done(measure, planned)
-    return is_left or done_otherwise(measure, planned) is not None
+    is_left = came.state is State.OTHERWISE or lesson not in (
+        None,
+        Lesson.IN_PART,
+        Lesson.BELOW_GOAL,
+    )
+    return is_left or any((it["months"] or it["unit"] or "%") in units for it in counted)
 
 
 def result_lines(measure: Measure) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from itasearch.enrich.own_advice import (
     weighed_share,
 )
 from itasearch.enrich.own_counts import amounts_of, is_part, short_of_plan
-from itasearch.enrich.own_reports import result_lines, shortfall, shortfalls, state_of
+from itasearch.enrich.own_reports import result_lines, shortfalls, state_of, what_came
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
@@ -106,15 +106,6 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
     return None
 
 
-def refusal(results: Measure, planned: Measure) -> str | None:
-    """The result that says that what a planned step asks for was refused, or by whom it was:
-    "สภาไม่อนุมัติให้ใช้เงินสะสม"."""
-    asks = any(patterns.asks.match(canonical(it)) for it in split_steps(planned.text("steps")))
-    refused = patterns.refused if asks else patterns.refused_by
-    lines = split_steps(results.text("results"))
-    return next((it for it in lines if refused.match(canonical(it))), None)
-
-
 def takes_in(text: str, title: str) -> bool:
     """Whether a step or result merges what a title names into its own measure: "รวมตู้รับเรื่องเข้ามา"
     of "ตู้รับเรื่องหน้าสำนักงาน"."""
@@ -189,7 +180,7 @@ def reported_steps(
     Of an unfinished task by the words that they begin with, of another one only what stays. Those
     that a line leaves behind come with it (`_left_behind`).
     """
-    state, steps = (shortfall(results) or (None,))[0], split_steps(measure.text("steps"))
+    state, steps = (what_came(results).missed or (None,))[0], split_steps(measure.text("steps"))
     comes_again = _comes_again(measure, fiscal_year_be)
     # What is done all year has cases under way, and no step.
     is_for_once = not (comes_again or continues(measure, fiscal_year_be))
@@ -249,7 +240,7 @@ def _left_behind(
     """The steps before the one that a line says is under way ("จ้างทำระบบ", "อยู่ระหว่างทดสอบระบบ"), of
     a task for once those up to the contract that was made, and those that asked for what was
     refused, each with that line."""
-    steps, refused = split_steps(measure.text("steps")), refusal(results, measure)
+    steps, missed = split_steps(measure.text("steps")), what_came(results, measure).missed
     texts = [*map(canonical, steps)]
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))):
         text, behind = canonical(line), steps[:0]
@@ -261,7 +252,7 @@ def _left_behind(
         if is_once and patterns.contracted.search(text):
             hires = (n for n, it in enumerate(texts, start=1) if patterns.procures.match(it))
             behind = steps[: max(hires, default=0)]
-        if line == refused:
+        if missed and missed[0] is Lesson.REFUSED and line in missed[1]:
             asking = [step for step in steps if patterns.asks.match(canonical(step))]
             behind = tuple(it for it in asking if not asking[1:] or weighed_share(line, it))
         yield from ((step, line) for step in behind)

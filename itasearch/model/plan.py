@@ -61,6 +61,7 @@ class Lesson(StrEnum):
     CANCELLED = "cancelled"  #: Its result says that it was given up
     SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")
     REFUSED = "refused"  #: Its result says that who decides did not allow it
+    HANDED_OVER = "handed_over"  #: Its result says that others do it from then on
     TO_END = "to_end"  #: What it recommends is to end it
     IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
     BELOW_GOAL = "below_goal"  #: A share or bound is not reached ("ร้อยละ ๗๘ (เป้าหมายร้อยละ ๘๐)")
@@ -68,7 +69,9 @@ class Lesson(StrEnum):
 
 PROBLEMS = frozenset({Lesson.PROBLEMS, Lesson.MAY_BE})
 """What is no advice."""
-GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.REFUSED, Lesson.TO_END})
+GIVEN_UP = frozenset(
+    {Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.REFUSED, Lesson.HANDED_OVER, Lesson.TO_END}
+)
 """Decisions against a measure, or advice to end it: whether it is still needed is asked."""
 
 

@@ -193,6 +193,7 @@ _FAILURES = {
     Lesson.CANCELLED: 3,
     Lesson.SUSPENDED: 3,
     Lesson.REFUSED: 3,
+    Lesson.HANDED_OVER: 3,
     Lesson.NOT_REACHED: 2,
     Lesson.TO_END: 1,
     Lesson.IN_PART: 1,

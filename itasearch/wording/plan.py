@@ -307,6 +307,7 @@ _GIVEN_UP = {
     Lesson.CANCELLED: Label("ended or cancelled according to our report{of_year} (“{text}”){now}"),
     Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),
     Lesson.REFUSED: Label("not allowed according to our report{of_year} (“{text}”){now}"),
+    Lesson.HANDED_OVER: Label("done by others according to our report{of_year} (“{text}”){now}"),
     Lesson.TO_END: Label("our report{of_year} recommends to end it (“{text}”){now}"),
 }
 _STILL, _AGAIN = Label(": is it still needed?"), Label(", and in our plan of {year} again")

@@ -9,14 +9,11 @@ from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_counts import short_of_plan
 from itasearch.enrich.own_reports import (
     decision_against,
-    done_otherwise,
-    not_reached,
     other_than_planned,
     reported_rows,
     says_what_came,
-    shortfall,
-    was_carried_out,
     was_not_done,
+    what_came,
 )
 from itasearch.enrich.own_steps import done_once, planned_counts
 from itasearch.model.plan import Lesson
@@ -35,12 +32,14 @@ def test_every_row_of_a_results_report_is_reported_and_of_a_plan_none() -> None:
 
 @examples("own_reports", "what was given up or is unused was not done", str, yes)
 def test_what_was_given_up_or_is_unused_was_not_done(results: str, carried_out: bool) -> None:
-    assert was_carried_out(measure("ก", results=results)) is carried_out
+    assert (what_came(measure("ก", results=results)).missed is None) is carried_out
 
 
-@examples("own_reports", "a result that is late or for others is quoted", str, str, yes)
-def test_a_result_that_is_late_or_for_others_is_quoted(title: str, text: str, is_so: bool) -> None:
-    assert done_otherwise(measure(title, results=text)) == (
+@examples("own_reports", "a result by other means or for others is quoted", str, str, yes)
+def test_a_result_by_other_means_is_quoted_and_no_late_one(
+    title: str, text: str, is_so: bool
+) -> None:
+    assert what_came(measure(title, results=text)).missed == (
         (Lesson.BELOW_GOAL, text) if is_so else None
     )
 
@@ -48,7 +47,7 @@ def test_a_result_that_is_late_or_for_others_is_quoted(title: str, text: str, is
 @examples("own_reports", "a result below what was planned is in part", str, yes)
 def test_a_result_below_what_was_planned_is_in_part(result: str, in_part: bool) -> None:
     own = measure("ก", results=result)
-    assert was_carried_out(own) is not in_part
+    assert (what_came(own).missed is None) is not in_part
 
 
 @examples("own_reports", "less than its row of the plan counts", str, str, str, yes)
@@ -109,24 +108,24 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
 def test_what_was_given_up_or_ended_is_told_from_what_is_done(
     results: str, state: Lesson | None
 ) -> None:
-    found = shortfall(measure("ก", results=results))
+    found = what_came(measure("ก", results=results)).missed
 
     assert (found and found[0]) is state
 
 
 @pytest.mark.parametrize("result", ["ยกเลิกการจัดแถวรับผู้ตรวจราชการแล้ว", "ยกเลิกแล้ว", "มีมติยกเลิก"])
 def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
-    assert shortfall(measure("ยกเลิกการจัดแถวต้อนรับ", results=result)) is None
-    assert shortfall(measure("เลิกจัดซุ้มต้อนรับ", results="เลิกจัดตั้งแต่มกราคม")) is None
-    assert shortfall(measure("จัดแถวต้อนรับ", results=result)) == (Lesson.CANCELLED, result)
+    assert what_came(measure("ยกเลิกการจัดแถวต้อนรับ", results=result)).missed is None
+    assert what_came(measure("เลิกจัดซุ้มต้อนรับ", results="เลิกจัดตั้งแต่มกราคม")).missed is None
+    assert what_came(measure("จัดแถวต้อนรับ", results=result)).missed == (Lesson.CANCELLED, result)
 
 
 @examples("own_reports", "an outcome below its goal is named so", str, yes)
 def test_an_outcome_below_its_goal_is_named_so(outcomes: str, is_missed: bool) -> None:
     own = measure("ก", results="สำรวจแล้ว", outcomes=outcomes)
 
-    assert shortfall(own) == ((Lesson.BELOW_GOAL, outcomes) if is_missed else None)
-    assert shortfall(replace(own, raw_cells=(("ผลที่คาดว่าจะได้รับ", outcomes),))) is None
+    assert what_came(own).missed == ((Lesson.BELOW_GOAL, outcomes) if is_missed else None)
+    assert what_came(replace(own, raw_cells=(("ผลที่คาดว่าจะได้รับ", outcomes),))).missed is None
 
 
 @examples("own_reports", "to go on or what is done is no recommendation", str, yes)
@@ -179,9 +178,9 @@ def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:
     ended = "เลิกแจกปฏิทินตั้งแต่เมษายน 2568"
     own = measure("แจกปฏิทินทุกครัวเรือน", results="แจก 3 ชุมชน จาก 9 ชุมชน", outcomes=ended)
 
-    assert shortfall(own) == (Lesson.CANCELLED, ended)
-    assert shortfall(replace(own, title="แจกสมุด"))[0] is Lesson.IN_PART  # type: ignore[index]
-    assert shortfall(measure("ก", results="ไม่ยกเลิกโครงการ")) is None
+    assert what_came(own).missed == (Lesson.CANCELLED, ended)
+    assert what_came(replace(own, title="แจกสมุด")).missed[0] is Lesson.IN_PART  # type: ignore[index]
+    assert what_came(measure("ก", results="ไม่ยกเลิกโครงการ")).missed is None
 
 
 @examples("own_reports", "what was merged with another measure is asked about", str, yes)
@@ -190,7 +189,7 @@ def test_what_was_merged_with_another_measure_is_asked_about(result: str, is_mer
 
     titles = (own.title, "5. สายด่วนปลัด", "เปิดสายด่วนปลัด")
     assert (done_once(own, 2568, titles=titles) == result) is is_merged
-    assert (not_reached(own) is None) is (result != "รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ")
+    assert (what_came(own).missed is None) is (result != "รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ")
 
 
 @examples("own_reports", "given up or not begun was not done", str, str, yes)
@@ -200,15 +199,15 @@ def test_what_was_given_up_or_not_begun_was_not_done(title: str, results: str, o
 
 @examples("own_reports", "fewer than its row counts", str, str, yes)
 def test_fewer_than_its_row_counts_is_in_part(title: str, result: str, in_part: bool) -> None:
-    assert was_carried_out(measure(title, results=result)) is not in_part
+    assert (what_came(measure(title, results=result)).missed is None) is not in_part
 
 
 def test_what_is_left_of_what_a_row_puts_up_is_in_part() -> None:
     owed = measure("คุมการยืมหนังสือ", results="ดำเนินการแล้ว\nคืนแล้ว 27 เล่ม ค้างคืน 3 เล่ม")
-    assert shortfall(owed) is None  # it is ticked as done; what borrowers owe is theirs
+    assert what_came(owed).missed is None  # it is ticked as done; what borrowers owe is theirs
     bins = measure("ถังขยะรีไซเคิล", steps="วางถัง 12 ใบ", results="วาง 9 ใบ เหลือ 3 ใบ")
-    assert shortfall(bins) == (Lesson.IN_PART, bins.results)
-    assert shortfall(replace(bins, steps="วางถัง")) is None
+    assert what_came(bins).missed == (Lesson.IN_PART, bins.results)
+    assert what_came(replace(bins, steps="วางถัง")).missed is None
 
 
 @examples("own_reports", "a task for once is over if its result says so", str, str, str, yes)
@@ -225,12 +224,13 @@ def test_of_several_results_the_suspension_is_quoted(field: str) -> None:
     texts = {"results": "อบรม 3 ครั้ง จาก 5 ครั้ง"}
     texts[field] = f"{texts.get(field, '')}\nงดจัดกิจกรรม เนื่องจากน้ำท่วม".strip()
 
-    assert shortfall(measure("ก", **texts)) == (Lesson.SUSPENDED, "งดจัดกิจกรรม เนื่องจากน้ำท่วม")
+    assert what_came(measure("ก", **texts)).missed == (Lesson.SUSPENDED, "งดจัดกิจกรรม เนื่องจากน้ำท่วม")
 
 
 @examples("own_reports", "what is left put off waited for or out of use", str, yes)
 def test_what_is_left_or_put_off_is_not_reached(result: str, is_left: bool) -> None:
-    assert not_reached(measure("ก", results=result)) == (result if is_left else None)
+    missed = what_came(measure("ก", results=result)).missed
+    assert (missed and missed[1]) == (result if is_left else None)
 
 
 def test_a_wrapped_result_is_quoted_whole() -> None:
@@ -239,9 +239,9 @@ def test_a_wrapped_result_is_quoted_whole() -> None:
         "พม่ายังไม่ได้ทำ แจกแผ่นพับ 90 แผ่น",
     )
 
-    wrapped = shortfall(measure("ก", results="\n".join(lines)))
+    wrapped = what_came(measure("ก", results="\n".join(lines)))
 
-    assert wrapped == (Lesson.NOT_REACHED, " ".join(lines))
+    assert wrapped.missed == (Lesson.NOT_REACHED, " ".join(lines))
 
 
 @pytest.mark.parametrize(("tick", "came"), [("✓", "\nถางแล้ว ๗ ไร่ จาก ๒๐ ไร่"), ("ถางแล้ว", "")])
@@ -249,7 +249,8 @@ def test_a_ticked_state_is_quoted_with_the_figures_beside_it(tick: str, came: st
     state = "อยู่ระหว่างดำเนินการ"
     row = measure("ถางที่รกร้าง", results=f"{state}\nถางแล้ว ๗ ไร่ จาก ๒๐ ไร่")
 
-    assert not_reached(replace(row, raw_cells=((f"สถานะ {state}", tick),))) == state + came
+    came_of = what_came(replace(row, raw_cells=((f"สถานะ {state}", tick),)))
+    assert came_of.missed and came_of.missed[1] == state + came
 
 
 @examples("own_reports", "the head of a ticked column is no word of the result")
@@ -258,4 +259,5 @@ def test_the_head_of_a_ticked_column_is_no_word_of_the_result(
 ) -> None:
     row = measure("ก", results=f"{result}\n{head}", raw_cells=((f"สถานะ {head}", "✓"),))
 
-    assert not_reached(row) == quotation
+    missed = what_came(row).missed
+    assert missed and missed[1] == quotation

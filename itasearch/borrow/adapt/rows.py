@@ -18,7 +18,7 @@ from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_reports import done_otherwise, shortfalls
+from itasearch.enrich.own_reports import shortfalls
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
@@ -78,7 +78,6 @@ class _Target:
         reported = self.reported.get(measure.id)
         rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
         missed = [text for row in rows for _, text, _ in shortfalls(row, measure)]
-        missed += (it[1] for row in rows if (it := done_otherwise(row, measure)))
         return Borrowed(
             measure=measure,
             source=source,

@@ -228,8 +228,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _of_title(row, (it for it, _ in basis.planned))
     promised = _of_title(row, basis.promised)
-    missed = own_reports.shortfall(row.measure, promised)
-    missed = missed or own_reports.done_otherwise(row.measure, promised)
+    missed = own_reports.what_came(row.measure, promised).missed
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         advice = canonical(texts.get(Lesson.RECOMMENDATIONS, ""))
         is_ended = texts.pop(Lesson.TO_END, None) and advice
@@ -439,6 +438,7 @@ _SHORT = {
     Lesson.CANCELLED: f"ยุติหรือยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
     Lesson.REFUSED: f"ไม่ได้รับอนุมัติหรืออนุญาตตามรายงาน {STILL_NEEDED}",
+    Lesson.HANDED_OVER: f"มีผู้อื่นรับไปดำเนินการตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
 _MAY_BE = f"ข้อ {{}} {MATTERS[Pairing.MAYBE]} โปรดยืนยัน"
@@ -641,7 +641,7 @@ def _in_plan(
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
-    state = (own_reports.decision_against(measure) or own_reports.shortfall(measure) or (None,))[0]
+    state = (own_reports.other_than_planned(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources}]
     is_once = is_done_once(row, basis)

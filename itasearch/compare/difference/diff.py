@@ -33,7 +33,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.own_advice import compared_text, names_a_problem, speaks_to, weighed_share
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import shortfall, states_no_result
+from itasearch.enrich.own_reports import states_no_result, what_came
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -179,7 +179,7 @@ def _is_other_way(planned: Measure, done: Measure) -> bool:
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
     """Whether both state results that differ in a number or in how far they were carried out."""
-    lessons = {missed[0] if (missed := shortfall(side)) else None for side in (left, right)}
+    lessons = {missed[0] if (missed := what_came(side).missed) else None for side in (left, right)}
     for name in RESULT_FIELDS:
         texts = left.text(name), right.text(name)
         if left.is_expected(name) is not right.is_expected(name):

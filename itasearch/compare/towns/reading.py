@@ -13,8 +13,9 @@ from itasearch.compare.library import (
     without_samples,
 )
 from itasearch.compare.towns.matrix import depth
+from itasearch.enrich.carried_out import UNDONE
 from itasearch.enrich.own_plan import ids_of_title
-from itasearch.enrich.own_reports import not_reached, was_not_done
+from itasearch.enrich.own_reports import what_came
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
@@ -156,9 +157,13 @@ def done_measures(library: OpenLibrary, ids: Sequence[str]) -> Mapping[str, Stor
     rows = {plan: row for row, plan in planned_rows(library, of_years).items()}
     stored = library.store.reports.measures([*{*ids, *(rows[it] for it in ids if it in rows)}])
     own = {name: stored[name] for name in ids if name in stored}
-    came = {name: stored.get(rows.get(name, name), it).measure for name, it in own.items()}
-    short = {name: not_reached(row) for name, row in came.items() if not was_not_done(row)}
-    return {name: replace(stored[name], not_reached=text) for name, text in short.items()}
+    rows_of = {name: stored.get(rows.get(name, name), it).measure for name, it in own.items()}
+    came = {name: what_came(row, own[name].measure) for name, row in rows_of.items()}
+    return {
+        name: replace(own[name], not_reached=it.missed and it.missed[1])
+        for name, it in came.items()
+        if it.state not in UNDONE
+    }
 
 
 def done_in(towns: Iterable[Town], done: Container[str]) -> list[Town]:

@@ -367,8 +367,8 @@ def _doubts(
     # Its plan's row says nothing of it, the row of their results report does.
     same = (it for it in material.near if it.organisation == stored.organisation)
     rows = (measure, *(it.measure for it in same if is_repeated(it, stored)))
-    if result := next(filter(None, map(own_reports.not_reached, rows)), None):
-        yield Doubt(kind="not_reached", name=result)
+    if missed := next(filter(None, (own_reports.what_came(it).missed for it in rows)), None):
+        yield Doubt(kind="not_reached", name=missed[1])
     again = (it.measure.measure for it in resumed if material.alike(it.measure, stored))
     if own := had.get(measure.id) or material.beside(measure) or next(again, None):
         yield Doubt(kind="beside_ours", name=own.numbered_title)
