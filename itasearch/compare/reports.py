@@ -21,6 +21,7 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
+from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
@@ -188,9 +189,9 @@ def _rows_of_year(
 
 
 def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
-    """What was not reached, ended or done otherwise, else what falls short of its plan."""
+    """The decision against it, else what was missed, or falls short of its plan."""
     short = ((how, text) for how, text, _ in own_reports.shortfalls(came, planned))
-    return own_reports.other_than_planned(came, planned) or next(short, None)
+    return own_reports.decision_against(came, planned) or next(short, None)
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
@@ -265,9 +266,10 @@ def compared_pairs(
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no other concept than the other; not where
     hardly any words are common, which are paired by meaning, but for like titles of one thing, or
-    one was done for others, nor where those are of other things: risks of procurement, of revenue.
+    one was done otherwise, nor where those are of other things: risks of procurement, of revenue.
     """
-    if any(map(own_reports.has_other_aim, (pair.left, pair.right))):
+    states = (own_reports.what_came(it).state for it in (pair.left, pair.right))
+    if State.OTHERWISE in states:
         return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)

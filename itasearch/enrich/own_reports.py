@@ -143,12 +143,8 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(patterns.moved.match(canonical(result))) and not patterns.held.search(results)
 
 
-_DECIDED = {
-    Lesson.CANCELLED: State.ENDED,
-    Lesson.SUSPENDED: State.ENDED,
-    Lesson.REFUSED: State.REFUSED,
-    Lesson.HANDED_OVER: State.HANDED_OVER,
-}
+_DECIDED = {lesson: state for state, lesson in SHORT.items() if lesson in GIVEN_UP}
+_DECIDED[Lesson.SUSPENDED] = State.ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,26 +252,12 @@ def decision_against(measure: Measure, planned: Measure | None = None) -> tuple[
     return (Lesson.TO_END, advice) if advice else None
 
 
-def other_than_planned(
-    measure: Measure, planned: Measure | None = None
-) -> tuple[Lesson, str] | None:
-    """What was missed, or decided against; None where all was done as planned."""
-    return what_came(measure, planned).missed or decision_against(measure, planned)
-
-
 def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
     """`lessons_of` without problems that name the weather alone, where all was done as planned."""
     lessons = dict(lessons_of(measure))
     if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not what_came(measure).missed:
         lessons.pop(Lesson.PROBLEMS)
     return lessons
-
-
-def has_other_aim(measure: Measure) -> bool:
-    """Whether a result says that it was done for others than was planned."""
-    came = what_came(measure)
-    text = came.missed[1] if came.state is State.OTHERWISE and came.missed else ""
-    return patterns.other_aim.search(canonical(text)) is not None
 
 
 def state_of(measure: Measure, phrase: str) -> Lesson | None:
@@ -315,11 +297,7 @@ def falls_short(measure: Measure, planned: Measure | None = None, *, of: str) ->
     lesson, text = came.missed or (None, "")
     counted = patterns.amount.finditer(arabic_digits(canonical(text)))
     units = {*segmenter().words(of), *("%" if "%" in of else "")}
-    is_left = came.state is State.OTHERWISE or lesson not in (
-        None,
-        Lesson.IN_PART,
-        Lesson.BELOW_GOAL,
-    )
+    is_left = came.state not in (None, State.DONE, State.IN_PART) or lesson is Lesson.NOT_REACHED
     return is_left or any((it["months"] or it["unit"] or "%") in units for it in counted)
 
 

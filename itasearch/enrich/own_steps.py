@@ -52,7 +52,9 @@ def done_once(
     if next(shortfalls(measure, planned), None) or is_to_go_on(measure):
         return None
     results = split_steps(measure.text("results"))
-    if whole := merged_into(measure, titles):
+    lines = (it for name in RESULT_FIELDS for it in split_steps(measure.text(name)))
+    is_over = (it for it in lines if patterns.no_more.search(canonical(it)))
+    if whole := next(is_over, None) or merged_into(measure, titles):
         return whole
     # A channel stays open all year, and is opened once.
     opened = in_use(measure) if patterns.opens.match(canonical(measure.title)) else None

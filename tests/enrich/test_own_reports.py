@@ -9,7 +9,6 @@ from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_counts import short_of_plan
 from itasearch.enrich.own_reports import (
     decision_against,
-    other_than_planned,
     reported_rows,
     says_what_came,
     was_not_done,
@@ -66,7 +65,7 @@ def test_what_counts_less_than_its_row_of_the_plan_is_quoted_with_it(
 def test_results_in_words_of_their_own_are_judged_as_learned(
     title: str, steps: str, result: str, lesson: Lesson | None
 ) -> None:
-    came = other_than_planned(measure(title, steps=steps, results=result))
+    came = what_came(measure(title, steps=steps, results=result)).missed
     assert came == (lesson and (lesson, result.split("\n")[-1]))
 
 
