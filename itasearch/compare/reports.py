@@ -189,9 +189,9 @@ def _rows_of_year(
 
 
 def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
-    """The decision against it, else what was missed, or falls short of its plan."""
+    """What was missed, or falls short of its plan, else the advice to end it."""
     short = ((how, text) for how, text, _ in own_reports.shortfalls(came, planned))
-    return own_reports.decision_against(came, planned) or next(short, None)
+    return next(short, None) or own_reports.decision_against(came, planned)
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
