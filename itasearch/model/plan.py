@@ -64,6 +64,7 @@ class Lesson(StrEnum):
     HANDED_OVER = "handed_over"  #: Its result says that others do it from then on
     TO_END = "to_end"  #: What it recommends is to end it
     IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
+    CAME = "came"  #: Its result, of which the next plan need answer nothing
     BELOW_GOAL = "below_goal"  #: A share or bound is not reached ("ร้อยละ ๗๘ (เป้าหมายร้อยละ ๘๐)")
 
 
@@ -198,14 +199,15 @@ class Doubt:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTicked:
     """Why what needs no decision is not ticked: its indicator is not weak ("strong"), or has a
-    measure; it leaves too much of the form empty, was for once, is an example or of a sample town,
-    or has a title that may be none."""
+    measure; it leaves too much of the form empty, was for once or not done as planned, is an
+    example or of a sample town, or has a title that may be none."""
 
     why: Literal[
         "strong",
         "served",
         "unwritten",
         "once",
+        "missed",
         "unknown",
         "example",
         "many",

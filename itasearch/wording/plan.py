@@ -81,6 +81,7 @@ LESSON_NAMES = {
     Lesson.RECOMMENDATIONS: Label("recommendation"),
     Lesson.BOTH: Label("problem or recommendation"),
     Lesson.MAY_BE: Label("outcome or problem"),
+    Lesson.CAME: Label("result"),
     Lesson.NOT_REACHED: Label("not finished"),
     Lesson.IN_PART: Label("done in part"),
     Lesson.BELOW_GOAL: Label("goal not reached"),
@@ -286,7 +287,8 @@ _WHY_NOT = {
     "strong": Label("our score on this indicator is not below our median"),
     "served": Label("the plan has a measure for this indicator"),
     "unwritten": Label("it leaves too many cells of the form empty"),
-    "once": Label("it looks done once, given up or not as planned: is it still needed?"),
+    "once": Label("it looks done once: is it still needed?"),
+    "missed": Label("it was not done as planned: is it still needed?"),
     "unknown": Label("its indicator is not known"),
     "example": Label("it is an example to read"),
     "many": Label("enough of other towns’ measures are ticked"),
@@ -321,7 +323,6 @@ _NOT_STATED = Label("our results report{of_year} does not state what came of it"
 _OF_YEAR, _DONE_OF = Label(" of {year}", "report"), Label(" of {year}", "done")
 _WE_DID, _WE_PLANNED = Label("we did this in"), Label("it is in our plan, guidelines or report of")
 _NOT_REACHED = Label("; that report says: “{text}”")
-_MAY_HAVE_IT, _LACK_IT = Label("may have it in other words"), Label("lack it")
 
 
 def _reason_label(reason: PlanReason) -> Label:
@@ -414,7 +415,7 @@ def _lacking(reason: Common) -> Label:
     """That ours lack it: an indicator is often a guess, a topic has words of its own."""
     if reason.axis is Axis.INDICATORS:
         return Label(", and none of our last reports states it or is guessed to serve it")
-    return _DROPPED if reason.before else Label(", which our reports neither have nor name")
+    return _DROPPED if reason.before else Label(", which is not found in our reports")
 
 
 def _parts_text(reason: OwnParts) -> str:
@@ -434,10 +435,9 @@ def done_before_label(reason: DoneBefore) -> Label:
     scored = Label("; indicator {indicator}: {scores}").filled(
         indicator=reason.indicator, scores=(" " if language() == "th" else ", ").join(scores)
     )
-    return Label("{done} {year}, and our last reports {now}{said}{scored}").filled(
+    return Label("{done} {year}; our last reports have none of its title{said}{scored}").filled(
         done=_WE_DID if reason.has_result else _WE_PLANNED,
         year=reason.fiscal_year_be,
-        now=_MAY_HAVE_IT if reason.maybe_still else _LACK_IT,
         said=_NOT_REACHED.filled(text=quoted(reason.not_reached)) if reason.not_reached else "",
         scored=scored if scores else "",
     )

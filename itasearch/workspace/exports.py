@@ -215,27 +215,28 @@ class Exports(Verbs):
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        return self.adapted(self._with_own_plan(draft))
+        return self.adapted(self.with_plans(draft))
 
-    def _with_own_plan(self, draft: Draft) -> Draft:
-        """Rows of the target's results reports of the draft's year with what they lack from its
-        plans of that year, where these have their titles; never with what a plan says came."""
-        own, year = self._known(full_name(draft.organisation)), draft.fiscal_year_be
-        planned = rows_of_year(self._parts, own.id, year, ReportKind.PLAN) if own and year else ()
-        if not planned:
-            return draft
+    def with_plans(self, draft: Draft) -> Draft:
+        """Rows of results reports with what they lack from their town's plans of their year, where
+        these have their titles; never with what a plan says came."""
         from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
 
         reports = self._store.reports.summaries([*{*map(_report_of_row, draft.items)}])
-        rows = rows_of_title((item.measure for item in draft.items), planned)
+        of_years: dict[tuple[str, int | None], list[Measure]] = {}
+        for item in draft.items:
+            is_of_results = reports[_report_of_row(item)].kind is ReportKind.RESULTS
+            if item.organisation and is_of_results and not item.parts:
+                of_year = item.organisation.id, item.fiscal_year_be
+                of_years.setdefault(of_year, []).append(item.measure)
+        rows: dict[str, StoredMeasure] = {}
+        for (town_id, year), measures in of_years.items():
+            planned = rows_of_year(self._parts, town_id, year, ReportKind.PLAN)
+            rows |= rows_of_title(measures, planned)
 
         def filled(item: DraftItem) -> DraftItem:
             row = rows.get(item.measure.id)
-            is_ours = (item.organisation, item.fiscal_year_be) == (own, year)
-            is_of_results = reports[_report_of_row(item)].kind is ReportKind.RESULTS
-            if row is None or not is_ours or not is_of_results:
-                return item
-            if not (fills := left_to_plan(item.measure, row.measure)):
+            if row is None or not (fills := left_to_plan(item.measure, row.measure)):
                 return item
             # Blank edits would not do: of merged results what is written wins, even if empty.
             bare = row.measure.with_texts(dict.fromkeys({*TEXT_FIELDS} - {*BORROWED_FIELDS}))

@@ -336,8 +336,8 @@ class Towns(Verbs):
         `chosen`: ids of proposals, None the ticked ones. Raises EmptyPlanError: nothing is chosen;
         UnknownValueError: not proposed.
         """
-        draft = replace(_draft(plan, chosen), name=name, maker=maker)
-        return self._drafts.keep(draft)
+        draft = Exports(self._parts, self.person).with_plans(_draft(plan, chosen))
+        return self._drafts.keep(replace(draft, name=name, maker=maker))
 
     def export_plan(
         self,
@@ -349,7 +349,7 @@ class Towns(Verbs):
     ) -> Exported:
         """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
         exports = Exports(self._parts, self.person)
-        adapted = exports.adapted(_draft(plan, chosen))
+        adapted = exports.adapted(exports.with_plans(_draft(plan, chosen)))
         return exports.export_adapted(adapted, output, document=document)
 
     def rules(self, fiscal_year_be: int | None = None) -> KnownRules:

@@ -62,7 +62,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
 
     assert found.text == "1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน"
     assert "ยังจำเป็นต้องดำเนินการต่อหรือไม่" in found.question
-    assert "รายงานผลปี" in found.question
+    assert "ของเรา: “ตรวจ 12 ครั้ง” หากดำเนินการแล้ว" in found.question
 
 
 @examples("next_year", "what we planned for once is to be checked", str, str, yes)
@@ -153,7 +153,7 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
 
     assert ["ไม่พบผลการดำเนินการ" in it for it in asked()] == [True]
     assert ["ไม่พบผลการดำเนินการ" in it for it in asked(done)] == [False, False]
-    assert all("อยู่ในแผนหรือรายงานปี" in it for it in asked(done))
+    assert all("“ตั้งแล้ว ๑ ตู้” หากดำเนินการแล้ว" in it for it in asked(done))
     of_other_title = ReportedRow(measure=done.with_texts({"title": "เปิดตู้รับเรื่อง"}))
     assert ["ไม่พบผลการดำเนินการ" in it for it in asked(paired=(of_other_title,))] == [False, False]
     assert asked(late) == []
@@ -605,7 +605,7 @@ def test_the_last_report_is_named_in_words_that_hold_on_paper() -> None:
     assert cell_text(form.sources.rows[-1][0]) == "ผลปีก่อน"
     basis = reports_of(an_item(2, title="ตรวจอาคาร ๒ ชั้น", results="ตรวจ"))
     (row, reported) = plan_form(an_item(results="ตรวจแล้ว"), own=True, basis=basis).sources.rows
-    assert "แต่แผนหรือรายงานล่าสุดไม่มี" in cell_text(row[-1])
+    assert "ไม่พบชื่อเดียวกันในแผนหรือรายงานล่าสุด" in cell_text(row[-1])
     assert "“ตรวจอาคาร ๒ ชั้น”" in cell_text(reported[4])
 
 
@@ -701,7 +701,7 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
     problem = f"ปรับปรุงระเบียบยืมรถ\nปัญหา: รถติดตามขาดสัญญาณ\n{answer}"
     both = replace(row, measure=replace(row.measure, raw_cells=COMBINED, recommendations=""))
     of_both = following(a_plan_of(2569, reports_of(both, number=4, scores=weak_in(4))))[0][2]
-    assert of_both.endswith("\nปัญหา/ข้อเสนอแนะ: รถติดตามขาดสัญญาณ\nดำเนินการต่อในข้อ ๒")
+    assert of_both.endswith("\nปัญหา/ข้อเสนอแนะ: รถติดตามขาดสัญญาณ\nดำเนินการในข้อ ๒")
     other = replace(row, measure=replace(row.measure, title="ตรวจสภาพรถ", results="ครบ ๔ คัน"))
     of_none = replace(stored, measure=replace(stored.measure, results="-"))
     beside = replace(basis, reported=((of_none, 4), (in_report(other), 9)))

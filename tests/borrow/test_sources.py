@@ -19,7 +19,7 @@ from itasearch.model.drafts import (
     ReportedRow,
 )
 from tests.borrow.examples import SOURCE, TARGET_YEAR, YEAR, a_measure, a_row, a_template, an_item
-from tests.cases import examples, literal
+from tests.cases import examples, literal, yes
 
 
 def sources(template: AdaptedDraft, document: DocumentChoice = BARE_TABLE) -> list[list[str]]:
@@ -100,16 +100,16 @@ def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str)
     assert wanted in remarks(a_row(fields))
 
 
-@examples("fields", "what the reports of the source say is said", literal, str)
+@examples("fields", "what the reports of the source say is said", literal, str, yes)
 def test_what_the_reports_of_the_source_say_is_said(
-    rows: list[dict[str, str]], wanted: str
+    rows: list[dict[str, str]], wanted: str, is_ours: bool
 ) -> None:
     title = {"title": "อบรมพนักงาน", "results": "", "problems": ""}
     template = a_template(a_row(title))
     measures = [a_row({**title, **row}, number).measure for number, row in enumerate(rows, 5)]
     (item,) = template.items
     reported = tuple(ReportedRow(measure=measure) for measure in measures)
-    of = replace(item.sources[0], reported=reported)
+    of = replace(item.sources[0], reported=reported, is_ours=is_ours)
 
     assert wanted in " ".join(remarks_of(item, template, DocumentKind.PLAN, of=of))
 

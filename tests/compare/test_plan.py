@@ -447,7 +447,7 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
     done = DoneBefore(fiscal_year_be=2566, indicator=5, score=82.0, last=70.0, last_year_be=2568)
     assert first.reasons == (done,)
     assert reason_texts(first) == (
-        "อยู่ในแผน แนวทาง หรือรายงานของเราปี 2566 แต่แผนหรือรายงานล่าสุดไม่มี "
+        "อยู่ในแผน แนวทาง หรือรายงานของเราปี 2566 ไม่พบชื่อเดียวกันในแผนหรือรายงานล่าสุด "
         "ตัวชี้วัดที่ 5 ได้ 82.00 ในปี 2566 ได้ 70.00 ในปี 2568",
     )
     assert (second.id, second.ticked) == (theirs.measure.id, False)
@@ -509,22 +509,17 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
 
 
 def test_what_its_own_town_did_not_reach_is_offered_unticked_and_quotes_it() -> None:
-    failed = whole("เปิดบริการออนไลน์", THEIRS, results="ยังไม่แล้วเสร็จ เปิดได้ 2 ประเภท")
-    planned, other = whole("เปิดบริการออนไลน์", THEIRS), stored("เปิดตู้รับเรื่อง", THEIRS)
-    rows = (
-        whole("เปิดบริการออนไลน์ ", THEIRS, results="เลื่อนไปดำเนินการปีหน้า"),
-        whole("เปิดบริการออนไลน์ ", replace(THEIRS, id="o9"), results="ยังไม่ได้เริ่ม"),
-    )
+    theirs, other = whole("เปิดบริการออนไลน์", THEIRS), stored("เปิดตู้รับเรื่อง", THEIRS)
+    came, gaps = "เลื่อนไปดำเนินการปีหน้า", [gap("complaints", theirs, other)]
 
-    for theirs, came in ((failed, failed.measure.text("results")), (planned, "เลื่อนไปดำเนินการปีหน้า")):
-        gaps = [gap("complaints", theirs, other)]
-        _, first, last = proposed(stored("งดรับของขวัญ"), gaps=gaps, near=rows)
+    _, first, last = proposed(stored("งดรับของขวัญ"), gaps=gaps, missed={theirs.measure.id: came})
 
-        assert (first.id, first.ticked) == (other.measure.id, True)
-        assert (last.id, last.ticked) == (theirs.measure.id, False)
-        doubts = [one for one in last.reasons if isinstance(one, Doubt)]
-        assert doubts == [Doubt(kind="not_reached", name=came)]
-        assert any(came in text for text in reason_texts(last))
+    assert (first.id, first.ticked) == (other.measure.id, True)
+    assert (last.id, last.ticked) == (theirs.measure.id, False)
+    assert [it for it in last.reasons if isinstance(it, Doubt)] == [
+        Doubt(kind="not_reached", name=came)
+    ]
+    assert any(came in text for text in reason_texts(last))
 
 
 def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() -> None:
@@ -556,8 +551,8 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
     first, *_, doubt = reason_texts(found)
     assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: “ควรตอบภายใน 2 ชั่วโมง”"
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “ตอบข้อซักถามทางเพจ” ของเรา" in doubt
-    row = replace(answer, measure=answer.measure.with_texts({"results": "ตอบทัน 3 จาก 9 ข้อ"}))
-    _, missed = proposed(own, reported=[own], gaps=[gap("complaints", row)], paired=[like(row)])
+    of_it = {"gaps": [gap("complaints", answer)], "missed": {answer.measure.id: "ตอบทัน 3 จาก 9 ข้อ"}}
+    _, missed = proposed(own, reported=[own], paired=[like(answer)], **of_it)
     (both,) = (it for it in reason_texts(missed) if "ไม่ได้เลือกไว้" in it)
     assert "ระบุผลว่า “ตอบทัน 3 จาก 9 ข้อ” และอาจเป็นเรื่องเดียวกับ" in both
     maybe = [frozenset((own.measure.id, answer.measure.id))]
@@ -736,6 +731,9 @@ def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_
     results_report = replace(report("ผล"), fiscal_year_be=2566, measures=(own.measure,))
     (of_plan,) = proposed(earlier=[planned], local=local_names([results_report], OURS))
     assert reason_texts(of_plan) == (sentence, *unticked)
+    in_march = {**WHOLE, "timeframe": "มี.ค. ๖๖", "results": "ดูแลทางลาด ๒ จุดแล้ว"}
+    (of_march,) = proposed(earlier=[dropped("ทางลาดหน้าห้องสมุด", **in_march)])
+    assert not of_march.ticked and "ดูเป็นงานครั้งเดียว" in reason_texts(of_march)[-1]
     leaflet = dropped("จัดทำแผ่นพับขั้นตอนขอใช้รถ", **WHOLE)
     made = leaflet.measure.with_texts({"results": "พิมพ์แผ่นพับแล้ว ๓๐๐ แผ่น"})
     local = local_names([replace(results_report, measures=(made,))], OURS)
@@ -928,7 +926,8 @@ def test_a_score_that_rose_since_we_dropped_a_measure_is_no_reason_to_resume_it(
 
 
 @pytest.mark.parametrize(
-    ("before", "words"), [(True, "รายงานล่าสุดของเราไม่มี"), (False, "ไม่ได้กล่าวถึงเรื่องนี้")]
+    ("before", "words"),
+    [(True, "รายงานล่าสุดของเราไม่มี"), (False, "แต่ไม่พบมาตรการเรื่องนี้ในรายงานของเรา")],
 )
 def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: str) -> None:
     reason = Common(axis=Axis.TOPICS, key="no_gift", towns=4, of=5, before=before)

@@ -360,7 +360,7 @@ def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_prop
     assert section.is_weak and found.ticked
     assert found.action is PlanAction.RESUME
     assert found.measure.measure.title.startswith("ยกระดับตัวชี้วัดการปรับปรุงระบบการทำงาน")
-    assert "รายงานล่าสุดอาจมีแล้วในถ้อยคำอื่น" in reason_texts(found)[0]
+    assert "ไม่พบชื่อเดียวกันในแผนหรือรายงานล่าสุด" in reason_texts(found)[0]
 
 
 def test_what_our_last_report_has_only_a_near_row_of_is_offered_unticked(tmp_path: Path) -> None:

@@ -218,14 +218,14 @@ def test_a_plan_and_the_results_of_its_year_are_one_account(tmp_path: Path) -> N
     assert (compared.left, compared.of_plan) == ("แจกแผ่นพับ", ("left",))
 
 
-@examples("towns", "examples are done or quoted", str, literal)
+@examples("towns", "examples are done or quoted", str, literal, int)
 def test_what_was_given_up_is_no_example_and_what_was_not_reached_is_quoted(
-    results: str, quoted: list[str | None], tmp_path_factory: pytest.TempPathFactory
+    results: str, quoted: list[str | None], year: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home = tmp_path_factory.mktemp("home")
     with open_store(home / "corpus" / "library.db") as store:
         planned = put(store, NEAR, 2567, *TITLES[1:2])
-        put(store, NEAR, 2567, *TITLES[1:2], kind=ReportKind.RESULTS, texts={"results": results})
+        put(store, NEAR, year, *TITLES[1:2], kind=ReportKind.RESULTS, texts={"results": results})
     with open_workspace(home) as opened:
         done = done_measures(opened.towns._parts, [planned.measures[0].id])
 

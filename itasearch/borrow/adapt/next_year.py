@@ -38,14 +38,15 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
-from itasearch.text.dates.months import MONTH
-from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.text.dates.months import MONTH, month_years
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Recurrence, Unit, compact, parse_timeframe, read_marks
+from itasearch.wording.label import quoted
 from itasearch.wording.labels import month_names
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, other_row_text
 
-_DONE = f"กำหนดไว้และอยู่ใน{{where}}ปี {{year}} ของเรา ดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
+_DONE = f"ดูเป็นงานครั้งเดียว ผลในรายงานปี {{year}} ของเรา: “{{text}}” หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
     "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว แต่ไม่พบผลการดำเนินการ โปรดตรวจสอบ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -62,6 +63,8 @@ _OVER, _ENDS_NOW = "{}ผ่านไปแล้ว", "{}หมดในเด�
 _ONE_TIME = "ระยะเวลานี้"
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
+
+_LONGEST_RESULT = 150  # code points of a result in a question
 
 _COUNTING = ("title", "steps")  # fields that count what is planned
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
@@ -266,15 +269,15 @@ def _done(
     advice = lessons_of(measure).get(Lesson.RECOMMENDATIONS, "")
     unlike = _UNLIKE_ADVICE.format(year=thai_digits(year), text=advice)
     if name == "timeframe" and text:
-        later = own_reports.put_off(results) or ""
+        lines = own_reports.result_lines(results)
+        beyond = (it for it in lines if any(m.fiscal_year_be > of for m in month_years(it)))
+        later = own_reports.put_off(results) or next(beyond, "")
         texts = map(item.measure.text, _COUNTING)
         is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)
         is_other = is_begun or _is_at_another_time(later, text, year)
-        is_put_off = bool(later) and not is_counted and is_other
         used = None if own_steps.continues(item.measure, year) else own_steps.in_use(results)
-        if line := later if is_put_off else used:
-            question = _IN_PART if is_put_off and is_begun else _SAYS_WHEN
-            yield whole, question.format(year=thai_digits(of), result=line)
+        if line := later if later and is_other and not is_counted else used:
+            yield whole, _SAYS_WHEN.format(year=thai_digits(of), result=line)
         # A month before "ควร" is what the advice is about.
         wishes = filter(None, map(_patterns.wish.search, split_steps(advice)))
         if _is_at_another_time("\n".join(wish[0] for wish in wishes), text, year):
@@ -283,8 +286,9 @@ def _done(
         return
     is_of_steps = name == ("steps" if item.measure.text("steps") else "title")
     reporting = local.reported.get(item.measure.id, ()) if local else ()
-    came = any(it.is_sure and not own_reports.was_not_done(it.measure) for it in reporting)
-    steps = _of_steps(item.measure, year, results, of, came=came)
+    others = (it.measure for it in reporting if it.is_sure)
+    row = next((it for it in others if not own_reports.was_not_done(it)), None)
+    steps = _of_steps(item.measure, year, results, of, came=row if is_silent else measure)
     pieces = [*steps] if is_of_steps else []
     pieces += [(line, unlike) for line in replaced(advice, text)]
     for piece, question in pieces:
@@ -316,11 +320,11 @@ def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
 
 
 def _of_steps(
-    own: Measure, year: int, results: Measure, results_year: int, *, came: bool
+    own: Measure, year: int, results: Measure, results_year: int, *, came: Measure | None
 ) -> Iterator[tuple[str, str]]:
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
-    of, what an earlier year left over, and what is for once. `came`: a row of another title
-    says what came of it."""
+    of, what an earlier year left over, and what is for once. `came`: the row, which may have
+    another title, that says what came of it."""
     reported = thai_digits(results_year)
     for step, result in own_steps.reported_steps(own, results, results_year):
         question = _REPORTED if result is None else _SAYS
@@ -330,18 +334,15 @@ def _of_steps(
         return
     for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
-    says_it = own_reports.says_what_came(measure)
-    is_silent = not (came or says_it)
+    result = (own_reports.came_text(came) or "") if came else ""
     # What goes on from a month by the end of the year of the results has begun.
     span = parse_timeframe(own.text("timeframe"), year)
     began = span.start is not None and span.end is None and span.start <= f"{results_year}-09"
-    for step in own_steps.one_off_steps(own, year, came=not is_silent or began):
+    for step in own_steps.one_off_steps(own, year, came=bool(came) or began):
         if own_steps.is_open(step, results):
             continue
-        is_reported = says_it and squash(step) in squash(measure.text("steps"))
-        where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
-        question = _PLANNED if is_silent else _DONE
-        yield step, question.format(year=thai_digits(year), where=where)
+        question = _DONE if says_something(result) else _REPORTED if came else _PLANNED
+        yield step, question.format(year=thai_digits(year), text=quoted(result, _LONGEST_RESULT))
 
 
 def _own_earlier_year(item: DraftItem, target: Party) -> int | None:

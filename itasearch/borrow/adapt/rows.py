@@ -77,14 +77,14 @@ class _Target:
         is_ours = is_same(Party(organisation=source.organisation), self.party)
         reported = self.reported.get(measure.id)
         rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
-        missed = [text for row in rows for _, text, _ in shortfalls(row, measure)]
+        missed = (text for row in rows for _, text, _ in shortfalls(row, measure))
         return Borrowed(
             measure=measure,
             source=source,
             found_by=leaf.found_by,
             before=leaf.before,
             is_ours=is_ours,
-            not_reached=None if is_ours else next(iter(missed), None),
+            not_reached=None if is_ours else next(missed, None),
             reported=reported,
         )
 

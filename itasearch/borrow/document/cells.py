@@ -5,7 +5,7 @@ from, how it was found, and what to look at in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
@@ -257,10 +257,6 @@ def remarks_of(
             if any(part.measure_id == of.measure.id for part in field.parts)
         ]
         yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
-    yield from _of_source(of)
-    edited = [HEADERS[field.name] for field in fields if field.edited]
-    if edited and first:
-        yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
     questions: dict[str, dict[str, None]] = {}
     for field in fields:
         for question in field.adapted.open:
@@ -270,10 +266,12 @@ def remarks_of(
                 is_time = is_whole and field.name == "timeframe"
                 text = field.adapted.adapted if is_time else question.text
                 questions.setdefault(question.question, {})[f"“{text}”"] = None
+    yield from _of_source(of, questions)
+    edited = [HEADERS[field.name] for field in fields if field.edited]
+    if edited and first:
+        yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
     for question_text, texts in questions.items():
         yield f"{'' if 'โปรด' in question_text else 'โปรดตรวจ: '}{' '.join(texts)} {question_text}"
-    if of.is_ours and (rows := [*_rows_under_other_titles(of, questions)]):
-        yield _OUR_ROWS.format(" และ".join(rows))
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
@@ -296,35 +294,45 @@ def _absent(item: AdaptedRow, kind: DocumentKind, of: Borrowed) -> Iterator[str]
     yield from (f"{head} “{text}”" for head, text in aims_of(of.measure).items())
 
 
-def _of_source(of: Borrowed) -> Iterator[str]:
+def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
+    """Of ours, of which the plan lists the results, only what was other than planned and no
+    question has."""
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    if of.is_ours:
-        return
     title, reported = title_key(of.measure.title), (it.measure for it in of.reported or ())
     of_title = (row for row in reported if title_key(row.title) == title)
-    came = [f"{text}{_state_of(row, of)}" for row in of_title if (text := _results_of(row))]
-    if not came and of.not_reached and of.reported is None:
-        came = [f"“{quoted(of.not_reached, _LONGEST_RESULT)}”{_state_of(of.measure, of)}"]
+    came = [(text, _missed(row, of)) for row in of_title if (text := _results_of(row))]
+    if of.is_ours:
+        missed = [
+            it for _, it in came if it[0] and not any(it[0] in question for question in questions)
+        ]
+        came = [(_quotation(it[0]), it) for it in missed]
+    elif not came and of.not_reached and of.reported is None:
+        came = [(_quotation(of.not_reached), _missed(of.measure, of))]
     if came:
-        yield f"ผลตามรายงานของต้นทาง: {' และ '.join(came)}"
-    if rows := [*_rows_under_other_titles(of)]:
-        yield _THEIR_ROWS.format(" และ".join(rows))
-    if of.reported == ():
+        texts = (f"{text}{state}" for text, (_, state) in came)
+        yield f"ผลตามรายงานของ{'เรา' if of.is_ours else 'ต้นทาง'}: {' และ '.join(texts)}"
+    if rows := [*_rows_under_other_titles(of, questions)]:
+        yield (_OUR_ROWS if of.is_ours else _THEIR_ROWS).format(" และ".join(rows))
+    if of.reported == () and not of.is_ours:
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
 
 
-def _state_of(row: Measure, of: Borrowed) -> str:
-    """What a row says was not reached of it, by its own words or by the plan's, in brackets."""
-    states = [*shortfalls(row, of.measure)]
-    for lesson, _, aim in states[:1]:
+def _quotation(text: str) -> str:
+    return f"“{quoted(text, _LONGEST_RESULT)}”"
+
+
+def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
+    """What a row says was not as planned, by its own words or by the plan's, and what that is, in
+    brackets; both "" where nothing was."""
+    for lesson, text, aim in shortfalls(row, of.measure):
         is_undone = lesson is Lesson.NOT_REACHED and was_not_done(row, of.measure)
         state = _NOT_DONE if is_undone else _STATES[lesson]
-        return f" ({_MAY_FALL_SHORT if aim else state})"
-    return ""
+        return text, f" ({_MAY_FALL_SHORT if aim else state})"
+    return "", ""
 
 
-def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Iterator[str]:
+def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
     """What is reported in rows of other titles, but those that a question names."""
     for row in of.reported or ():
         results, title = _results_of(row.measure), f"“{row.measure.numbered_title}”"
@@ -339,7 +347,7 @@ def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Ite
 def _results_of(measure: Measure) -> str:
     """A quotation of each field of what came of it, else of its problems and recommendations."""
     quotations = {
-        name: f"“{quoted(text, _LONGEST_RESULT)}”"
+        name: _quotation(text)
         for name in REPORT_FIELDS
         if (text := measure.text(name)) and not measure.is_expected(name)
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 
 from itasearch.compare.library import (
     OpenLibrary,
@@ -15,7 +15,7 @@ from itasearch.compare.library import (
 from itasearch.compare.towns.matrix import depth
 from itasearch.enrich.carried_out import UNDONE
 from itasearch.enrich.own_plan import ids_of_title
-from itasearch.enrich.own_reports import what_came
+from itasearch.enrich.own_reports import shortfalls, what_came
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
@@ -146,23 +146,42 @@ def planned_rows(library: OpenLibrary, reports: Sequence[ReportSummary]) -> Mapp
     return planned
 
 
-def done_measures(library: OpenLibrary, ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
-    """Stored measures by id, without what was not done or was given up, with what was not reached;
-    what a plan has, by the row of its title in the results of its year."""
-    reports = library.store.reports.summaries([*{*map(report_of, ids)}])
-    owners = {it.organisation.id for it in reports.values() if it.organisation}
-    years = {(it.organisation, it.fiscal_year_be) for it in reports.values()}
-    of_towns = chain(*reports_by_town(library, owners).values())
-    of_years = [it for it in of_towns if (it.organisation, it.fiscal_year_be) in years]
-    rows = {plan: row for row, plan in planned_rows(library, of_years).items()}
-    stored = library.store.reports.measures([*{*ids, *(rows[it] for it in ids if it in rows)}])
-    own = {name: stored[name] for name in ids if name in stored}
-    rows_of = {name: stored.get(rows.get(name, name), it).measure for name, it in own.items()}
-    came = {name: what_came(row, own[name].measure) for name, row in rows_of.items()}
+def reported_measures(
+    library: OpenLibrary, ids: Iterable[str]
+) -> Mapping[str, tuple[StoredMeasure, StoredMeasure]]:
+    """Stored measures by id, with what was not reached, and the rows that say it: of what a plan
+    has, that of its title in the results of its year, else in those before it that have it."""
+    ids = dict.fromkeys(ids)
+    known = library.store.reports.summaries([*{*map(report_of, ids)}]).values()
+    plans = [it for it in known if it.kind is ReportKind.PLAN and it.organisation]
+    of_towns = reports_by_town(library, (it.organisation.id for it in plans if it.organisation))
+    results = [it for it in chain(*of_towns.values()) if it.kind is ReportKind.RESULTS]
+    results.sort(key=lambda it: it.fiscal_year_be or 0)
+    sketches = library.store.reports.sketches([it.id for it in (*plans, *results)], counted=())
+    titles = {name: {it.id: it.title for it in rows} for name, rows in sketches.items()}
+    rows: dict[str, str] = {}
+    for plan, of in product(plans, results):
+        is_later = not of.fiscal_year_be or of.fiscal_year_be > (plan.fiscal_year_be or 0)
+        if plan.organisation == of.organisation and not is_later:
+            rows |= ids_of_title(titles.get(plan.id, {}), titles.get(of.id, {}))
+    rows = {name: row for name, row in rows.items() if name in ids}
+    stored = library.store.reports.measures([*{*ids, *rows.values()}])
+
+    def with_row(measure: StoredMeasure) -> tuple[StoredMeasure, StoredMeasure]:
+        row = stored.get(rows.get(measure.measure.id, ""), measure)
+        missed = (text for _, text, _ in shortfalls(row.measure, measure.measure))
+        return replace(measure, not_reached=next(missed, None)), row
+
+    return {name: with_row(stored[name]) for name in ids if name in stored}
+
+
+def done_measures(library: OpenLibrary, ids: Iterable[str]) -> Mapping[str, StoredMeasure]:
+    """`reported_measures` without what was not done, or was given up, in their year."""
     return {
-        name: replace(own[name], not_reached=it.missed and it.missed[1])
-        for name, it in came.items()
-        if it.state not in UNDONE
+        name: measure
+        for name, (measure, row) in reported_measures(library, ids).items()
+        if row.fiscal_year_be != measure.fiscal_year_be
+        or what_came(row.measure, measure.measure).state not in UNDONE
     }
 
 

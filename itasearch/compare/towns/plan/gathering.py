@@ -17,6 +17,7 @@ from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
 from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, PlanMaterial
+from itasearch.compare.towns.reading import reported_measures
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
 from itasearch.enrich.own_plan import rows_of_title
@@ -125,6 +126,7 @@ class PlanGathering:
             maybe=frozenset(self._maybe),
             near_ours=frozenset(self._near_ours),
             near=near,
+            missed=self._missed(),
             written={
                 report.id: {
                     name
@@ -150,6 +152,12 @@ class PlanGathering:
                 if other in rows and similarity > LEAST_SAME and not is_near:
                     found.setdefault(ours, rows[other])
         return found
+
+    def _missed(self) -> Mapping[str, str]:
+        """As in `PlanMaterial`, of other towns."""
+        ids = (row.id for report in self._theirs.values() for row in report.measures)
+        reported = reported_measures(self.library, ids).items()
+        return {name: it.not_reached for name, (it, _) in reported if it.not_reached}
 
     def _earlier_results(self) -> Mapping[str, Sequence[ReportedRow]]:
         """As in `LocalNames`, of our earlier reports."""

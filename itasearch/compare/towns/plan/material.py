@@ -99,6 +99,8 @@ class PlanMaterial:
     near_ours: Collection[frozenset[str]] = ()  #: the same of reports of ours, LEAST_SHOWN alike
     #: measures by which similar towns were compared, the most similar towns' first
     near: Sequence[StoredMeasure] = ()
+    #: what their reports say was not reached, or done otherwise, by the id of others' measures
+    missed: Mapping[str, str] = field(default_factory=dict)
     #: the fields that any row of a last report has, by the report's id
     written: Mapping[str, Collection[str]] = field(default_factory=dict)
     towns: int = 0

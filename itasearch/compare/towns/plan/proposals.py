@@ -85,7 +85,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         is_over = any(it.again_be is None for it in over) and not material.is_recommended(reported)
         if may_be_over or is_over:
             action = PlanAction.DONE
-        elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
+        elif changes or any(
+            isinstance(it, OwnLesson) and it.lesson is not Lesson.CAME for it in reported
+        ):
             action = PlanAction.IMPROVE
         proposal = material.proposal(action, stored, reasons)
         if fuller:
@@ -108,15 +110,17 @@ def _reported(
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     plan = material.promised.get(measure.id)
-    missed = [*own_reports.shortfalls(measure, plan.measure if plan else None)]
+    came = [*own_reports.shortfalls(measure, plan.measure if plan else None)]
+    lessons = own_reports.lessons_to_answer(measure)
     done = _done_once(own, row, material)
-    if done is not None and not missed:
+    if done is not None:
         is_merged = own_steps.merged_into(measure, material.local.titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
+    elif not (came or lessons) and says_something(result := own_reports.came_text(measure) or ""):
+        came = [(Lesson.CAME, result, None)]
     steps = own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
-    lessons = own_reports.lessons_to_answer(measure)
-    for lesson, text, aim in (*missed, *((it, text, None) for it, text in lessons.items())):
+    for lesson, text, aim in (*came, *((it, text, None) for it, text in lessons.items())):
         # A step of our newer plan asks for it already.
         is_advice = lesson is Lesson.RECOMMENDATIONS and newer is not None
         if is_advice and takes_up(text, steps=steps, before=measure.text("steps")):
@@ -364,11 +368,8 @@ def _doubts(
 ) -> Iterator[Doubt]:
     measure = stored.measure
     yield from _of_a_place(measure, material)
-    # Its plan's row says nothing of it, the row of their results report does.
-    same = (it for it in material.near if it.organisation == stored.organisation)
-    rows = (measure, *(it.measure for it in same if is_repeated(it, stored)))
-    if missed := next(filter(None, (own_reports.what_came(it).missed for it in rows)), None):
-        yield Doubt(kind="not_reached", name=missed[1])
+    if result := material.missed.get(measure.id):
+        yield Doubt(kind="not_reached", name=result)
     again = (it.measure.measure for it in resumed if material.alike(it.measure, stored))
     if own := had.get(measure.id) or material.beside(measure) or next(again, None):
         yield Doubt(kind="beside_ours", name=own.numbered_title)
@@ -429,5 +430,5 @@ def _serving(
         of_it = (it for it in material.near if material.number_of(it) == number)
         found = [*filter(material.is_sure, of_it)]
         towns = len({one.organisation for one in found})
-        for stored in found:
+        for stored in (it for it in found if it.measure.id not in material.missed):
             yield stored, Serves(indicator=number, towns=towns, of=material.towns)

@@ -16,9 +16,17 @@ from itasearch.compare.towns.plan.proposals import (
 )
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_steps import is_one_off, is_rest
+from itasearch.enrich.own_steps import continues, is_one_off, is_rest
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
+from itasearch.model.plan import (
+    Common,
+    DoneBefore,
+    NotTicked,
+    PlanAction,
+    PlanProposal,
+    PlanSection,
+    Serves,
+)
 from itasearch.model.records import StoredMeasure, newest_scores
 
 MOST_RESUMED = 2  #: Earlier measures of ours for one indicator. Chosen by hand
@@ -137,9 +145,12 @@ def _unfit(one: PlanProposal, material: PlanMaterial) -> NotTicked | None:
     """Why a proposal is not ticked, whatever its indicator needs."""
     measure = one.measure.measure
     if one.action is PlanAction.RESUME:
-        is_missed = any(it.kind == "done_before" and it.not_reached for it in one.reasons)
-        is_over = is_missed or is_one_off(measure, one.measure.fiscal_year_be)
-        return NotTicked(why="once") if is_over else None
+        year = one.measure.fiscal_year_be
+        before = [it for it in one.reasons if isinstance(it, DoneBefore)]
+        if any(it.not_reached for it in before):
+            return NotTicked(why="missed")
+        is_done = any(it.has_result for it in before) and not continues(measure, year)
+        return NotTicked(why="once") if is_done or is_one_off(measure, year) else None
     if one.action is PlanAction.BORROW:
         if any(isinstance(it, Serves) for it in one.reasons):
             return NotTicked(why="example")
