@@ -10,7 +10,7 @@ from math import inf
 from statistics import median
 
 from itasearch.borrow.adapt.next_year import without_recommendations, year_question
-from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
+from itasearch.borrow.document.cells import MOST_WHOLE_LINES, STATES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.headers import header_of_both, is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
@@ -431,13 +431,8 @@ _UNANSWERED_ADVICE = "ข้อเสนอแนะในรายงานท�
 _TO_DECIDE = "โปรดพิจารณาว่าแผนนี้จะ{}นี้อย่างไร"
 _BY_ADVICE = "ดำเนินการตามข้อเสนอแนะ"
 _SHORT = {
-    Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
-    Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
-    Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนดตามรายงาน",
-    Lesson.CANCELLED: f"ยุติหรือยกเลิกตามรายงาน {STILL_NEEDED}",
-    Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
-    Lesson.REFUSED: f"ไม่ได้รับอนุมัติหรืออนุญาตตามรายงาน {STILL_NEEDED}",
-    Lesson.HANDED_OVER: f"มีผู้อื่นรับไปดำเนินการตามรายงาน {STILL_NEEDED}",
+    **{it: f"{name}ตามรายงาน" for it, name in STATES.items()},
+    **{it: f"{name}ตามรายงาน {STILL_NEEDED}" for it, name in STATES.items() if it in GIVEN_UP},
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
 _MAY_BE = f"ข้อ {{}} {MATTERS[Pairing.MAYBE]} โปรดยืนยัน"

@@ -163,8 +163,9 @@ _LACKS = " (ต้นฉบับไม่มี{})"
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
-_STATES = {
-    **dict.fromkeys((Lesson.NOT_REACHED, Lesson.IN_PART), "ทำได้บางส่วนหรือยังไม่แล้วเสร็จ"),
+STATES = {
+    Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จ",
+    Lesson.IN_PART: "ทำได้บางส่วน",
     Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนด",
     Lesson.CANCELLED: "ยุติหรือยกเลิก",
     Lesson.SUSPENDED: "งดหรือชะลอ",
@@ -327,7 +328,7 @@ def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
     brackets; both "" where nothing was."""
     for lesson, text, aim in shortfalls(row, of.measure):
         is_undone = lesson is Lesson.NOT_REACHED and was_not_done(row, of.measure)
-        state = _NOT_DONE if is_undone else _STATES[lesson]
+        state = _NOT_DONE if is_undone else STATES[lesson]
         return text, f" ({_MAY_FALL_SHORT if aim else state})"
     return "", ""
 
