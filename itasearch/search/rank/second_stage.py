@@ -25,8 +25,6 @@ _KIN_SCORE_POWER = 3  # of a score, so that a clear first model decides; all ali
 
 _NO_TEXT = SquashedText()
 
-_FEWEST_WORDS_OF_PHRASE = 3  # of what says more than a topic: “ไม่มีงบประมาณ”
-
 LEAST_SURE_OF_BEST = 0.6
 """Share of the best score from which on a hit is surely part of the answer. Of 1,242 hits of .4 and
 more for 454 queries of strangers' sets 503 are relevant (of 549 among the first forty); of those of
@@ -48,16 +46,11 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         rows = {measure_id: row for row, measure_id in enumerate(ids)}
         near = _with_kin(first, directions[[rows[entry.measure_id] for entry in first]])
         first = in_order(reweighed(entry, counts) for entry in near)
-    if first and (typed := plan.typed_key):  # what has it answers as well as any
+    if first and (typed := plan.typed_key):  # a title that has it answers as well as any
         least = LEAST_SURE_OF_BEST * first[0].score
-        is_phrase = len(plan.query.words) >= _FEWEST_WORDS_OF_PHRASE
-        has_typed = {
-            it
-            for it, text in texts.items()
-            if typed in text.title or (is_phrase and typed in text.substance)
-        }
+        titled = {it for it, text in texts.items() if typed in text.title}
         first = [
-            it._replace(score=max(it.score, least)) if it.measure_id in has_typed else it
+            it._replace(score=max(it.score, least)) if it.measure_id in titled else it
             for it in first
         ]
     return in_order([*first, *ranked[_CANDIDATES:]])
