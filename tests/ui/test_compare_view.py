@@ -27,7 +27,7 @@ from tests.ui.conftest import go, in_url, shown_by, town_id, view_of
 from tests.ui.shown import shown
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
-SILVER_CART = "เทศบาลตำบลท่าเกวียนเงิน"
+LOTUS = "เทศบาลตำบลหนองบัวสามกลีบ"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
 
 
@@ -43,9 +43,9 @@ def _short(name: str) -> str:
 def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_taken(
     app: AppTest, shared: Workspace
 ) -> None:
-    go(app, left=KHAM_BONG, right=SILVER_CART)
+    go(app, left=KHAM_BONG, right=LOTUS)
 
-    found = shared.compare(KHAM_BONG, SILVER_CART)
+    found = shared.compare(KHAM_BONG, LOTUS)
     both, left, right = len(found.pairs), len(found.missing_right), len(found.missing_left)
     near = sum(not is_same(pair) for pair in found.pairs)
     view = shown_by(app)
@@ -53,11 +53,11 @@ def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_t
         f"ทั้งสองแห่งมี {both} คู่ (เป็นเรื่องใกล้เคียง ต้องอ่านเทียบ {near}) ·",
         f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
         f"พบเฉพาะ {_short(KHAM_BONG)} {left} ·",
-        f"พบเฉพาะ {_short(SILVER_CART)} {right}",
+        f"พบเฉพาะ {_short(LOTUS)} {right}",
     ]
     assert near and [one for one in view.texts("span") if one in counts] == counts
     assert view.text.count("แต่หากวิธีทำต่างกัน ให้ถือว่าพบเฉพาะ") == len(found.maybe) > 0
-    assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {SILVER_CART}" in view.text
+    assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {LOTUS}" in view.text
     reports = [shared.library.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     keys = sorted(button.key or "" for button in app.button)
