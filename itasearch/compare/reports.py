@@ -22,7 +22,7 @@ from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
 from itasearch.enrich.carried_out import State
-from itasearch.enrich.form_check import is_of_any_measure
+from itasearch.enrich.form_check import is_of_any_measure, is_ticked
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.model.comparison import (
@@ -150,7 +150,7 @@ def compare_reports(
         in_results={
             name: text
             for name, row in came.items()
-            if row.id != name and (text := unfinished.get(name) or own_reports.came_text(row))
+            if row.id != name and (text := unfinished.get(name) or _in_results(row, name))
         },
         planned={it.id: row for it in alone if (row := rows[it.id][0]) is not it},
         coverage=coverage(left.measures, right.measures, pairs=pairs),
@@ -186,6 +186,12 @@ def _rows_of_year(
     other = of_year.get(measure.id, measure)
     planned, came = (other, measure) if report.kind is ReportKind.RESULTS else (measure, other)
     return planned, with_plan(came, planned)
+
+
+def _in_results(came: Measure, name: str) -> str:
+    """What the results of its plan's year say of the measure `name`; "" where they only tick it."""
+    text = "" if came.id == name else own_reports.came_text(came) or ""
+    return "" if is_ticked(text) else text
 
 
 def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
@@ -256,7 +262,7 @@ def compared_pairs(
                 judged=aligned.judged,
                 same_matter=same,
                 shortfalls=(missed_of(came[0], aims[0]), missed_of(came[1], aims[1])),
-                in_results=(came[0].id != sides[0].id, came[1].id != sides[1].id),
+                in_results=(_in_results(came[0], sides[0].id), _in_results(came[1], sides[1].id)),
                 differences=tuple(differences),
             )
         )

@@ -241,7 +241,7 @@ class Pair:
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
     #: of either side, what says that it was given up, not done or not finished, or is to end
     shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
-    in_results: tuple[bool, bool] = (False, False)  #: whether the results of its plan's year say it
+    in_results: tuple[str, str] = ("", "")  #: of a plan, what the results of its year say of it
     #: of either side, whether its results report states no result of it
     are_silent: tuple[bool, bool] = (False, False)
     #: fields of the duty by what differs in them

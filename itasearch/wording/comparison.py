@@ -310,13 +310,14 @@ def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
 
 def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
     for at, name in enumerate(names):
-        missed, result = (pair.shortfalls[at] or (None, ""))[1], ""
+        came = pair.in_results[at]
+        missed, result = (pair.shortfalls[at] or (None, came))[1], ""
         if whole:
             result = "” “".join(_results_of_one(pair, at))
         if squash(missed) in squash(result):
             missed = result
         label = _NOT_DONE if is_same(pair) else _NOT_DONE_OF_OWN
-        label = _RESULTS_SAY if pair.in_results[at] else label
+        label = _RESULTS_SAY if came else label
         unfinished = missed or pair.are_silent[at]
         yield _unfinished_text(missed, name, label) if unfinished else ""
 

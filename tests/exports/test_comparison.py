@@ -532,6 +532,8 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     steps = report("p", measure(title, steps="จดเลขพัสดุ"))
     left = replace(left, kind=ReportKind.RESULTS)
     of_year = {left.measures[0].id: steps.measures[0]}
+    came = [measure("", results=text) for text in ("ยืม 4 ครั้ง", "/")]
+    of_year |= {it.id: row for it, row in zip(right.measures, came, strict=True)}
 
     found = compare_reports(left, right, meanings=WordMeanings(), of_year=of_year)
 
@@ -539,6 +541,7 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     (difference,) = (it for it in pair.differences if it.field == "steps")
     assert (difference.left, difference.of_plan) == ("จดเลขพัสดุ", ("left",))
     assert pair.left == left.measures[0] and pair.left.steps is None
+    assert (pair.in_results, in_no_plan.in_results) == (("", "ยืม 4 ครั้ง"), ("", ""))
     assert difference.common and (in_no_plan.changed_fields, in_no_plan.size) == ((), 0.0)
     notes = (others_of_year("a", "p"), others_of_year("b", "p"))
     for shown in ({"pairs": (pair,), "maybe": ()}, {"pairs": (), "maybe": (MaybePair.of(pair),)}):
