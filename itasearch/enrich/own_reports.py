@@ -273,7 +273,7 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
         return Lesson.SUSPENDED
     if patterns.refused.match(decided):
         return Lesson.REFUSED
-    if misses_its_goal(text, of_shares=True):
+    if misses_its_goal(text, of_shares=True) or patterns.behind.match(text):
         return Lesson.BELOW_GOAL
     if is_in_part(measure, phrase):
         return Lesson.IN_PART

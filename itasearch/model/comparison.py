@@ -386,7 +386,9 @@ class Comparison:
     #: the same with the result that says that it was not done, or not finished; "" where a results
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    not_done: frozenset[str] = frozenset()  #: of these, what was not done, given up or is to end
+    not_done: frozenset[str] = (
+        frozenset()
+    )  #: of these, what was not done, given up, left to others or is to end
     #: of a plan, what the results report of its year says
     in_results: Mapping[str, str] = field(default_factory=dict)
     #: the row of its plan, of which what a results report leaves out is shown

@@ -270,7 +270,8 @@ def _done(
     unlike = _UNLIKE_ADVICE.format(year=thai_digits(year), text=advice)
     if name == "timeframe" and text:
         lines = own_reports.result_lines(results)
-        beyond = (it for it in lines if any(m.fiscal_year_be > of for m in month_years(it)))
+        prolonged = filter(_patterns.prolonged.search, lines)
+        beyond = (it for it in prolonged if any(m.fiscal_year_be > of for m in month_years(it)))
         later = own_reports.put_off(results) or next(beyond, "")
         texts = map(item.measure.text, _COUNTING)
         is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)

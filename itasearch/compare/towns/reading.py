@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, product
+from math import inf
 
 from itasearch.compare.library import (
     OpenLibrary,
@@ -146,6 +147,9 @@ def planned_rows(library: OpenLibrary, reports: Sequence[ReportSummary]) -> Mapp
     return planned
 
 
+_OLDEST_RESULTS = 2  # years before a plan; by hand: what is older says little of it
+
+
 def reported_measures(
     library: OpenLibrary, ids: Iterable[str]
 ) -> Mapping[str, tuple[StoredMeasure, StoredMeasure]]:
@@ -161,8 +165,8 @@ def reported_measures(
     titles = {name: {it.id: it.title for it in rows} for name, rows in sketches.items()}
     rows: dict[str, str] = {}
     for plan, of in product(plans, results):
-        is_later = not of.fiscal_year_be or of.fiscal_year_be > (plan.fiscal_year_be or 0)
-        if plan.organisation == of.organisation and not is_later:
+        age = (plan.fiscal_year_be or 0) - (of.fiscal_year_be or inf)
+        if plan.organisation == of.organisation and 0 <= age <= _OLDEST_RESULTS:
             rows |= ids_of_title(titles.get(plan.id, {}), titles.get(of.id, {}))
     rows = {name: row for name, row in rows.items() if name in ids}
     stored = library.store.reports.measures([*{*ids, *rows.values()}])

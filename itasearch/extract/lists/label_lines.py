@@ -110,10 +110,10 @@ def _with_spoken_labels(stream: Stream) -> Stream:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     texts: dict[int, tuple[str, str]] = {}  # names of fields, and what is behind them
     is_below_item = False
-    for line, below in zip(lines, [*lines[1:], *lines[:1]], strict=True):
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
         marker = read_marker(line.text)
         if is_below_item and _patterns.leads_to_steps.fullmatch(line.text):
-            texts |= {id(line): ("ขั้นตอน", "")} if read_marker(below.text) else {}
+            texts |= {id(line): ("ขั้นตอน", "")} if below and read_marker(below.text) else {}
         is_below_item |= bool(marker and marker.number)
         is_below_item &= not is_of_agenda(line.text)
         spoken = _patterns.spoken.match(line.text)
