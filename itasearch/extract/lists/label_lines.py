@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile, zip_longest
 
 from rapidfuzz.distance import Levenshtein
 
@@ -110,7 +110,7 @@ def _with_spoken_labels(stream: Stream) -> Stream:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     texts: dict[int, tuple[str, str]] = {}  # names of fields, and what is behind them
     is_below_item = False
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         marker = read_marker(line.text)
         if is_below_item and _patterns.leads_to_steps.fullmatch(line.text):
             texts |= {id(line): ("ขั้นตอน", "")} if below and read_marker(below.text) else {}
