@@ -22,7 +22,7 @@ from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
 from itasearch.enrich.carried_out import State
-from itasearch.enrich.form_check import is_of_any_measure, is_ticked
+from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.model.comparison import (
@@ -189,9 +189,8 @@ def _rows_of_year(
 
 
 def _in_results(came: Measure, name: str) -> str:
-    """What the results of its plan's year say of the measure `name`; "" where they only tick it."""
-    text = "" if came.id == name else own_reports.came_text(came) or ""
-    return "" if is_ticked(text) else text
+    """What the results of its plan's year say of the measure `name`; "" where there are none."""
+    return "" if came.id == name else own_reports.came_text(came) or ""
 
 
 def missed_of(came: Measure, planned: Measure) -> Shortfall | None:

@@ -21,7 +21,7 @@ from itasearch.text.thai.finding import View, unspaced_view
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import joined, split_steps
 from itasearch.text.timeframe import Unit, YearScope, compact, read_marks
-from itasearch.wording.document_words import is_blank
+from itasearch.wording.document_words import TICKS, is_blank
 
 _patterns = Patterns("form_patterns", month=MONTH)
 _LETTERS_BEFORE = 40  # letters before a phrase that are searched for what makes it void
@@ -241,9 +241,6 @@ def says_something(text: str) -> bool:
         return False
     letters = _letters(text)
     return bool(letters) and letters not in _empty_words()
-
-
-TICKS = frozenset("✓✔☑√/")
 
 
 def is_ticked(text: str) -> bool:

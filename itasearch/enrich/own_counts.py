@@ -13,7 +13,6 @@ from itertools import chain, product
 
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.form_check import TICKS
 from itasearch.enrich.own_advice import (
     LEAST_NAMED,
     LEAST_TAKEN_UP,
@@ -27,6 +26,7 @@ from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
+from itasearch.wording.document_words import TICKS
 
 _YEAR = range(2400, 2700)
 _SAME = 0.6  # share of a line's words in the one step that counts its unit; by hand

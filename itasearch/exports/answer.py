@@ -22,8 +22,8 @@ from itasearch.model.towns import (
     QuestionRow,
     QuestionTable,
 )
-from itasearch.wording.label import Label, quoted
-from itasearch.wording.labels import lacking_text
+from itasearch.wording.label import Label
+from itasearch.wording.labels import lacking_text, quoted_result
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     KINDS,
@@ -300,11 +300,11 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
 def _before(cell: QuestionCell) -> str:
     if cell.before is None or not cell.before.results:
         return ""
-    text, year = quoted(cell.before.results, _LONGEST_RESULT), str(cell.before.fiscal_year_be)
+    text, year = quoted_result(cell.before.results, _LONGEST_RESULT), cell.before.fiscal_year_be
     if cell.before.is_of_title:
-        return phrase("; result of {year}: “{text}”", year=year, text=text)
+        return phrase("; result of {year}: {text}", year=year, text=text)
     title = cell.before.title
-    return phrase("; result of {year} of {title}: “{text}”", year=year, title=title, text=text)
+    return phrase("; result of {year} of {title}: {text}", year=year, title=title, text=text)
 
 
 def _newer(cell: QuestionCell) -> str:
@@ -330,8 +330,8 @@ def _result(cell: QuestionCell) -> str:
 
 
 def _came(results: str | None) -> str:
-    text = quoted(results or "", _LONGEST_RESULT)
-    return phrase(" – result: “{text}”", text=text) if text else ""
+    text = quoted_result(results or "", _LONGEST_RESULT)
+    return phrase(" – result: {text}", text=text) if text else ""
 
 
 def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:

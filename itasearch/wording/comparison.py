@@ -34,7 +34,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind, report_of
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
@@ -46,6 +46,7 @@ from itasearch.wording.labels import (
     file_name,
     mark_of,
     marked_year,
+    quoted_result,
 )
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
@@ -311,15 +312,13 @@ def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
 def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
     for at, name in enumerate(names):
         came = pair.in_results[at]
-        missed, result = (pair.shortfalls[at] or (None, came))[1], ""
-        if whole:
-            result = "” “".join(_results_of_one(pair, at))
-        if squash(missed) in squash(result):
-            missed = result
+        missed = (pair.shortfalls[at] or (None, came))[1]
+        texts = [*_results_of_one(pair, at)] if whole else []
+        if squash(missed) not in squash("".join(texts)):
+            texts = [missed]
         label = _NOT_DONE if is_same(pair) else _NOT_DONE_OF_OWN
         label = _RESULTS_SAY if came else label
-        unfinished = missed or pair.are_silent[at]
-        yield _unfinished_text(missed, name, label) if unfinished else ""
+        yield _unfinished_text(texts, name, label) if texts or pair.are_silent[at] else ""
 
 
 def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
@@ -331,9 +330,11 @@ def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
         yield from ((one.left, one.right)[at] or "" for one in results)
 
 
-def _unfinished_text(text: str, name: str, label: Label) -> str:
-    """What the report of the side called `name` says was not done; "": it states no result."""
-    return say(label if text else _NO_RESULT, name=name, text=quoted(text, _LONGEST_RESULT))
+def _unfinished_text(texts: Iterable[str], name: str, label: Label) -> str:
+    """What the report of the side called `name` says was not done; of no text: it states no
+    result."""
+    text = " ".join(quoted_result(it, _LONGEST_RESULT) for it in texts if it)
+    return say(label if text else _NO_RESULT, name=name, text=text)
 
 
 def _failure(pair: Pair) -> int:
@@ -426,7 +427,7 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
 _NOT_STATED = Label("the report states no result")
-_RESULT = Label("result of {year}: “{text}”")
+_RESULT = Label("result of {year}: {text}")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
@@ -476,7 +477,7 @@ def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:
 
 
 def _result_text(entry: YearEntry, text: str | None) -> str:
-    text = quoted(text or "", _LONGEST_RESULT)
+    text = quoted_result(text or "", _LONGEST_RESULT)
     return say(_RESULT, year=entry.fiscal_year_be, text=text) if text else ""
 
 
@@ -623,9 +624,9 @@ _NEAR_IN_OTHER_REPORT = Label("{name} has one near it in its {kind} of {year}: �
 _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NAMES = Label("{name} names “{term}” in “{title}”")
 _MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
-_NOT_DONE = Label("the report of {name} says of it “{text}”")
-_NOT_DONE_OF_OWN = Label("the report of {name} says of its own measure “{text}”")
-_RESULTS_SAY = Label("the results report of {name} of the year says of it “{text}”")
+_NOT_DONE = Label("the report of {name} says of it {text}")
+_NOT_DONE_OF_OWN = Label("the report of {name} says of its own measure {text}")
+_RESULTS_SAY = Label("the results report of {name} of the year says of it {text}")
 _NO_RESULT = Label("the report of {name} states no result of it")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
 _IF_NEAR = Label("if they are two matters, each is in its own report only")
@@ -652,6 +653,7 @@ _EXPECTED = Label(
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _FROM_PLAN = Label("; what a results report leaves out is taken from its plan, as marked there")
 _WITH_RESULTS = Label("; what it says came of a measure is quoted with it")
+_WITHOUT_RESULTS = Label("No results of {year} in the library for measures of the plan of {name}")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
 _ONLY_ABOUT = Label(
@@ -782,20 +784,15 @@ class _Prose:
         yield from differences_by_nature(found)
         for side, name in zip(sides, self.names, strict=True):
             yield say(Label("File of {name}: {file}"), name=name, file=_file_and_place(side.source))
+            is_alone = side.kind is ReportKind.PLAN and not found.is_of_one_town
+            if is_alone and not self._quotes_results(side):
+                yield say(_WITHOUT_RESULTS, name=name, year=year_name(side))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
-                rest = note.reports[1:]
-                listed = ", ".join(say(KINDS[one.kind]) for one in rest)
-                label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
-                values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
-                pairs = (*found.pairs, *found.maybe)
-                plans = (it.plans[self._at(note)] for pair in pairs for it in pair.differences)
-                taken = say(_FROM_PLAN) if any(plans) else ""
-                if note.reports[0].report_id in map(report_of, found.in_results):
-                    taken += say(_WITH_RESULTS)
-                yield say(label, name=self.names[self._at(note)], **values) + taken
+                yield self._other_reports(note)
             if note.kind is NoteKind.REPLACED:
-                yield say(_REPLACED, name=self.names[self._at(note)])
+                at = int(note.reports[0].report_id == found.right.id)
+                yield say(_REPLACED, name=self.names[at])
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
@@ -811,8 +808,24 @@ class _Prose:
         if any(subjects_text(one)[1] for one in self.shown.about.values()):
             yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
 
-    def _at(self, note: ComparisonNote) -> int:
-        return int(note.reports[0].report_id == self.shown.comparison.right.id)
+    def _other_reports(self, note: ComparisonNote) -> str:
+        """Which reports of a side's year are not compared, and what is taken from them."""
+        found, (first, *rest) = self.shown.comparison, note.reports
+        at = int(first.report_id == found.right.id)
+        listed = ", ".join(say(KINDS[one.kind]) for one in rest)
+        label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
+        text = say(label, name=self.names[at], year=year_name(first), count=len(rest), kinds=listed)
+        pairs = (*found.pairs, *found.maybe)
+        is_filled = any(it.plans[at] for pair in pairs for it in pair.differences)
+        is_quoted = self._quotes_results((found.left, found.right)[at])
+        return text + say(_FROM_PLAN) * is_filled + say(_WITH_RESULTS) * is_quoted
+
+    def _quotes_results(self, side: ReportHead) -> bool:
+        """Whether results of the year are quoted of a measure of a plan."""
+        found = self.shown.comparison
+        at = int(side.id == found.right.id)
+        is_of_pair = any(it.in_results[at] for it in found.pairs)
+        return is_of_pair or side.id in map(report_of, found.in_results)
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:
         text = relation_text(pair, self.names, of_most=of_most)
@@ -859,7 +872,7 @@ class _Prose:
         texts, missed = [self._differing(pair)], pair.shortfalls
         if not self._undone([pair]):
             shown, sides = squash(texts[0]), zip(missed, _side_texts(pair, self.names), strict=True)
-            texts += [text for miss, text in sides if not (miss and squash(miss[1]) in shown)]
+            texts += [text for miss, text in sides if miss and squash(miss[1]) not in shown]
         return self._titled(pair, " – ".join(filter(None, texts)))
 
     def _differing(self, pair: Pair) -> str:
@@ -1029,9 +1042,9 @@ def unfinished_text(measure: Measure, shown: ShownComparison) -> str:
     of it; ""."""
     name = _name_of(measure, shown)
     if result := shown.comparison.in_results.get(measure.id):
-        return _unfinished_text(result, name, _RESULTS_SAY)
+        return _unfinished_text([result], name, _RESULTS_SAY)
     text = shown.comparison.unfinished.get(measure.id)
-    return "" if text is None else _unfinished_text(text, name, _NOT_DONE)
+    return "" if text is None else _unfinished_text([text], name, _NOT_DONE)
 
 
 def alone_texts(measure: Measure, shown: ShownComparison) -> tuple[str, ...]:

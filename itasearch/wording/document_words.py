@@ -20,6 +20,9 @@ MADE_WITH = Label("Made with itasearch")
 TABLE_TITLE = Label("Table of itasearch")
 """First words of a written answer: measures of many reports."""
 
+TICKS = frozenset("✓✔☑√/")  #: Of each a cell of results may be all
+TICKED = Label("(ticked as done)")  #: What a tick in a cell of results means
+
 SOURCES_TITLE = "ที่มาของแต่ละแถว"  #: Heading of the appendix, which is the last part of a document
 
 SOURCES_SUFFIX = Label("-sources", "file")  #: Ends the name of a file of sources, before its ending

@@ -19,7 +19,8 @@ from itasearch.model.ranking import NameKind, UnderstoodName
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
-from itasearch.wording.label import Label, data_label, shortened
+from itasearch.wording.document_words import TICKED, TICKS
+from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.language import language, phrase, say
 
 FIELD_NAMES: Mapping[str, Label] = {
@@ -299,3 +300,10 @@ def english_names_in(text: str) -> str:
     words = re.sub(r"ปี (?=\d)", "fiscal year ", text).split(" ")
     announced = {f"จังหวัด{province.name}": province.english for province in provinces()}
     return " ".join(english_town_name(word) or announced.get(word, word) for word in words)
+
+
+def quoted_result(text: str, length: int) -> str:
+    """A result in quotation marks, `quoted`, and what it means where it is a tick alone; "" of
+    none."""
+    mark = f" {say(TICKED)}" if text.strip() in TICKS else ""
+    return f"“{quoted(text, length)}”{mark}" if text else ""

@@ -11,7 +11,7 @@ from itasearch.model.corrections import EditCell
 from itasearch.model.documents import cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem
 from itasearch.model.records import ReportKind, report_id, report_of
-from itasearch.wording.comparison import summary, unfinished_text
+from itasearch.wording.comparison import summary, texts_with, unfinished_text
 from itasearch.workspace import Workspace, open_workspace
 from tests.cases import examples, optional, yes
 from tests.ingest.fake_parser import results_text
@@ -193,7 +193,7 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
 ) -> None:
     folder, (gift, training) = tmp_path_factory.mktemp("in"), GIFT
     write_report(folder, gift, training, "ซ่อมถนนหน้าวัดและหลังตลาด", name="plan", year=2568)
-    write_report(folder, training, "ซ่อมถนนหน้าวัดและหลังตลาดใหม่", name="results", year=2568)
+    write_report(folder, *GIFT, "ซ่อมถนนหน้าวัดและหลังตลาดใหม่", name="results", year=2568)
     write_report(folder, gift, name="city", organisation=CITY, year=2568)
     home = tmp_path_factory.mktemp("home")
     with parsing_with(ResultsParser(result)), open_workspace(home) as library:
@@ -205,11 +205,13 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
 
     assert found.not_done == ({training_row.id} if is_over else set())
     assert (training_row.id in found.unfinished) is is_short and open_.id not in found.in_results
-    quotation = f"ผลปีเดียวกันของ ทต.สวนดอกไม้: “{result}”"
-    assert unfinished_text(training_row, shown) == quotation
+    mark = " (ทำเครื่องหมายว่าดำเนินการแล้ว)" * (result == "/")
+    texts = {unfinished_text(training_row, shown), texts_with(found.pairs[0], shown)[-1]}
+    assert texts == {f"ผลปีเดียวกันของ ทต.สวนดอกไม้: “{result}”{mark}"}
     (section,) = (it for it in summary(shown).sections if training in "".join(it.items))
     assert ("ควรยุติ" in section.heading) is is_over
-    assert any("แต่ยกผลที่ระบุไว้มาประกอบ" in note for note in summary(shown).notes)
+    notes = "\n".join(summary(shown).notes)
+    assert "แต่ยกผลที่ระบุไว้มาประกอบ" in notes and "ที่ระบุผลของข้อใดในแผนของ ทม.ทุ่งกว้าง" in notes
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

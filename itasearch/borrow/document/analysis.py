@@ -38,7 +38,7 @@ from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
-from itasearch.wording.document_words import BLANK
+from itasearch.wording.document_words import BLANK, TICKED
 from itasearch.wording.labels import score_text
 from itasearch.wording.plan import MATTERS, STILL_NEEDED, quoted_titles
 
@@ -443,7 +443,6 @@ _PAIRED = {Pairing.NONE: _ABSENT} | {
 }
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
-_TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
 _NO_ROW_STATES = "มาตรการที่อ่านได้ไม่มีช่อง{}ที่มีข้อความ (ไม่ได้ดูข้อความนอกตารางของมาตรการ)"
 _SHARED = "รายงานเขียนผลและปัญหาไว้ในช่องเดียวกัน (“{}”)"
 _NO_MEASURE_STATES = "รายงานไม่ได้แยก{}ไว้เป็นส่วนของมาตรการใด"
@@ -595,7 +594,7 @@ def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     lessons, both = own_advice.lessons_of(measure), is_of_both(measure)
     texts = [_with_header(measure, name) for name in RESULT_FIELDS]
     lines = [
-        f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
+        f"{text} {TICKED.th}" if is_ticked(text) else with_items_on_lines(text)
         for text in texts
         if says_something(text) or is_ticked(text)
     ]
