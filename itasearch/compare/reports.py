@@ -25,6 +25,7 @@ from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
+from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -144,8 +145,7 @@ def compare_reports(
         not_done=frozenset(
             name
             for name, row in came.items()
-            if own_reports.was_not_done(row, rows[name][0])
-            or own_reports.decision_against(row, rows[name][0])
+            if was_not_done(row, rows[name][0]) or own_reports.decision_against(row, rows[name][0])
         ),
         in_results={
             name: text
@@ -261,6 +261,7 @@ def compared_pairs(
                 judged=aligned.judged,
                 same_matter=same,
                 shortfalls=(missed_of(came[0], aims[0]), missed_of(came[1], aims[1])),
+                are_undone=(was_not_done(came[0], aims[0]), was_not_done(came[1], aims[1])),
                 in_results=(_in_results(came[0], sides[0].id), _in_results(came[1], sides[1].id)),
                 differences=tuple(differences),
             )
@@ -485,7 +486,7 @@ def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bo
 
     def has_it(line: str) -> bool:
         alone = replace(whole, title="", steps=None, results=line, outcomes=None)
-        return has_most(alone) and not own_reports.was_not_done(alone)
+        return has_most(alone) and not was_not_done(alone)
 
     if not has_most(whole):  # then none of its lines has
         return False

@@ -241,6 +241,7 @@ class Pair:
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
     #: of either side, what says that it was given up, not done or not finished, or is to end
     shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
+    are_undone: tuple[bool, bool] = (False, False)  #: whether nothing of it was done
     in_results: tuple[str, str] = ("", "")  #: of a plan, what the results of its year say of it
     #: of either side, whether its results report states no result of it
     are_silent: tuple[bool, bool] = (False, False)

@@ -33,7 +33,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.drafts import RESULT_FIELDS
-from itasearch.model.plan import Lesson
+from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind, report_of
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -175,7 +175,12 @@ _COMPARABLE = {  # where an expected result is not compared with what came of it
     ),
 }
 _DIFFER_MOST = Label("Where they differ most")
-_UNFINISHED = Label("What was not done, not finished or done otherwise: {count} of {pairs}")
+_OVER = Label("Not done, given up or done by others: {count} of {pairs}")
+_IN_PART = Label("Done in part, not finished or done otherwise: {count} of {pairs}")
+_CAME_OF_PLAN = Label(
+    "Of {count:measures} of the plan, by the words of the results, to be read: done {done}; in part"
+    " or otherwise {part}; not done, given up or done by others {over}; not known {unknown}"
+)
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _ABOVE_ALL = Label("{text}, above all {parts}")
@@ -709,25 +714,28 @@ class _Prose:
         left, right = self.names
         yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
-        short = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ()
+        over, in_part = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ([], [])
         relations = Counter(relation_name(it, self.names) for it in pairs if is_same(it))
         relation, count = next(iter(relations.most_common(1)), ("", 0))
         of_most = relation if len(pairs) > _MOST_DIFFERENT and 2 * count > len(pairs) else ""
         texts = (
             "" if len(pairs) == whole.both else say(_OF, count=whole.both),
+            self._came_of_plan(),
             of_most and say(_OF_MOST, relation=of_most),
         )
         yield ProseSection(
             heading=pairs_heading(self.shown),
             text=" – ".join(filter(None, texts)),
             items=self._listed(
-                [it for it in pairs if it not in short], partial(self._pair, of_most=of_most)
+                [it for it in pairs if it not in (*over, *in_part)],
+                partial(self._pair, of_most=of_most),
             ),
         )
-        if short:
-            items = (self._titled(it, " – ".join(shortfall_texts(it, self.names))) for it in short)
-            text = say(_UNFINISHED, count=len(short), pairs=len(pairs))
-            yield ProseSection(heading=text, items=tuple(items))
+        for heading, short in ((_OVER, over), (_IN_PART, in_part)):
+            if short:
+                text = say(heading, count=len(short), pairs=len(pairs))
+                why = (" – ".join(shortfall_texts(it, self.names)) for it in short)
+                yield ProseSection(heading=text, items=tuple(map(self._titled, short, why)))
         if len(pairs) > 1 and (far := self._most_different(pairs)):
             yield ProseSection(heading=say(_DIFFER_MOST), items=tuple(map(self._difference, far)))
         if covers := self.shown.lone_covers():
@@ -762,9 +770,6 @@ class _Prose:
     def _reports(self) -> Iterator[str]:
         found = self.shown.comparison
         for side, name in zip((found.left, found.right), self.names, strict=True):
-            measures = {
-                one.id for place in places(found) for one in place if one.report_id == side.id
-            }
             town = side.organisation
             owner = owner_name(town, reworded=side.source.reworded)
             if town is not None and town.name not in owner:
@@ -774,7 +779,7 @@ class _Prose:
                 owner=owner,
                 kind=say(KINDS[side.kind]),
                 year=year_name(side),
-                count=len(measures),
+                count=self._count(side),
                 name=name,
             )
 
@@ -840,17 +845,47 @@ class _Prose:
             titles = phrase("“{title}” and “{other}”", title=title, other=other)
         return say(Label("{titles}: {text}"), titles=titles, text=text) if text else titles
 
-    def _undone(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
-        """Of a town's plan and results all that was not done, or in part, the given up first."""
+    def _undone(self, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+        """Of a town's plan and results what was not done, the given up first, and what was in part
+        or otherwise; what the report only recommends to end was done."""
         found = self.shown.comparison
         are_own = found.left.is_counterpart_of(found.right)
-        undone = (it for it in pairs if are_own and is_same(it) and any(it.shortfalls))
-        return sorted(undone, key=_failure, reverse=True)
+        over, in_part = list[Pair](), list[Pair]()
+        for it in sorted(pairs, key=_failure, reverse=True) if are_own else ():
+            lessons = {missed[0] for missed in it.shortfalls if missed} - {Lesson.TO_END}
+            if lessons and is_same(it):
+                (over if any(it.are_undone) or lessons & GIVEN_UP else in_part).append(it)
+        return over, in_part
+
+    def _came_of_plan(self) -> str:
+        """How much of a town's whole plan its results say was done; "" of another comparison."""
+        found = self.shown.comparison
+        sides = (found.left, found.right)
+        at = int(found.right.kind is ReportKind.RESULTS)
+        is_whole = found.left.is_counterpart_of(found.right) and not self.shown.is_narrowed
+        if not is_whole or sides[at].kind is not ReportKind.RESULTS:
+            return ""
+        same = [it for it in found.pairs if is_same(it)]
+        rows = [(it.left, it.right)[at] for it in same if not it.are_silent[at]]
+        stated = [
+            row
+            for row in rows
+            if any(row.text(name) and not row.is_expected(name) for name in RESULT_FIELDS)
+        ]
+        over, in_part = map(len, self._undone(same))
+        count, done = self._count(sides[1 - at]), len(stated) - over - in_part
+        counts = {"done": done, "part": in_part, "over": over, "unknown": count - len(stated)}
+        return say(_CAME_OF_PLAN, count=count, **counts)
+
+    def _count(self, side: ReportHead) -> int:
+        """How many measures of a side are shown."""
+        shown = (it for place in places(self.shown.comparison) for it in place)
+        return len({it.id for it in shown if it.report_id == side.id})
 
     def _most_different(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         """The largest differences of those on one matter that differ, what one side did not reach
         first, then what is asked for; where all pairs differ in titles alone, only those."""
-        undone = self._undone(pairs)
+        are_undone = any(self._undone(pairs))
         are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
         far = [
             pair
@@ -861,7 +896,7 @@ class _Prose:
         ]
 
         def order(pair: Pair) -> tuple[int, bool, float]:
-            failure = 0 if undone else _failure(pair)
+            failure = 0 if are_undone else _failure(pair)
             return -failure, not (failure or pair.duties or pair.own_steps), -pair.size
 
         far.sort(key=order)
@@ -870,7 +905,7 @@ class _Prose:
     def _difference(self, pair: Pair) -> str:
         """What differs, then what was not done of either, unless that is quoted there."""
         texts, missed = [self._differing(pair)], pair.shortfalls
-        if not self._undone([pair]):
+        if not any(self._undone([pair])):
             shown, sides = squash(texts[0]), zip(missed, _side_texts(pair, self.names), strict=True)
             texts += [text for miss, text in sides if miss and squash(miss[1]) not in shown]
         return self._titled(pair, " – ".join(filter(None, texts)))
@@ -906,7 +941,7 @@ class _Prose:
         )
 
     def _maybe(self, maybe: MaybePair) -> str:
-        return " – ".join((self._of_sides(maybe), *maybe_texts(maybe, self.shown)))
+        return " – ".join((self._of_sides(maybe), *shortfall_texts(maybe, self.names)))
 
     def _of_sides(self, pair: Pair) -> str:
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
@@ -1061,15 +1096,10 @@ def texts_with(pair: Pair, shown: ShownComparison) -> tuple[str, ...]:
     """What is to be read with a pair: what was not done of either; of two measures in doubt, or
     near ones, before that what follows if they are not one matter."""
     if isinstance(pair, MaybePair):
-        return (if_other(shown.comparison), *maybe_texts(pair, shown))
-    near = () if is_same(pair) else (say(_IF_NEAR),)
+        near: tuple[str, ...] = (if_other(shown.comparison),)
+    else:
+        near = () if is_same(pair) else (say(_IF_NEAR),)
     return (*near, *shortfall_texts(pair, side_names(shown.comparison)))
-
-
-def maybe_texts(maybe: MaybePair, shown: ShownComparison) -> tuple[str, ...]:
-    """What was not done of either of two measures that may be one, as `shortfall_texts`."""
-    texts = (unfinished_text(measure, shown) for measure in (maybe.left, maybe.right))
-    return tuple(filter(None, texts))
 
 
 def by_indicator(

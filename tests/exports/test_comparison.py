@@ -465,11 +465,8 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
     assert "แต่มีเฉพาะฉบับของ ข ที่ระบุชื่อมาตรการและผลการดำเนินการ" in relation_text(apart, ("ก", "ข"))
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
-    sides_of = zip((unsure.left, unsure.right), unsure.shortfalls, strict=True)
-    missed = {side.id: text for side, it in sides_of if it for text in it[1:]}
-    maybe = in_doubt(unsure.left, unsure.right, similarity=0.4)
-    found = replace(found, pairs=(pair,), maybe=(maybe,), only_left=lone[0], only_right=lone[1])
-    found = replace(found, unfinished={**found.unfinished, **missed})
+    maybe = (MaybePair.of(unsure),)
+    found = replace(found, pairs=(pair,), maybe=maybe, only_left=lone[0], only_right=lone[1])
 
     table = written(found, ComparisonFormat.CSV).decode("utf-8-sig")
     with in_language("th"), written_in_lines(as_lines=True):
@@ -519,7 +516,7 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
     assert ("ตั้งตู้" in second, "ตั้งตู้" in third) == (False, True)
     found = replace(compared(), pairs=(bigger,) * 3 + (ended,) * 5)
     lines = texts(replace(found, right=replace(found.left, id="b", kind=ReportKind.RESULTS)))
-    at = lines.index("ข้อที่ไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ หรือต่างจากที่วางไว้ 5 จาก 8 คู่") + 1
+    at = lines.index("ข้อที่ไม่ได้ดำเนินการ งด ยกเลิก หรือมีผู้อื่นรับไปดำเนินการ 5 จาก 8 คู่") + 1
     undone = lines[at : at + 5]
     assert all(it.endswith("ระบุว่า “เลิกจัดแล้ว”") for it in undone)
     assert "ตั้งตู้" in lines[at + 6] and lines[at + 5] == "ต่างกันมากที่สุด"

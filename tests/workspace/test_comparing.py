@@ -187,9 +187,11 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert [one.report_id == found.left.id for one in note.reports] == [True, False]
 
 
-@examples("comparing", "what the results of the year say is quoted beside a plan", str, yes, yes)
+@examples(
+    "comparing", "what the results of the year say is quoted beside a plan", str, yes, yes, str
+)
 def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
-    result: str, is_over: bool, is_short: bool, tmp_path_factory: pytest.TempPathFactory
+    result: str, is_over: bool, is_short: bool, came: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder, (gift, training) = tmp_path_factory.mktemp("in"), GIFT
     write_report(folder, gift, training, "ซ่อมถนนหน้าวัดและหลังตลาด", name="plan", year=2568)
@@ -200,6 +202,7 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
         library.add([folder])
         found = library.compare(CITY, TOWN)
         shown = library.exports.narrow(found)
+        own = library.exports.narrow(library.compare("plan.md", "results.md"))
         (training_row,) = (it for it in found.only_right if it.title == training)
         (open_,) = (it for it in found.only_right if it.title != training)
 
@@ -208,6 +211,7 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
     mark = " (ทำเครื่องหมายว่าดำเนินการแล้ว)" * (result == "/")
     texts = {unfinished_text(training_row, shown), texts_with(found.pairs[0], shown)[-1]}
     assert texts == {f"ผลปีเดียวกันของ ทต.สวนดอกไม้: “{result}”{mark}"}
+    assert came in "".join(it.text for it in summary(own).sections)
     (section,) = (it for it in summary(shown).sections if training in "".join(it.items))
     assert ("ควรยุติ" in section.heading) is is_over
     notes = "\n".join(summary(shown).notes)
