@@ -187,9 +187,7 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert [one.report_id == found.left.id for one in note.reports] == [True, False]
 
 
-@examples(
-    "comparing", "what the results of the year say is quoted beside a plan", str, yes, yes, str
-)
+@examples("comparing", "results of the year are quoted beside a plan", str, yes, yes, str)
 def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
     result: str, is_over: bool, is_short: bool, came: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
