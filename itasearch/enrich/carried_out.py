@@ -74,10 +74,9 @@ def likely_state(
     shares = dict(_learned("carried_out").shares(seen))
     done, otherwise = (shares.pop(state) for state in (State.DONE, State.OTHERWISE))
     if done + otherwise < 1 - _SURE:
-        state = max(shares, key=shares.__getitem__)
-        return State(
-            state if state == State.IN_PART else _learned("not_done").likeliest(seen[None])[0]
-        )
+        if max(shares, key=shares.__getitem__) == State.IN_PART:
+            return State.IN_PART
+        return State(_learned("not_done").likeliest(seen[None])[0])
     if max(done, otherwise) <= _SURELY_OTHER:
         return None
     return State.DONE if done > otherwise else State.OTHERWISE

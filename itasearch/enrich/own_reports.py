@@ -30,6 +30,7 @@ from itasearch.enrich.own_counts import (
 )
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
+from itasearch.model.ranking import Hit
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.repair.spaces import unwrapped
 from itasearch.text.thai.characters import canonical
@@ -288,6 +289,12 @@ def was_not_done(measure: Measure, planned: Measure | None = None) -> bool:
     """Whether its report says that it was not done, or given up: what is done in part, or by
     others, was."""
     return what_came(measure, planned).state in UNDONE
+
+
+def hit_was_not_done(hit: Hit) -> bool:
+    """Whether its report, or its town's results of its year, says that it was not done. For who
+    shows or counts hits: judging them all would double the time of a search."""
+    return any(was_not_done(row, hit.measure) for row in (hit.measure, *hit.reported))
 
 
 def falls_short(measure: Measure, planned: Measure | None = None, *, of: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain, cycle, pairwise
 from types import MappingProxyType
 
 from itasearch.documents.grid import marked
-from itasearch.enrich.own_reports import came_text
+from itasearch.enrich.own_reports import came_text, hit_was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
@@ -176,7 +176,7 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    not_done = hit.is_undone and say(NOT_DONE)
+    not_done = hit_was_not_done(hit) and say(NOT_DONE)
     more = (not_done, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 

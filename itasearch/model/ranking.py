@@ -249,8 +249,7 @@ class Hit:
     more_copies: int = 0  #: how many there are besides
     more_organisations: int = 0  #: how many other organisations have only such
     unchanged_since: int | None = None  #: first year (BE) of its own run of it; None: only this
-    #: whether its report, or its town's results of its year, says that it was not done
-    is_undone: bool = False
+    reported: tuple[Measure, ...] = ()  #: copies in its town's results of its year
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
     sought: tuple[SoughtThing, ...] = ()  #: what the query asks for, where it is taken apart

@@ -13,7 +13,6 @@ from itertools import combinations, count, pairwise, takewhile
 from itasearch.boundary import UNKEPT, Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.loader import word_pattern, words
-from itasearch.enrich.own_reports import was_not_done
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.library import Stage
@@ -202,7 +201,7 @@ def hits(
             more_copies=item.more_copies,
             more_organisations=item.more_organisations,
             unchanged_since=item.unchanged_since,
-            is_undone=any(was_not_done(row, measure) for row in (measure, *item.reported)),
+            reported=item.reported,
             classification=classification,
             rank=next(ranks),  # of what raises none is used up
         )

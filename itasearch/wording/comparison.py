@@ -796,8 +796,7 @@ class _Prose:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 yield self._other_reports(note)
             if note.kind is NoteKind.REPLACED:
-                at = int(note.reports[0].report_id == found.right.id)
-                yield say(_REPLACED, name=self.names[at])
+                yield say(_REPLACED, name=self.names[self._at(note.reports[0].report_id)])
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
@@ -813,10 +812,14 @@ class _Prose:
         if any(subjects_text(one)[1] for one in self.shown.about.values()):
             yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
 
+    def _at(self, report_id: str) -> int:
+        """Which side a report is: 0 or 1."""
+        return int(report_id == self.shown.comparison.right.id)
+
     def _other_reports(self, note: ComparisonNote) -> str:
         """Which reports of a side's year are not compared, and what is taken from them."""
         found, (first, *rest) = self.shown.comparison, note.reports
-        at = int(first.report_id == found.right.id)
+        at = self._at(first.report_id)
         listed = ", ".join(say(KINDS[one.kind]) for one in rest)
         label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
         text = say(label, name=self.names[at], year=year_name(first), count=len(rest), kinds=listed)
@@ -828,8 +831,7 @@ class _Prose:
     def _quotes_results(self, side: ReportHead) -> bool:
         """Whether results of the year are quoted of a measure of a plan."""
         found = self.shown.comparison
-        at = int(side.id == found.right.id)
-        is_of_pair = any(it.in_results[at] for it in found.pairs)
+        is_of_pair = any(it.in_results[self._at(side.id)] for it in found.pairs)
         return is_of_pair or side.id in map(report_of, found.in_results)
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:

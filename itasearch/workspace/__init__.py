@@ -34,6 +34,7 @@ models      encoder and reranker of a home, and the file that remembers them
 traces      signs that a home with an empty store held reports
 """
 
+from itasearch.enrich.own_reports import hit_was_not_done as hit_was_not_done
 from itasearch.ingest.batch import ParsedFile as ParsedFile
 from itasearch.search.explain import copy_differences as copy_differences
 from itasearch.search.query.asking import subject_text as subject_text

@@ -124,7 +124,7 @@ _UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»
 _LISTED, _EACH_LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้", "ตัวชี้วัดและมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ดำเนินการเรื่องนี้»"
-_CARRIED_ON = "ดำเนินการในข้อ {}"
+_ANSWERED_IN = "ดำเนินการในข้อ {}"
 _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
     Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
@@ -252,7 +252,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
     elif {*texts} <= {*PROBLEMS, Lesson.BOTH, *([missed[0]] if missed else [])}:
         if numbers:
-            answered = plain(_CARRIED_ON.format(numbers))
+            answered = plain(_ANSWERED_IN.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
         else:

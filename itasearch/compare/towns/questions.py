@@ -10,6 +10,7 @@ from itasearch.domain.titles import title_key
 from itasearch.enrich.own_reports import (
     came_text,
     falls_short,
+    hit_was_not_done,
     results_text,
     shortfalls,
     was_not_done,
@@ -66,7 +67,7 @@ def cells_of(
     elsewhere = named_things(hits).union(named)
     matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
     question = ranking.query.text
-    done = [hit for hit in matching if not hit.is_undone]
+    done = [hit for hit in matching if not hit_was_not_done(hit)]
     short = {hit.rank for hit in done if falls_short(hit.measure, of=question)}
     sure, in_part = ([it for it in done if (it.rank in short) is later] for later in (False, True))
     match_ranks, done_ranks = ({hit.rank for hit in some} for some in (matching, done))

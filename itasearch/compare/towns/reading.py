@@ -154,7 +154,7 @@ def reported_measures(
     library: OpenLibrary, ids: Iterable[str]
 ) -> Mapping[str, tuple[StoredMeasure, StoredMeasure]]:
     """Stored measures by id, with what was not reached, and the rows that say it: of what a plan
-    has, that of its title in the results of its year, else in those before it that have it."""
+    has, that of its title in the results of its year, else of up to two years before."""
     ids = dict.fromkeys(ids)
     known = library.store.reports.summaries([*{*map(report_of, ids)}]).values()
     plans = [it for it in known if it.kind is ReportKind.PLAN and it.organisation]

@@ -40,7 +40,7 @@ class Distinct:
     more_copies: int = 0
     more_organisations: int = 0
     unchanged_since: int | None = None
-    reported: tuple[Measure, ...] = ()  #: its copies in its town's results of its year
+    reported: tuple[Measure, ...] = ()
 
 
 def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:

@@ -21,7 +21,7 @@ from itasearch.wording.labels import FIELD_NAMES, field_label, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import KINDS, NOT_DONE, province_name
 from itasearch.wording.reasons import reason_clause, reason_text
-from itasearch.workspace import copy_differences
+from itasearch.workspace import copy_differences, hit_was_not_done
 
 _MOST_NUMBERS, _MOST_FIELDS = 2, 4
 """Most figures of a field, and most fields, that are named as different."""
@@ -138,7 +138,7 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(html.plain(phrase("ITA {total}", total=score_text(hit.total)) + of))
     marks = "".join(cards.mark_badge(town, reworded=source.reworded))
-    if hit.is_undone:
+    if hit_was_not_done(hit):
         marks += html.badge(say(NOT_DONE), kind="changed")
     return f'<p class="ita-meta">{html.facts_line(facts)} {marks}</p>'
 
