@@ -68,7 +68,7 @@ def likely_state(
 ) -> State | None:
     """What came of a measure with the title, steps and aims of `planned`; None where it falls short
     not surely, and is not surely done. As of `features`; of few letters words must say so."""
-    if lesson is None and len(result) < _SHORTEST:
+    if lesson is None and not is_less and len(result) < _SHORTEST:
         return None
     seen = features(planned, result, lesson, is_less=is_less)
     shares = dict(_learned("carried_out").shares(seen))

@@ -80,7 +80,8 @@ def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, st
         of_goal = [
             (line, it)
             for line, it in of_unit
-            if _are_of_one(goal, about, it) or (is_only and _repeats_step(line, it, text))
+            if _are_of_one(goal, about, it)
+            or (is_only and (_repeats_step(line, it, text) or _are_bare((line, it), (text, goal))))
         ]
         is_share = unit_of(goal) == "%"
         if is_share and of_goal:  # shares are no sum
@@ -104,7 +105,7 @@ def _are_sums(texts: Iterable[str], *, of_shares: bool) -> bool:
 
 def _things(text: str) -> frozenset[str]:
     others = chain.from_iterable(words("plan_words", it) for it in ("any_work", "all_of"))
-    return frozenset(segmenter().words(patterns.in_all.sub("", text))) - {*others, "แล้ว"}
+    return frozenset(segmenter().words(patterns.in_all.sub("", text))) - {*others, "แล้ว", "ได้"}
 
 
 def _counts_in(text: str) -> Iterator[re.Match[str]]:
@@ -153,6 +154,12 @@ def _repeats_step(line: str, amount: re.Match[str], step: str) -> bool:
     done = arabic_digits(canonical(line)).replace(amount[0], amount["about"])
     is_of_step = _things(amount["about"]) <= _things(step)
     return is_of_step and bool(_things(done)) and share_of(line, step) > _SAME
+
+
+def _are_bare(*counted: tuple[str, re.Match[str]]) -> bool:
+    """Whether the texts say nothing besides their amounts: "๕ เรื่อง" of "๖ เรื่อง"."""
+    rests = (arabic_digits(canonical(text)).replace(it[0], it["about"]) for text, it in counted)
+    return not any(map(_things, rests))
 
 
 def _is_less(made: Sequence[tuple[str, re.Match[str]]], goal: re.Match[str]) -> bool:
@@ -211,7 +218,8 @@ def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
             continue
         before, total = result[: left.start("part")], int(left["part"]) + int(left["rest"])
         is_planned = (total, left["unit"]) in sums and not patterns.all_done.search(before)
-        is_planned &= share_of("".join(before.split()[-1:]), planned) >= LEAST_NAMED
+        done = "".join(before.split()[-1:])
+        is_planned &= not _things(done) or share_of(done, planned) >= LEAST_NAMED
         is_left = left["owed"] or left["done"] or left["later"] or is_planned
         if is_left and not patterns.may_be_left.search(before):
             return True

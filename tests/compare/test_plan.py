@@ -724,13 +724,15 @@ def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_
 
     (found,) = proposed(earlier=[own])
 
-    sentence, *unticked = reason_texts(found)
-    assert ("เราเคยทำ" in sentence) is carried_out is (found.ticked and not unticked)
+    sentence, *others = reason_texts(found)
+    assert ("เราเคยทำ" in sentence) is carried_out is found.ticked
+    is_quoted = carried_out and results != "✓"
+    assert (f"ผลในรายงานของเราปี 2566: “{results}”" in others) is is_quoted
     assert (f"“{results}”" in sentence) is not carried_out
     planned = dropped("ประเมินความเสี่ยง", **WHOLE)
     results_report = replace(report("ผล"), fiscal_year_be=2566, measures=(own.measure,))
     (of_plan,) = proposed(earlier=[planned], local=local_names([results_report], OURS))
-    assert reason_texts(of_plan) == (sentence, *unticked)
+    assert reason_texts(of_plan) == (sentence, *others)
     in_march = {**WHOLE, "timeframe": "มี.ค. ๖๖", "results": "ดูแลทางลาด ๒ จุดแล้ว"}
     (of_march,) = proposed(earlier=[dropped("ทางลาดหน้าห้องสมุด", **in_march)])
     assert not of_march.ticked and "ดูเป็นงานครั้งเดียว" in reason_texts(of_march)[-1]

@@ -121,6 +121,12 @@ class PlanMaterial:
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
 
+    def are_of_two(self, measure: Measure, other: Measure) -> bool:
+        """Whether their reports state two indicators for them."""
+        marks = [it for it in map(self.marks.get, (measure.id, other.id)) if it]
+        stated = {it.number for it in marks if it.origin is not Origin.GUESSED}
+        return len(stated) > 1
+
     def is_sure(self, stored: StoredMeasure) -> bool:
         """Whether its indicator is stated, or a guess that counts."""
         mark = self.marks.get(stored.measure.id)

@@ -116,7 +116,7 @@ def _reported(
     if done is not None:
         is_merged = own_steps.merged_into(measure, material.local.titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
-    elif not (came or lessons) and says_something(result := own_reports.came_text(measure) or ""):
+    elif not (came or lessons) and (result := _came_text(measure)):
         came = [(Lesson.CAME, result, None)]
     steps = own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
@@ -134,6 +134,11 @@ def _reported(
             planned=aim,
             again_be=again,
         )
+
+
+def _came_text(row: Measure) -> str | None:
+    text = own_reports.came_text(row)
+    return text if text and says_something(text) else None
 
 
 def _done_once(own: StoredMeasure, row: StoredMeasure, material: PlanMaterial) -> str | None:
@@ -170,12 +175,15 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
         beside = material.beside(one.measure)
-        mark = material.marks.get(beside.id) if beside else None
-        is_of_another = mark is not None and number not in (None, mark.number)
+        is_of_another = beside is not None and material.are_of_two(one.measure, beside)
         near = (None if is_of_another else beside) or material.near_of_last(one.measure)
         near = material.carrying_on(one.measure) or near
+        before = _done_before(number, one, one.fiscal_year_be, material)
+        lessons = own_reports.lessons_to_answer(row)
+        if not (before.not_reached or lessons) and (came := _came_text(row)):
+            lessons = {Lesson.CAME: came}
         reasons: tuple[PlanReason, ...] = (
-            _done_before(number, one, one.fiscal_year_be, material),
+            before,
             *(
                 OwnLesson(
                     lesson=lesson,
@@ -183,7 +191,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
                     text=text,
                     source=row.source,
                 )
-                for lesson, text in own_reports.lessons_to_answer(row).items()
+                for lesson, text in lessons.items()
             ),
             *([Doubt(kind="beside_ours", name=near.numbered_title)] if near else []),
             *material.covering_years(one.measure),
