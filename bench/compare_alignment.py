@@ -35,21 +35,7 @@ from itasearch.model.records import TEXT_FIELDS, Report
 
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
-SETS = (
-    "tuning",
-    "earlier",
-    "other_words",
-    "figure",
-    "later",
-    "other_words_figure",
-    "further",
-    "examined",
-    *(f"examined_{number}" for number in ["third", "fourth", "fifth", "sixth", "seventh"]),
-    "written_eighth",
-    *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
-    *(f"examined_{number}" for number in ["fourteenth", "fifteenth", "sixteenth", "seventeenth"]),
-    *(f"examined_{number}" for number in ["eighteenth", "nineteenth", "twentieth", "twentyfirst"]),
-)
+SETS = sorted({path.parent.name for path in ALIGNMENTS.rglob("*.tsv")})
 SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds", *sorted(ALIGNMENTS.rglob("reports")))
 Links = frozenset[tuple[int, int]]
 

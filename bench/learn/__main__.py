@@ -11,10 +11,12 @@
     evidence   [evidence] and its limits there, and in concepts.npz what a query's vector says of
                them: when an answer is sure, unsure or none
     within     [evidence_within] and its limits there: the same inside filters, by `evidence`
-    pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
+    pairs      learned.toml and titles.npz of itasearch/compare/pairing: which measures of two
+               reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
-    results    itasearch/enrich/carried_out.npz, not_done.npz: what a result says came of a measure
+    results    carried_out.npz, not_done.npz and for_good.npz of itasearch/enrich: what a result
+               says came of a measure, and whether it is done for good
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
@@ -29,7 +31,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +47,7 @@ from itasearch.encoders.base import Encoder, Vectors, unit
 from itasearch.encoders.use import UseEncoder
 from itasearch.extract import headers
 from itasearch.search.learned import Concepts, learned_concepts
+from itasearch.text.regression import Regression
 
 ADAPTERS = [
     Path(encoders.__file__).parent / "data" / name
@@ -155,8 +158,11 @@ def learn_within() -> None:
 def learn_pairs() -> None:
     """Write the weights of the alignment."""
     given = pairs.cases()
-    for name, weights in asdict(pairs.learned(given)).items():
-        _write(name, weights, PAIRING)
+    weights = pairs.learned(given)
+    for name in ("pairs", "covers"):
+        _write(name, getattr(weights, name), PAIRING)
+    of_words = Regression(classes=("pair",), weights=weights.titles[:, None], constants=np.zeros(1))
+    of_words.write(PAIRING.with_name("titles.npz"))
     told = pairs.left_out(given)
     sys.stdout.write(f"pairs, each set by what was learned on the others:\n{told}\n")
 

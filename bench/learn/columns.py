@@ -82,9 +82,10 @@ def fitted(
     """The regression of classes on features, shape (n, features)."""
     model = LogisticRegression(C=inverse_penalty, max_iter=200)
     model.fit(csr_matrix(seen), classes, sample_weight=weights)
-    return Regression(
-        classes=tuple(model.classes_.tolist()), weights=model.coef_.T, constants=model.intercept_
-    )
+    weights, constants = model.coef_.T, model.intercept_
+    if len(model.classes_) == 2:  # of two the odds of the second are given
+        weights, constants = (np.concatenate([-it, it], axis=-1) / 2 for it in (weights, constants))
+    return Regression(classes=tuple(model.classes_.tolist()), weights=weights, constants=constants)
 
 
 def left_out(columns: Sequence[JudgedColumn], seen: Features) -> str:

@@ -2,7 +2,8 @@
 
 `bench.learn results` learns it from results in many clerks' words: a softmax regression on
 stretches of the result's letters and words and of the plan's letters, on whether it counts what the
-plan counts, and on what words and amounts alone (own_reports.py, own_counts.py) call it.
+plan counts, and on what words and amounts alone (own_reports.py, own_counts.py) call it. A second
+one, on stretches of title, steps, timeframe and result, says what is done for good.
 """
 
 import re
@@ -60,6 +61,7 @@ _STATED = (
     Lesson.IN_PART,
     Lesson.BELOW_GOAL,
 )
+_GOOD_BITS, _TIME_BITS = 12, 10  # of hashes of what is done for good
 _NUMBER, _BLANKS = re.compile(r"\d[\d,.]*"), re.compile(r"\s+")
 
 
@@ -99,6 +101,32 @@ def features(planned: Measure, result: str, lesson: Lesson | None, *, is_less: b
             _of_plan(plan) * _PLAN_WEIGHT,
             judged,
             judged * shortness,
+        ]
+    )
+    return row
+
+
+@lru_cache(maxsize=4_096)  # a plan asks several times of each row
+def is_for_good(title: str, steps: str, timeframe: str, result: str) -> bool:
+    """Whether a task that is done, with this result, is surely done for good: no year's plan has
+    reason to have it again."""
+    seen = features_for_good(title, steps, timeframe, result)
+    return _learned("for_good").shares(seen)["once"] > _SURE
+
+
+def features_for_good(title: str, steps: str, timeframe: str, result: str) -> Features:
+    """What is seen of a task and its result, of each text by its weight beside the title's."""
+    title, steps, timeframe, result = (
+        _plain(text[:_LONGEST]) for text in (title, steps, timeframe, result)
+    )
+    row: Features = np.concatenate(
+        [
+            stretches(letters(title), longest=5, bits=_GOOD_BITS),
+            stretches(words(segmenter().words(title)), longest=2, bits=_GOOD_BITS),
+            stretches(letters(steps), longest=5, bits=_GOOD_BITS) * 0.5,
+            stretches(letters(timeframe), longest=6, bits=_TIME_BITS) * 0.5,
+            stretches(letters(result), longest=5, bits=_GOOD_BITS) * 0.7,
+            stretches(words(segmenter().words(result)), longest=2, bits=_GOOD_BITS) * 0.7,
         ]
     )
     return row

@@ -14,6 +14,7 @@ from math import inf
 
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
+from itasearch.enrich.carried_out import is_for_good
 from itasearch.enrich.form_check import is_of_any_measure, is_ticked
 from itasearch.enrich.own_advice import (
     LEAST_NAMED,
@@ -59,6 +60,10 @@ def done_once(
     # A channel stays open all year, and is opened once.
     opened = in_use(measure) if patterns.opens.match(canonical(measure.title)) else None
     rows = (measure, planned or measure)
+    recurs = any(continues(row, fiscal_year_be, all_year=False) for row in rows)
+    own = (measure.title, rows[1].text("steps"), rows[1].text("timeframe"), measure.text("results"))
+    if results and not recurs and is_for_good(*own):
+        return max(results, key=len)
     if any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
         return None
     for result in results:

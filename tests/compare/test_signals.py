@@ -10,6 +10,7 @@ import pytest
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import (
+    TitleWords,
     ahead,
     concept_likeness,
     indicator_likeness,
@@ -17,6 +18,7 @@ from itasearch.compare.pairing.signals import (
     objects,
     rank,
     signals,
+    title_features,
     titles_covered,
     topic_likeness,
     word_likeness,
@@ -292,6 +294,14 @@ def test_rarity_is_by_how_many_measures_have_a_word() -> None:
     rarity = Meanings(CountingEncoder(), index).rarity({"ยืม", "พัสดุ", "ของขวัญ"})
 
     assert rarity == pytest.approx({"ยืม": 0.5, "พัสดุ": math.log(4 / 3) / math.log(4), "ของขวัญ": 1})
+
+
+def test_a_word_of_a_title_is_of_both_of_one_title_and_the_others_steps_or_of_one_alone() -> None:
+    rows = terms(measure("ตัดหญ้าริมทาง"), None), terms(measure("ล้างท่อริมทาง", steps="ตัดหญ้า"), None)
+    words = [TitleWords.of([row]) for row in rows]
+    for one, other, counts in ((0, 1, (3, 3, 1)), (1, 0, (3, 3, 1)), (0, 0, (0, 0, 4))):
+        found = title_features(words[one], words[other], (np.array([0]), np.array([0])))
+        assert tuple(part.sum() for part in np.split(found.toarray()[0], 3)) == counts
 
 
 def _entry(measure: Measure) -> IndexEntry:

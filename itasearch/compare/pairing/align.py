@@ -1,13 +1,14 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
-learned.toml. Signals of wording, concepts, topics and meaning, and their lead over what is next
-best, sum to the evidence of two measures, a logarithm of odds; titles that share only a means that
-all towns use (web site, meeting, training), for different things, are no pair. Of all one-to-one
-alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
-the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
-left free. What is too little for a pair, but not for a doubt, may be a pair, and is one where two
-reports of one town have the same title. Figures: docs/compare.md.
+learned.toml and titles.npz. Signals of wording, concepts, topics and meaning, their lead over what
+is next best, and the words of titles sum to the evidence of two measures, a logarithm of odds;
+titles that share only a means that all towns use (web site, meeting, training), for different
+things, are no pair. Of all one-to-one alignments the one with the greatest sum above a cut-off is
+taken (Kuhn-Munkres, by SciPy); first by the evidence of covers alone, whose pairs grow to covers,
+then by the cut-off of a pair for what is left free. What is too little for a pair, but not for a
+doubt, may be a pair, and is one where two reports of one town have the same title. Figures:
+docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together, it is
@@ -29,8 +30,16 @@ from numpy.typing import NDArray
 
 from itasearch.compare.difference.diff import best_assignment
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, signals
+from itasearch.compare.pairing.signals import (
+    DIGITS,
+    TITLE_FEATURES,
+    Matrix,
+    Signals,
+    signals,
+    title_features,
+)
 from itasearch.model.records import Report
+from itasearch.text.regression import Features, Regression
 
 _NO_SIGNALS = frozenset({"constant", "pair", "maybe", "least"})  # learned with their weights
 
@@ -38,6 +47,8 @@ _MOST_BELOW_NEAREST = 4.5  # how much less there may be for a part than for the 
 
 _LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
+
+_LEAST_LIKELY = -4.0  # evidence from which on titles' words are asked: by hand, of what they learn
 
 NEVER = -1e6  #: Evidence of what no alignment takes
 
@@ -120,13 +131,19 @@ class Weights:
 
     pairs: Mapping[str, float]  #: with the least evidence of a `pair` and of a doubt, `maybe`
     covers: Mapping[str, float]  #: with the `least` evidence from which on a measure may be a part
+    titles: Features = field(
+        default_factory=lambda: np.zeros(TITLE_FEATURES, dtype=np.float32), compare=False
+    )
+    """What the words of two titles add to the evidence of a pair, by `title_features`."""
 
 
 @cache
 def learned() -> Weights:
     """Those that are shipped."""
-    text = files("itasearch.compare.pairing").joinpath("learned.toml").read_text(encoding="utf-8")
-    return Weights(**tomllib.loads(text))
+    folder = files("itasearch.compare.pairing")
+    text = folder.joinpath("learned.toml").read_text(encoding="utf-8")
+    titles = Regression.read(folder.joinpath("titles.npz")).weights[:, 0]
+    return Weights(**tomllib.loads(text), titles=titles)
 
 
 LEAST_SAME = 0.4
@@ -204,7 +221,7 @@ def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = Tru
 def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> Alignment:
     """The best alignment by these signals and weights; see align."""
     of_pairs, of_covers = weights.pairs, weights.covers
-    alike, odds = found.similarities, evidence(found, of_pairs)
+    alike, odds = found.similarities, pair_evidence(found, weights)
     # What is in doubt has the least evidence of a pair, behind all that are found without.
     least = np.nextafter(of_pairs["pair"], np.inf)
     may_be = (odds >= of_pairs["maybe"]) | (found.of_one_year & (found.judged >= 0))
@@ -261,6 +278,20 @@ def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
     odds = np.where((found.has_text > 0) & ~found.other_objects, total, NEVER)
     # What people judged is certain, or never.
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
+
+
+def doubtful(odds: Matrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Indices of the measures of which the words of titles decide."""
+    ours, theirs = ((odds > _LEAST_LIKELY) & (odds < CERTAIN)).nonzero()
+    return ours, theirs
+
+
+def pair_evidence(found: Signals, weights: Weights) -> Matrix:
+    """`evidence` of pairs, with what the words of titles add to it."""
+    odds = evidence(found, weights.pairs)
+    doubts = doubtful(odds)
+    odds[doubts] += title_features(*found.titles, doubts) @ weights.titles
+    return odds
 
 
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:

@@ -4,12 +4,13 @@ Terms are weighed by how rare they are among the measures at hand: "จัดท
 """
 
 import math
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,8 @@ tuning alignments of bench/compare_alignment.py are the same, with 0.5 they gain
 _RIVALS = 3
 """Nearest measures that show how alike any two of these reports are; set by hand, as
 _LEAST_TOPIC_COSINE is: the weights of their signals are learned on what they give."""
+
+_TITLE_BITS = 13  # of a word's hash
 
 _MOST_RANK = 5  # of a measure among the other's nearest ones
 
@@ -81,6 +84,47 @@ def titles_covered(
         return found
 
     return np.minimum(shares(left, right), shares(right, left).T)
+
+
+class TitleWords(NamedTuple):
+    """Which words the measures of a report have, by hash: shape (measures, 2 ** _TITLE_BITS)."""
+
+    titles: "csr_array"
+    steps: "csr_array"  #: in steps alone
+
+    @classmethod
+    def of(cls, rows: Sequence[Terms]) -> Self:
+        """Those of the measures with these terms."""
+        titles = [frozenset(one.title_words) for one in rows]
+        steps = [one.task_words.keys() - title for one, title in zip(rows, titles, strict=True)]
+        return cls(titles=_hashed(titles), steps=_hashed(steps))
+
+
+def _hashed(rows: Iterable[Iterable[str]]) -> "csr_array":
+    size = 1 << _TITLE_BITS
+    names = [{str(zlib.crc32(word.encode()) % size): 1.0 for word in words} for words in rows]
+    return _rows(names, map(str, range(size)))
+
+
+def title_features(
+    left: TitleWords, right: TitleWords, pairs: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> "csr_array":
+    """Of these pairs of measures the words that one title has and the other measure lacks, those
+    that the other has in its steps alone, and those of both titles; shape (pairs, TITLE_FEATURES).
+
+    Two acts on one thing share its words, and differ in the act's: training, committee.
+    """
+    from scipy import sparse  # loads in 0.1 s
+
+    ours, theirs = pairs
+    one, other = left.titles[ours], right.titles[theirs]
+    both = one.multiply(other)
+    in_steps = one.multiply(right.steps[theirs]) + other.multiply(left.steps[ours])
+    alone = one + other - 2 * both - in_steps
+    return sparse.hstack([alone, in_steps, both], format="csr")
+
+
+TITLE_FEATURES = 3 << _TITLE_BITS  #: Of `title_features`
 
 
 def rank(alike: Matrix) -> Matrix:
@@ -276,6 +320,7 @@ class Signals:
     #: how far either has more of the other's title than the rows are alike in words, as where many
     #: acts bear the name of their indicator
     titles_alone: Matrix
+    titles: tuple[TitleWords, TitleWords]  #: the words of both sides' titles
     #: whether both are of one town, with one title, as `same_titles` finds
     same_titles: Bools
     of_one_year: bool  #: whether both reports are of the same known fiscal year
@@ -326,6 +371,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         objects_apart=different.apart.astype(np.float64),
         rank=rank(words),
         titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
+        titles=(TitleWords.of(one), TitleWords.of(other)),
         same_titles=same_titles(left, right),
         of_one_year=left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be,
         judged=_judged(left.measures, right.measures, meanings),

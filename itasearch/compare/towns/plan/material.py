@@ -121,11 +121,12 @@ class PlanMaterial:
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
 
-    def are_of_two(self, measure: Measure, other: Measure) -> bool:
-        """Whether their reports state two indicators for them."""
-        marks = [it for it in map(self.marks.get, (measure.id, other.id)) if it]
-        stated = {it.number for it in marks if it.origin is not Origin.GUESSED}
-        return len(stated) > 1
+    def states_another(self, stored: StoredMeasure, other: Measure) -> bool:
+        """Whether its report states another indicator than is known, or guessed, of the other."""
+        mark, theirs = (self.marks.get(it.id) for it in (stored.measure, other))
+        if mark is None or theirs is None or mark.origin is Origin.GUESSED:
+            return False
+        return mark.number != theirs.number
 
     def is_sure(self, stored: StoredMeasure) -> bool:
         """Whether its indicator is stated, or a guess that counts."""

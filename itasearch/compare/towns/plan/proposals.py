@@ -175,7 +175,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
         beside = material.beside(one.measure)
-        is_of_another = beside is not None and material.are_of_two(one.measure, beside)
+        is_of_another = beside is not None and material.states_another(one, beside)
         near = (None if is_of_another else beside) or material.near_of_last(one.measure)
         near = material.carrying_on(one.measure) or near
         before = _done_before(number, one, one.fiscal_year_be, material)
