@@ -62,15 +62,15 @@ def neutral_words() -> tuple[str, ...]:
 
 def topics_named(text: str) -> frozenset[str]:
     """The ids of topics of which `text` has a word that decides wherever it is."""
-    key = squash(text).lower()
+    key = squash(text)
     for word in neutral_words():
-        key = key.replace(squash(word).lower(), " ")
+        key = key.replace(squash(word), " ")
     return frozenset(name for name, pattern in _decisive().items() if pattern.search(key))
 
 
 def deciding_words(topic: Topic) -> frozenset[str]:
     """The squashed words that decide wherever they are, but those of parts."""
-    return frozenset(squash(word).lower() for word in topic.decisive if "+" not in word)
+    return frozenset(squash(word) for word in topic.decisive if "+" not in word)
 
 
 @cache

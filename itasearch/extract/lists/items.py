@@ -432,7 +432,7 @@ def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     style = marker.style if marker is not None and marker.number else ""
     if len(line.text) > _LONGEST_TITLE or not (line.rank or style):
         return None
-    if heading_indicator(line) is not None or INSTRUMENT.match(arabic_digits(squash(line.text))):
+    if heading_indicator(line) is not None or INSTRUMENT.match(squash(line.text)):
         return None
     label = labels.read(line)
     named = label is not None and label.field in labels.recurring and not style
@@ -532,7 +532,7 @@ def _begins_chapter(
     item: Item | None,
 ) -> bool:
     line = lines[index]
-    key_of_line = arabic_digits(squash(line.text[:LONGEST_HEADING]))
+    key_of_line = squash(line.text[:LONGEST_HEADING])
     if is_end(line.text) or begins_outer_chapter(line) or OF_INSTRUMENT.match(key_of_line):
         return True
     if line.rank and (not key[0] or line.rank <= key[0]):
@@ -555,5 +555,5 @@ def _heads(line: TextBlockLine, key: _Key) -> bool:
 
 def _is_aside(text: str) -> bool:
     """Whether a chapter or title is a preface, an analysis, an aim or an appendix."""
-    key = arabic_digits(squash(text))
+    key = squash(text)
     return bool(_patterns.aside.match(key)) and not _patterns.measures.search(key)

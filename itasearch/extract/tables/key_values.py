@@ -253,7 +253,7 @@ def _names_title(label: str) -> bool:
 
 
 def _label_key(label: str) -> str:
-    return re.sub(r"\d+", "", arabic_digits(header_key(label)))
+    return re.sub(r"\d+", "", header_key(label))
 
 
 def _variety(header: Header) -> float:

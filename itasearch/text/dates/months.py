@@ -162,7 +162,7 @@ def is_year(text: str) -> bool:
 @kept_for_short_texts(_CACHED_TEXTS)
 def may_be_period(text: str) -> bool:
     """Whether `text` mentions a period at all, even among other words; a cheap test."""
-    key = arabic_digits(squash(text))
+    key = squash(text)
     return bool(re.search(r"ไตรมาส|เดือน|^รอบ|^ครั้งที่|25\d\d", key)) or is_period(text)
 
 
