@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 import snowballstemmer
 
@@ -126,6 +126,7 @@ class Glossary:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)  #: All concepts, in the order of the files
+        self._names = cache(partial(_Names, self.concepts))
         counts = Counter(concept.id for concept in self.concepts)
         if repeated := [identifier for identifier, count in counts.items() if count > 1]:
             raise ValueError(f"several concepts have the ids {repeated}")
@@ -134,14 +135,6 @@ class Glossary:
     def by_id(self) -> Mapping[str, Concept]:
         """All concepts by their ids."""
         return {concept.id: concept for concept in self.concepts}
-
-    @cached_property
-    def _ascii_names(self) -> _Names:
-        return _Names(self.concepts, is_ascii=True)
-
-    @cached_property
-    def _thai_names(self) -> _Names:
-        return _Names(self.concepts, is_ascii=False)
 
     def is_loose(self, name: str) -> bool:
         """Whether it is an everyday word for a concept and a term of none."""
@@ -190,7 +183,7 @@ class Glossary:
             joined += start if last == first + 1 else keys[last - 1]
             if not joined:  # of a bare การ
                 continue
-            names = self._ascii_names if joined[0].isascii() else self._thai_names
+            names = self._names(is_ascii=joined[0].isascii())
             if concepts := names.by_key.get(joined):
                 best = GlossaryMatch(concepts=concepts, first=first, last=last)
             elif not names.has_beginning(joined):

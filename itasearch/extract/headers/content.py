@@ -240,7 +240,7 @@ def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
-    sure = _sure_fields(header)
+    sure = BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
     is_of_problems = sure == {Field.PROBLEMS, Field.RECOMMENDATIONS}
     if header.has(Field.TITLE) or len(sure) < 2 or is_of_problems:
         return header
@@ -266,10 +266,6 @@ def _without_late_title(header: Header) -> Header:
     best = header_matches(title.name)[0]
     late = [title] if best.field is not Field.TITLE and steps.index < title.index else []
     return header.with_field(best.field, late, score=best.score, strength=best.strength)
-
-
-def _sure_fields(header: Header) -> frozenset[Field | None]:
-    return BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
 
 
 def _with_activities(header: Header) -> Header:

@@ -98,8 +98,6 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     for index, line in enumerate(body[:end]):
         label = labels.read(line)
         below_short = label.field in _SHORT if label else below_short
-        if decided[index] and index > last:
-            return
         speaks = bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
         leads = line.text.endswith("ดังนี้")
         is_talk |= speaks or (below_short and is_of_talk(line.text) and not leads)

@@ -18,7 +18,6 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
-    CHAPTER,
     COUNTED_CHAPTER,
     INSTRUMENT,
     NAMED_STYLES,
@@ -30,7 +29,7 @@ from itasearch.extract.lists.outline import (
     is_item,
 )
 from itasearch.extract.numbering import begins_part, leading_number, read_marker
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import CONTINUED_ROW
 
 Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
@@ -404,7 +403,6 @@ _LEAST_MEASURES = 3  # titles that make a list of measures; fewer may be any hea
 _LEAST_LABELS = 2  # different labelled fields of a measure that no title and no chapter calls one
 _LONGEST_TITLE = 160  # code points of a title; a longer line is a paragraph
 _LEAST_BODY_SHARE = 0.75  # of titles, those with lines below: where most have none they are a list
-_NUMBERED = re.compile(rf"^\W*{COUNTED_CHAPTER}[\d\W]*")
 
 _Key = tuple[int, str]  # rank and style of number that titles share
 
@@ -447,7 +445,7 @@ def _measures(
     *,
     announced: bool,
 ) -> list[ReadItem]:
-    cut = list(_cut(lines, keys, key, labels))
+    cut = list(_cut(lines, keys, key))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
     # A shorter line below a numbered one is its end, but for steps ก. ข.
     bodies = [body for body in bodies if not begins_part(body[1].text)]
@@ -457,10 +455,9 @@ def _measures(
     are_items = any((m := read_marker(text)) and m.style == key[1] for text in long)
     if not key[0] and (2 * ends > len(bodies) or are_items):
         return []
+    whole = ((chapter, read_item(item, labels)) for chapter, item in cut)
     read = [
-        (chapter, item)
-        for chapter, item in ((chapter, read_item(item, labels)) for chapter, item in cut)
-        if item.labels >= _LEAST_LABELS or not _is_aside(item.measure.title)
+        it for it in whole if it[1].labels >= _LEAST_LABELS or not _is_aside(it[1].measure.title)
     ]
     filled = sum(bool(item.measure.fields) for _, item in read)
     if len(read) < _LEAST_MEASURES or filled < _LEAST_BODY_SHARE * len(read):
@@ -487,10 +484,8 @@ _Cut = tuple[TextBlockLine | None, Item]
 """A title with the lines below it, and the heading of the chapter that it is in."""
 
 
-def _cut(
-    lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key, labels: LabelReader
-) -> Iterator[_Cut]:
-    """Titles of one key outside chapters that hold no measures; such a one heads no labels."""
+def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key) -> Iterator[_Cut]:
+    """Titles of one key outside chapters that hold no measures."""
     chapter: TextBlockLine | None = None
     item: Item | None = None
     aside = False
@@ -505,10 +500,6 @@ def _cut(
             if begins:
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
-                below = lines[keys.index(key, index) + 1 :][:1] if key in keys[index:] else ()
-                # "บทที่ ๑ คำนำ", an appendix or the like.
-                is_outer = CHAPTER().match(_NUMBERED.sub("", arabic_digits(line.text)))
-                inside = inside and (bool(is_outer) or not any(map(labels.read, below)))
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
             marker = read_marker(line.text)

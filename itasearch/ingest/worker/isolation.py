@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar
 
@@ -278,21 +279,18 @@ class Isolation:
             pages_read, pages = done, total
             on_page(done, total)
 
+        read = partial(self._made, path, messages.ParseOrder(), lambda reply: reply.extraction)
         try:
-            return self._made(
-                path, messages.ParseOrder(), lambda reply: reply.extraction, on_page=count
-            )
+            return read(on_page=count)
         except (LimitExceededError, DamagedFileError) as error:
             # Stopped from outside, or by a fault that is to be reported, is no fault of pages.
             is_of_pages = error.reason != _STOPPED and DETAIL not in error.reason
             if not 0 < pages_read < pages or not is_of_pages:
                 raise
             # Minutes of reading a scan are not lost over one of its pages.
-            limits, order = replace(self._limits, first_pages=pages_read), messages.ParseOrder()
+            limits = replace(self._limits, first_pages=pages_read)
             with suppress(ReadError):
-                return self._made(
-                    path, order, lambda reply: reply.extraction, on_page=on_page, limits=limits
-                )
+                return read(on_page=on_page, limits=limits)
             raise
 
     def picture(self, path: Path, page_number: int, *, width: int) -> bytes:

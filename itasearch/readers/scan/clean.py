@@ -215,14 +215,14 @@ def lies_on_its_side(letters: Picture) -> bool:
     return _ripple(x, y) > _LEAST_RIPPLE_RATIO * _ripple(y, x)
 
 
-def turn(picture: Picture, angle: float, *, paper: int = 255) -> Picture:
+def turn(picture: Picture, angle: float) -> Picture:
     """The picture turned clockwise by `angle` degrees about its middle, of the same size."""
     import cv2
 
     height, width = picture.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
     turned = cv2.warpAffine(
-        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(float(paper),)
+        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255.0,)
     )
     return np.asarray(turned, np.uint8)
 

@@ -422,11 +422,9 @@ def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
     centre = (blob.box[0] + blob.box[2]) / 2
     away = abs((symbol.left + symbol.right) / 2 - centre) / letter
     apart = max(symbol.left - blob.box[2], blob.box[0] - symbol.right) / letter
-    if away > _MOST_DISTANCE or apart > _MOST_GAP:
-        return 2 * _SKIP_COST + 1
-    if symbol.text in _FLAT:
-        return 2 * _SKIP_COST + 1  # blobs are as high as letters: this one is a piece of one
-    if symbol.text in _STOPS and blob.guess.digit != OTHER and blob.guess.margin >= SURE_MARGIN:
+    # Blobs are as high as letters: the one of a dash is a piece of one.
+    is_none = symbol.text in _FLAT or (symbol.text in _STOPS and _is_digit(blob.guess))
+    if away > _MOST_DISTANCE or apart > _MOST_GAP or is_none:
         return 2 * _SKIP_COST + 1
     unlike = (symbol.text in DIGITS) != (blob.guess.digit != OTHER)
     return 0.5 * away + (_MISFIT_COST if unlike else 0.0)
@@ -435,9 +433,7 @@ def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
 def _grow_broken(positions: Sequence[Position], line: InkLine, measures: Measures) -> None:
     for number, position in enumerate(positions):
         symbol, guess = position.symbol, position.guess
-        if symbol is None or symbol.text not in DIGITS:
-            continue
-        if guess is not None and guess.digit != OTHER and guess.margin >= SURE_MARGIN:
+        if symbol is None or symbol.text not in DIGITS or (guess and _is_digit(guess)):
             continue
         sides = position.blob.box if position.blob else (symbol.left, 0, symbol.right, 0)
         whole = grown(line.picture, (sides[0], sides[2]), measures)
