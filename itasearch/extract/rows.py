@@ -96,17 +96,6 @@ _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_note, is_total, is_page_number_row)
 
 
-def _number_of(row: BodyRow, header: Header, *, bare: bool) -> str | None:
-    printed = row.text(header.first(Field.NUMBER))
-    if printed.strip():
-        return bare_number(printed)
-    title = title_of(row, header)
-    # Below the heading of an indicator; the lines below a title number its steps.
-    starts = [title, *title.split("\n")[1:4]] if _MARKED.match(title) else [title]
-    markers = (read_marker(text) for text in starts)
-    return next((m.number for m in markers if m and m.number and (bare or m.style != "1")), None)
-
-
 def _bare_numbers(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
     """Whether bare numbers before titles count on: "5 นาทีบริการ" is a name in any other table."""
     read = (read_marker(title_of(row, part.header)) for part, row in rows)
@@ -199,7 +188,15 @@ class RowReader:
         self.failed: list[BodyRow] = []
 
     def _number(self, row: BodyRow, header: Header) -> str | None:
-        return _number_of(row, header, bare=self._bare)
+        printed = row.text(header.first(Field.NUMBER))
+        if printed.strip():
+            return bare_number(printed)
+        title = title_of(row, header)
+        # Below the heading of an indicator; the lines below a title number its steps.
+        starts = [title, *title.split("\n")[1:4]] if _MARKED.match(title) else [title]
+        markers = (marker for text in starts if (marker := read_marker(text)))
+        numbers = (m.number for m in markers if self._bare or m.style != "1")
+        return next(filter(None, numbers), None)
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
