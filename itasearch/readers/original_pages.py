@@ -19,7 +19,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.model.source import PageMatches, PagePlace, Rectangle
 from itasearch.readers.base import load, read_start
 from itasearch.readers.layout.lines import lines_of
-from itasearch.readers.layout.page import Box, Letter, unframed
+from itasearch.readers.layout.page import Letter
 from itasearch.readers.pdf.reader import open_page, view_of
 from itasearch.readers.scan.reader import PictureFile
 from itasearch.text.repair.mojibake import redecode
@@ -187,10 +187,7 @@ class _PageText:
         rectangles = []
         for turn in sorted({letter.turn for letter in letters}):
             for line in lines_of([letter for letter in letters if letter.turn == turn]):
-                box = line.box
-                if turn:
-                    corners = (box.left, box.top), (box.right, box.bottom)
-                    box = Box.between(*(unframed(*corner, turn) for corner in corners))
+                box = line.box.turned(-turn % 360)
                 rectangles.append(box.on_page(self._width, self._height))
         return tuple(rectangles)
 

@@ -19,7 +19,6 @@ from itasearch.readers.layout.page import (
     TextLine,
     Word,
     grouped,
-    unframed,
 )
 from itasearch.text.repair.spaces import is_wrapped
 from itasearch.text.thai.characters import (
@@ -124,8 +123,7 @@ def numbered_lines(letters: Sequence[Letter]) -> list[TextLine]:
     for turn in sorted({letter.turn for letter in letters} - {0}):
         for line in lines_of([letter for letter in letters if letter.turn == turn]):
             for word in line.words:
-                start = unframed(word.box.left, word.box.top, turn)
-                box = Box.between(start, unframed(word.box.right, word.box.bottom, turn))
+                box = word.box.turned(-turn % 360)
                 size = box.height / (_ASCENT + _DESCENT)
                 base = box.bottom - _DESCENT * size
                 level.append(Letter(word.text, box.left, box.right, base, size, whole=True))

@@ -64,6 +64,10 @@ class Box:
         """Whether a point is in it."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
+    def turned(self, turn: int) -> "Box":
+        """The box in the frame of lines that need `turn` degrees clockwise to run right."""
+        return Box.between(framed(self.left, self.top, turn), framed(self.right, self.bottom, turn))
+
     def on_page(self, width: float, height: float) -> Rectangle:
         """The same box in shares of a page of this size."""
         return Rectangle(

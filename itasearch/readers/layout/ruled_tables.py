@@ -24,7 +24,6 @@ from itasearch.readers.layout.page import (
     Point,
     Rule,
     TableCell,
-    framed,
     grouped,
     unframed,
 )
@@ -404,8 +403,7 @@ class _Filling:
         texts = []
         for turn in sorted({letter.turn for letter in inside}):
             lines = lines_of([letter for letter in inside if letter.turn == turn])
-            corners = (cell.box.left, cell.box.top), (cell.box.right, cell.box.bottom)
-            box = Box.between(*(framed(*corner, turn) for corner in corners))
+            box = cell.box.turned(turn)
             right = box.right - self._line_end
             texts.append(unwrap(lines, left=box.left, right=right))
             if turn == 0 and lines:
