@@ -187,7 +187,7 @@ class _PageText:
         rectangles = []
         for turn in sorted({letter.turn for letter in letters}):
             for line in lines_of([letter for letter in letters if letter.turn == turn]):
-                box = line.box.turned(-turn % 360)
+                box = line.box.turned(-turn)
                 rectangles.append(box.on_page(self._width, self._height))
         return tuple(rectangles)
 

@@ -123,7 +123,7 @@ def numbered_lines(letters: Sequence[Letter]) -> list[TextLine]:
     for turn in sorted({letter.turn for letter in letters} - {0}):
         for line in lines_of([letter for letter in letters if letter.turn == turn]):
             for word in line.words:
-                box = word.box.turned(-turn % 360)
+                box = word.box.turned(-turn)
                 size = box.height / (_ASCENT + _DESCENT)
                 base = box.bottom - _DESCENT * size
                 level.append(Letter(word.text, box.left, box.right, base, size, whole=True))

@@ -213,15 +213,13 @@ def empty_page(number: int) -> Page:
 
 
 def framed(x: float, y: float, turn: int) -> Point:
-    """A point of the page in the frame of lines that need `turn` degrees clockwise to run right."""
+    """A point of the page in the frame of lines that need `turn` degrees clockwise to run right.
+
+    With `turn` below 0 it is the point of the page again.
+    """
     if turn == 0:
         return x, y
-    return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
-
-
-def unframed(x: float, y: float, turn: int) -> Point:
-    """The point of the page that `framed` turned to (x, y)."""
-    return framed(x, y, -turn % 360)
+    return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn % 360]
 
 
 def overlapping(

@@ -24,8 +24,8 @@ from itasearch.readers.layout.page import (
     Point,
     Rule,
     TableCell,
+    framed,
     grouped,
-    unframed,
 )
 from itasearch.text.thai.stretches import joined
 
@@ -114,7 +114,7 @@ def _middle(letter: Letter) -> Point:
     """The point of a letter that decides in which cell it is."""
     reach = min(letter.right - letter.left, letter.size)
     base = letter.base - _MIDDLE_ABOVE_BASE * letter.size
-    return unframed(letter.left + reach / 2, base, letter.turn)
+    return framed(letter.left + reach / 2, base, -letter.turn)
 
 
 def _hides(other: Grid, grid: Grid) -> bool:
