@@ -16,7 +16,7 @@ sentence for the officer, shown unchanged. Wrong arguments of a function are Val
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from pathlib import Path
 from typing import ClassVar, dataclass_transform
 
@@ -177,13 +177,13 @@ class StoreBusyError(DetailedError, StoreError):
     )
 
 
-class Emptiness(StrEnum):
+class Emptiness(Enum):
     """Why a store holds no report; the value continues "the library's store PATH …"."""
 
-    NO_FILE = "is not there"
-    NO_BYTES = "is an empty file (0 bytes)"
-    NO_TABLES = "holds no tables of itasearch"
-    NO_REPORTS = "holds no report, not even a removed one"
+    NO_FILE = Message("is not there")
+    NO_BYTES = Message("is an empty file (0 bytes)")
+    NO_TABLES = Message("holds no tables of itasearch")
+    NO_REPORTS = Message("holds no report, not even a removed one")
 
 
 class LibraryMissingError(DetailedError, StoreError):
@@ -208,7 +208,7 @@ class LibraryMissingError(DetailedError, StoreError):
         evidence: Message | str = files if self.originals else index if self.indexed else ""
         if self.originals and self.indexed:
             evidence = Message("{files} and {index}", files=files, index=index)
-        return Message(self.text.english, evidence=evidence)
+        return Message(self.text.english, emptiness=self.emptiness.value, evidence=evidence)
 
     @property
     def remedy(self) -> Message:

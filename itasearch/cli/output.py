@@ -186,7 +186,7 @@ def _objects(answer: "Tabled") -> Iterable[object]:
         evidence_objects,
         matrix_objects,
         question_objects,
-        ranking_objects,
+        ranking_lines,
         rules_objects,
     )
 
@@ -196,7 +196,7 @@ def _objects(answer: "Tabled") -> Iterable[object]:
         case QuestionTable():
             return question_objects(answer)
         case Ranking():
-            return ranking_objects(answer)
+            return ranking_lines(answer)
         case ShownComparison():
             return [answer.comparison]
         case EvidenceCheck():

@@ -11,7 +11,7 @@ from itasearch import errors
 from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.model.library import ReportFault, Stage
 from itasearch.temporary import system_folder_name
-from itasearch.wording.label import Label, data_label
+from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import refused_by_system
@@ -77,17 +77,8 @@ def message_label(message: errors.Message) -> Label:
 def _value(name: str, value: object) -> object:
     if isinstance(value, errors.Message):
         return message_label(value)
-    if isinstance(value, errors.Emptiness):
-        return data_label(_EMPTINESS[value].th, value.value)
     return _WORDS_OF_VALUES.get(name, {}).get(str(value), value)
 
-
-_EMPTINESS = {
-    errors.Emptiness.NO_FILE: Label("is not there"),
-    errors.Emptiness.NO_BYTES: Label("is an empty file (0 bytes)"),
-    errors.Emptiness.NO_TABLES: Label("holds no tables"),
-    errors.Emptiness.NO_REPORTS: Label("holds no report at all"),
-}
 
 LEFT_OUT = {
     Stage.INDEX: Label("cannot be indexed, and no search finds it"),

@@ -102,11 +102,6 @@ class NoMatch:
     no_match: Literal[True] = True
 
 
-def ranking_objects(ranking: Ranking) -> list[JsonObject]:
-    """The lines of a ranking as objects."""
-    return [as_object(line) for line in ranking_lines(ranking)]
-
-
 def ranking_lines(ranking: Ranking) -> Sequence[FoundHit | NoMatch]:
     """A line a hit, each with what names were read as, or the one for a query without an answer."""
     query, reading = ranking.query.text, _reading(ranking)

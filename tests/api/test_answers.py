@@ -17,7 +17,7 @@ from itasearch.wording.objects import (
     as_object,
     matrix_objects,
     question_objects,
-    ranking_objects,
+    ranking_lines,
     rules_objects,
 )
 from itasearch.workspace import FilterNames, Workspace, open_workspace
@@ -34,7 +34,7 @@ PROBLEM = "application/problem+json"
 
 def as_json(value: Any) -> Any:
     """As it comes over the wire."""
-    return json.loads(json.dumps(value))
+    return json.loads(json.dumps(value, default=as_object))
 
 
 def walk(client: TestClient, address: str, **parameters: Any) -> Iterator[list[dict[str, Any]]]:
@@ -59,7 +59,7 @@ def test_hits_are_those_of_the_command_line_or_what_is_nearest(
     found = client.get("/search", params={"q": "เรือดำน้ำนิวเคลียร์"}).json()
 
     assert answer.json()["items"] == shown.objects
-    nearest = as_json(ranking_objects(library.search("เรือดำน้ำนิวเคลียร์")))
+    nearest = as_json(ranking_lines(library.search("เรือดำน้ำนิวเคลียร์")))
     assert found == {"items": nearest, "next": None}
     assert found["items"][0]["no_match"] is True
 
@@ -74,7 +74,7 @@ def test_records_are_those_of_the_command_line(client: TestClient, library: Work
     assert client.get(f"/reports/{report.id}").json() == whole
     assert client.get(f"/measures/{report.id}").json()["detail"].startswith(f"{report.id} is a rep")
     similar = client.get(f"/measures/{report.measures[0].id}/similar", params={"limit": 2})
-    lines = ranking_objects(library.similar(report.measures[0].id, k=2))
+    lines = ranking_lines(library.similar(report.measures[0].id, k=2))
     assert similar.json()["items"] == as_json(lines)
 
 
@@ -174,8 +174,8 @@ def test_a_search_is_refined_as_it_is_asked_for(
 
     items = client.get("/search", params=query | {name: given}).json()["items"]
 
-    found = ranking_objects(library.search(query["q"], k=20, **refined))
-    assert items == as_json(found) != as_json(ranking_objects(plain))
+    found = ranking_lines(library.search(query["q"], k=20, **refined))
+    assert items == as_json(found) != as_json(ranking_lines(plain))
 
 
 def test_hits_are_in_the_order_that_is_asked_for(client: TestClient) -> None:

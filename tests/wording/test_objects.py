@@ -22,7 +22,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Matrix, MatrixCell, MatrixRow
-from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
+from itasearch.wording.objects import as_object, matrix_objects, ranking_lines
 
 PLACE = SourceRef(path="a.xlsx", sha256="ab" * 32, sheet="แผน", table_number=1, row_number=4)
 TOWN = Organisation(
@@ -102,21 +102,21 @@ def test_an_object_has_every_key_and_null_for_what_it_lacks(name: str) -> None:
 
 
 def test_a_ranking_is_a_line_per_hit() -> None:
-    lines = ranking_objects(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,)))
+    lines = map(as_object, ranking_lines(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,))))
 
-    assert lines == [{"query": "ของขวัญ", **as_object(HIT)}]
+    assert [*lines] == [{"query": "ของขวัญ", **as_object(HIT)}]
 
 
 def test_hits_that_are_only_the_nearest_say_so() -> None:
-    lines = ranking_objects(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,), unsure=True))
+    lines = ranking_lines(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,), unsure=True))
 
-    assert lines == [{"query": "ของขวัญ", **as_object(HIT), "unsure": True}]
+    assert [*map(as_object, lines)] == [{"query": "ของขวัญ", **as_object(HIT), "unsure": True}]
 
 
 def test_no_match_is_one_line_with_what_is_nearest() -> None:
-    assert ranking_objects(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,))) == [
-        {"query": "สูตรแกง", "no_match": True, "nearest": [{"query": "สูตรแกง", **as_object(HIT)}]}
-    ]
+    (line,) = ranking_lines(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,)))
+    nearest = [{"query": "สูตรแกง", **as_object(HIT)}]
+    assert as_object(line) == {"query": "สูตรแกง", "no_match": True, "nearest": nearest}
 
 
 def test_a_summary_can_be_written_as_json() -> None:
