@@ -59,10 +59,7 @@ def kind_name(made: type[Correction]) -> str:
 _Setting: TypeAlias = SetColumn | SetOrganisation | SetFiscalYear | EditCell | SetTopics | JudgePair
 """Kinds of which only the last of one subject has effect; the others add to those before."""
 
-_AS_STORED = (
-    *("id", "report_id", "anchor", "organisation_id"),
-    *("made_at", "undone_at", "placed"),
-)
+_AS_STORED = tuple(name for name in MadeCorrection.__slots__ if name in correction.c)
 """Columns of a correction that hold what its fields do."""
 
 _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_args(Correction)}

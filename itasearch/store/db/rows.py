@@ -31,25 +31,17 @@ from itasearch.model.records import (
     Report,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.db.schema import storable
+from itasearch.store.db.schema import place_columns, storable
 
 Row = dict[str, object]  #: Of a table, by column name
 ReadRow: TypeAlias = RowMapping | Mapping[str, Any]
 
-PLACE_COLUMNS = (
-    *("page_number", "line_number", "table_number", "row_number"),
-    *("sheet", "rectangle"),
-)
-"""Columns of a place within its file."""
-
 # Columns that hold what the fields of the same names do.
-_OF_MEASURE = (
-    *("id", "report_id", "number", "indicator", "indicator_corrected", "topics"),
-    *(*TEXT_FIELDS, "raw_cells", "doubtful_words"),
-)
+PLACE_COLUMNS = tuple(column.name for column in place_columns())
+_OF_MEASURE = tuple(name for name in Measure.__slots__ if name != "source")
 _OF_REPORT = ("id", "media_type", "kind", "confidence", "completeness", "warnings")
 _OF_RESULT = ("fiscal_year_be", "total", "grade", "indicators")
-_OF_ORGANISATION = ("name", "type", "district", "province", "aliases")
+ORGANISATION_COLUMNS = ("name", "type", "district", "province", "aliases")
 
 _BATCH = 500  # ids in one query; databases limit the values (SQLite before 3.32: 999)
 
@@ -93,7 +85,7 @@ def organisation_from(row: ReadRow, prefix: str = "") -> Organisation:
     return Organisation(
         id=row[f"{prefix}id"],
         sample=is_sample(row[f"{prefix}name"]),
-        **{name: row[f"{prefix}{name}"] for name in _OF_ORGANISATION},
+        **{name: row[f"{prefix}{name}"] for name in ORGANISATION_COLUMNS},
     )
 
 

@@ -260,7 +260,8 @@ def typed(table: Table, row: Mapping[str, object]) -> Mapping[str, Any]:
     }
 
 
-def _address() -> tuple[SchemaItem, ...]:
+def place_columns() -> tuple[Column[Any], ...]:
+    """Columns of a place within its file, named as the fields of a SourceRef."""
     numbers = ("page_number", "line_number", "table_number", "row_number")
     columns = [Column(name, Integer) for name in numbers]
     return (*columns, Column("sheet", StorableText), Column("rectangle", Structured(Rectangle)))
@@ -282,7 +283,7 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
             nullable=False,
             server_default="[]",
         ),
-        *_address(),
+        *place_columns(),
     )
 
 
@@ -339,7 +340,7 @@ report = Table(
     Column("warnings", Structured(_TEXTS), nullable=False),
     Column("measure_count", Integer, nullable=False),
     Column("content_digest", ShortText(64), nullable=False),
-    *_address(),
+    *place_columns(),
     Column("read_organisation", Structured(Organisation)),
     Column("read_organisation_id", ForeignKey("organisation.id")),
     Column("read_fiscal_year_be", Integer),
@@ -411,7 +412,7 @@ ita_result = Table(
     Column("total", Float),
     Column("grade", StorableText),
     Column("indicators", Structured(tuple[IndicatorScore, ...]), nullable=False),
-    *_address(),
+    *place_columns(),
 )
 
 draft = Table(

@@ -30,6 +30,7 @@ from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
+    ORGANISATION_COLUMNS,
     PLACE_COLUMNS,
     ReadRow,
     batches,
@@ -64,10 +65,7 @@ _PLACED = 16  # ids in a query, or a multiple: preparing another statement takes
 
 _MOST_BATCHES = 4  # of ids, from which on all reports are looked at: of 10,000 that takes 8 ms
 
-_AS_STORED = (
-    *("id", "fiscal_year_be", "kind", "status", "missing", "confidence", "media_type"),
-    *("added_at", "replaced_by", "completeness", "reading_version"),
-)
+_AS_STORED = {field.name for field in fields(ReportSummary)} & {*report.c.keys()} - {"warnings"}
 """Columns of a report that its summary has as they are."""
 
 _OF_BOTH = {field.name for field in fields(Report)} & {
@@ -587,8 +585,7 @@ def summaries_by_id(
 
 
 def _organisation_columns() -> list[Label[object]]:
-    names = ("name", "type", "district", "province", "aliases")
-    return [organisation.c[name].label(f"organisation_{name}") for name in names]
+    return [organisation.c[name].label(f"organisation_{name}") for name in ORGANISATION_COLUMNS]
 
 
 def _placed(names: Collection[str]) -> sa.Select[tuple[object, ...]]:
