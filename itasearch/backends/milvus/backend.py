@@ -31,7 +31,6 @@ from itasearch.backends.milvus.rows import (
     measure_row,
     measures_indexes,
     measures_schema,
-    sparse_of,
 )
 from itasearch.backends.milvus.snapshot import MilvusSnapshot
 from itasearch.backends.milvus.statistics import mean_length, word_weights
@@ -99,7 +98,7 @@ class MilvusBackend(SearchBackend):
         dropped = (
             self._milvus.rows(collection, any_of("version", versions), [TERMS]) if versions else ()
         )
-        removed = [sparse_of(row) for row in dropped]
+        removed = [{at: it for at, it in row[TERMS].items() if at} for row in dropped]
         self._milvus.write(collection, self._rows(weights, first=head.next_version))
         if len(entries) >= _LEAST_UNSETTLED:
             self._milvus.settle(collection)

@@ -28,7 +28,7 @@ import numpy as np
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
-from itasearch.backends.milvus.rows import CONVERTER, all_hold, begins_with, none_of, string
+from itasearch.backends.milvus.rows import CONVERTER, all_hold, begins_with, none_of
 from itasearch.backends.milvus.statistics import NO_TERMS, TermCounts
 from itasearch.errors import BackendError, IndexDamagedError, IndexMismatchError, IndexMissingError
 
@@ -170,7 +170,7 @@ class Commits:
         """Delete the commits and revisions of all builds of the library but these."""
         used = {self._name(IN_USE), self._name(UNFINISHED)}
         rows = self._milvus.rows(STATE, begins_with("name", self._name("")), ["name"])
-        names = [string(row, "name") for row in rows]
+        names = [row["name"] for row in rows]
         beginnings = tuple(self._name(build, "") for build in builds)
         self._milvus.delete_keys(
             STATE, [name for name in names if name not in used and not name.startswith(beginnings)]
@@ -187,7 +187,7 @@ class Commits:
         if not names or not self._has_state:
             return {}
         rows = self._milvus.get(STATE, names, ["name", "value"])
-        return {string(row, "name"): string(row, "value") for row in rows}
+        return {row["name"]: row["value"] for row in rows}
 
     def _put(self, values: Iterable[tuple[str, str]]) -> None:
         rows: list[Row] = [

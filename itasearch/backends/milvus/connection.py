@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pymilvus import CollectionSchema
     from pymilvus.milvus_client.index import IndexParams
 
-Row: TypeAlias = Mapping[str, object]  #: A row by its fields
+Row: TypeAlias = Mapping[str, Any]  #: A row by its fields
 SparseVector: TypeAlias = Mapping[int, float]  #: weights by dimension
 _CONNECT_SECONDS = 10.0  # longest wait for a server; as the next ones chosen by hand
 _READ_SECONDS = 30.0  # what a call that reads may take with its repetitions
@@ -148,16 +148,13 @@ class Milvus:
 
     def write(self, collection: str, rows: Iterable[Row]) -> None:
         """Write rows in batches, a bounded number of which are on the way at once."""
-
-        def upsert(batch: list[Row]) -> None:
-            self._call(self._client.upsert, collection, batch, timeout=_WRITE_SECONDS)
-
+        upsert = partial(self._call, self._client.upsert, collection, timeout=_WRITE_SECONDS)
         with ThreadPoolExecutor(self._in_flight) as pool:
             waiting: deque[Future[None]] = deque()
             for batch in _batches(rows):
                 if len(waiting) == self._in_flight:
                     waiting.popleft().result()
-                waiting.append(pool.submit(upsert, batch))
+                waiting.append(pool.submit(upsert, data=batch))
             for future in waiting:
                 future.result()
 

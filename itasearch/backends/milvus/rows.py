@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from cattrs import Converter
 
@@ -156,7 +156,7 @@ def measure_row(
 
 def object_of(row: Row, name: str, kind: type[_Kind]) -> _Kind:
     """What a field of JSON holds: "facets", "about" (a Classification) or "mark"."""
-    return CONVERTER.structure(json.loads(string(row, name)), kind)
+    return CONVERTER.structure(json.loads(row[name]), kind)
 
 
 def _packed(text: SquashedText) -> str:
@@ -170,28 +170,7 @@ def _packed(text: SquashedText) -> str:
 
 def content_of(row: Row) -> SquashedText:
     """The text of a row with the field "content"."""
-    return SquashedText(*json.loads(zlib.decompress(base64.b85decode(string(row, "content")))))
-
-
-def number(row: Row, name: str) -> int:
-    """A whole number of a row."""
-    return int(cast(int, row[name]))
-
-
-def string(row: Row, name: str) -> str:
-    """A text of a row."""
-    return str(row[name])
-
-
-def vector_of(row: Row) -> Sequence[float]:
-    """The vector of a row."""
-    return cast(Sequence[float], row[VECTOR])
-
-
-def sparse_of(row: Row) -> SparseVector:
-    """The weights of the words of a row."""
-    vector = cast(SparseVector, row[TERMS])
-    return {at: weight for at, weight in vector.items() if at}
+    return SquashedText(*json.loads(zlib.decompress(base64.b85decode(row["content"]))))
 
 
 def _bytes(text: str) -> bytes:

@@ -27,12 +27,9 @@ from itasearch.backends.milvus.rows import (
     dimension,
     filtered,
     none_of,
-    number,
     object_of,
-    string,
     title_of,
     titled,
-    vector_of,
 )
 from itasearch.backends.milvus.statistics import query_weights
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
@@ -99,7 +96,7 @@ class MilvusSnapshot:
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for position, name in enumerate(measure_ids):
             if name in measures:
-                vectors[position] = vector_of(measures[name])
+                vectors[position] = measures[name][VECTOR]
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
@@ -115,7 +112,7 @@ class MilvusSnapshot:
         topics: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         indicators: dict[int, set[int]] = defaultdict(set)
         for row in self._of("report", names, ("report", "about")):
-            about, report = object_of(row, "about", Classification), number(row, "report")
+            about, report = object_of(row, "about", Classification), row["report"]
             for mark in about.topics:
                 topics[report][mark.topic] += mark.confidence
             if about.indicator:
@@ -148,11 +145,11 @@ class MilvusSnapshot:
             rows = self._copies_of(
                 sought.values(), ("measure_id", "text", "copy_group"), expression
             )
-            inside = {string(row, "measure_id") for row in rows}
+            inside = {row["measure_id"] for row in rows}
         copies = dict.fromkeys(measure_ids, TextCopies())
         for name, row in sought.items():
-            alike = by_group.get(number(row, "copy_group"), {})
-            same = by_text[number(row, "text")]
+            alike = by_group.get(row["copy_group"], {})
+            same = by_text[row["text"]]
             if name in same and (alike or len(same) > 1):
                 # Also what says the same in a report of which the text was judged otherwise.
                 copies[name] = _copies(same[name], [*{**alike, **same}.values()], inside, most)
@@ -166,14 +163,14 @@ class MilvusSnapshot:
         for row in self._copies_of(rows, ("measure_id", "facets", "text", "copy_group")):
             facets = object_of(row, "facets", Facets)
             copy = TextCopy(
-                measure_id=string(row, "measure_id"),
+                measure_id=row["measure_id"],
                 report_id=facets.report_id,
                 organisation_id=facets.organisation_id,
                 fiscal_year_be=facets.fiscal_year_be,
-                text=number(row, "text"),
+                text=row["text"],
             )
             by_text[copy.text][copy.measure_id] = copy
-            if (group := number(row, "copy_group")) != NONE:
+            if (group := row["copy_group"]) != NONE:
                 by_group[group][copy.measure_id] = copy
         return by_text, by_group
 
@@ -181,7 +178,7 @@ class MilvusSnapshot:
         self, rows: Collection[Row], fields: Sequence[str], limits: str = ""
     ) -> Iterator[Row]:
         for field in ("text", "copy_group"):
-            numbers = {number(row, field) for row in rows} - {NONE}
+            numbers = {row[field] for row in rows} - {NONE}
             yield from self._of(field, numbers, fields, limits)
 
     def copy_places(self, measure_ids: Sequence[str]) -> base.CopyPlaces:
@@ -189,7 +186,7 @@ class MilvusSnapshot:
         objects = self._of_measures(measure_ids, fields)
         columns = (
             np.array(
-                [number(objects[name], field) if name in objects else NONE for name in measure_ids],
+                [objects[name][field] if name in objects else NONE for name in measure_ids],
                 dtype=np.int64,
             )
             for field in fields
@@ -202,9 +199,9 @@ class MilvusSnapshot:
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
         entries = sorted(
-            (string(row, "measure_id"), object_of(row, "mark", CopyMark), number(row, "copy_group"))
+            (row["measure_id"], object_of(row, "mark", CopyMark), row["copy_group"])
             for row in rows
-            if number(row, "report") not in left_out
+            if row["report"] not in left_out
         )
         if not entries:
             return base.NO_MARKS
@@ -226,12 +223,12 @@ class MilvusSnapshot:
         fields = ("key", "measure_id", "title")
         rows = sorted(
             self._milvus.first(self._collection, having, fields, is_old=self._is_old),
-            key=lambda row: number(row, "key"),
+            key=lambda row: row["key"],
         )
         titles = base.Titles(
-            (title_of(string(row, "title")), position, 1) for position, row in enumerate(rows)
+            (title_of(row["title"]), position, 1) for position, row in enumerate(rows)
         )
-        return [string(rows[row], "measure_id") for row in titles.rows(words, most=most)]
+        return [rows[row]["measure_id"] for row in titles.rows(words, most=most)]
 
     def _inside(self, limits: Limits) -> str:
         return all_hold(self.commit.visible, filtered(limits))
@@ -265,15 +262,15 @@ class MilvusSnapshot:
         """The first measure by age of each text; a writer may just have deleted one."""
         first: dict[int, tuple[bool, int, str]] = {}
         for row in self._of("text", texts, ("text", "fiscal_year", "measure_id"), inside):
-            text, year = number(row, "text"), number(row, "fiscal_year")
-            age = year == NONE, year, string(row, "measure_id")
+            text, year = row["text"], row["fiscal_year"]
+            age = year == NONE, year, row["measure_id"]
             first[text] = min(first.get(text, age), age)
         return {text: name for text, (_, _, name) in first.items()}
 
     def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
         sought = {digest(name): name for name in measure_ids}
         rows = self._of("measure", sought, ("measure_id", *fields))
-        by_id = {string(row, "measure_id"): row for row in rows}
+        by_id = {row["measure_id"]: row for row in rows}
         return {name: by_id[name] for name in measure_ids if name in by_id}
 
     def _of(
