@@ -3,8 +3,9 @@
 It is read back by their names, so a change of one is a breaking change. Lists have an item a line.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
 from itasearch.domain.topics import topic
@@ -44,27 +45,29 @@ class DumpColumn:
     """A column of a dump; `kind` of its values: str, int or float."""
 
     name: str
-    #: its value of a measure; AttributeError for parts of an organisation that is not known
-    read: Callable[[DumpedMeasure], object]
+    path: str  #: of its value in a DumpedMeasure
     meaning: Label
     kind: type[str | int | float] = str
 
     def value(self, row: DumpedMeasure) -> Value:
         """What a row has of a measure."""
         try:
-            found = self.read(row)
-        except AttributeError:
+            found = _reader(self.path)(row)
+        except AttributeError:  # of parts of an organisation that is not known
             return None
         if isinstance(found, tuple):
             return lines(found)
         is_value = found is None or type(found) is self.kind
-        return found if is_value else self.kind(found)  # type: ignore[arg-type, call-overload, return-value]
+        return found if is_value else self.kind(found)
+
+
+_reader = cache(attrgetter)
 
 
 def _column(
     path: str, meaning: Label, kind: type[str | int | float] = str, *, name: str = ""
 ) -> DumpColumn:
-    return DumpColumn(name or path.rpartition(".")[2], attrgetter(path), meaning, kind)
+    return DumpColumn(name or path.rpartition(".")[2], path, meaning, kind)
 
 
 def lines(items: Iterable[object]) -> str | None:
@@ -127,19 +130,8 @@ COLUMNS: tuple[DumpColumn, ...] = (
 )
 """The columns of the measures of a dump, in order."""
 
-_OF_LIBRARY = frozenset(
-    [
-        "measure_id",
-        "guessed_indicator",
-        "guessed_topics",
-        "page_number",
-        "sheet",
-        "table_number",
-        "row_number",
-        "line_number",
-    ]
-)
-TAKEN_BACK = tuple(column for column in COLUMNS if column.name not in _OF_LIBRARY)
+_OF_LIBRARY = ("measure.id", "guessed_", "measure.source.")
+TAKEN_BACK = tuple(column for column in COLUMNS if not column.path.startswith(_OF_LIBRARY))
 """Those that `add` reads: the others follow from what the library holds. The parts of a dump, one
 for each report, have no others."""
 

@@ -227,10 +227,8 @@ def error_text(error: errors.ItaSearchError) -> str:
 
 def disk_text(error: OSError) -> str | None:
     """What the disk refused, in "th" or "en"; None: it was something else."""
-    label = {**dict.fromkeys(IS_FULL, DISK_FULL), **dict.fromkeys(IS_CLOSED, DISK_CLOSED)}.get(
-        error.errno or 0
-    )
-    if label is None:
+    label = DISK_FULL if error.errno in IS_FULL else DISK_CLOSED
+    if error.errno not in (*IS_FULL, *IS_CLOSED):
         return None
     # A failed write names no file: what is written unnamed is temporary.
     path = error.filename or phrase("temporary files in {folder}", folder=system_folder_name())
