@@ -34,7 +34,7 @@ from itasearch.model.documents import SourcesPlace
 from itasearch.model.drafts import DocumentChoice
 from itasearch.model.form_check import RulePack
 from itasearch.model.library import OrganisationSummary, ReportSummary
-from itasearch.model.ranking import Ranking
+from itasearch.model.ranking import MOST_SORTED, HitOrder, Ranking
 from itasearch.model.records import Report, report_of
 from itasearch.model.towns import Coverage
 from itasearch.wording.objects import (
@@ -140,7 +140,8 @@ def similar(
 
 
 def _hits(of: ListRequest, query: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
-    most = query.most_hits
+    # Of more than are sorted, hits of two pages would mix.
+    most = parameters.MOST_HITS if query.order is HitOrder.RELEVANCE else MOST_SORTED
     return of.page(query, lambda first, k: ranking_lines(ask(k=min(first + k, most)))[first:])
 
 

@@ -17,7 +17,7 @@ from pydantic import (
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentKind, ExportFormat
-from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
+from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import MOST_QUESTIONS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder, ScoreBand
 from itasearch.wording.names import FILTERS
@@ -114,11 +114,6 @@ class HitList(_InBand):
     )
     topic: list[Name] = _names(FILTERS["topic"])
     order: HitOrder = Field(HitOrder.RELEVANCE, description="How the hits are sorted.")
-
-    @property
-    def most_hits(self) -> int:
-        """Hits of all pages together: of more than are sorted, those of two pages would mix."""
-        return MOST_HITS if self.order is HitOrder.RELEVANCE else MOST_SORTED
 
     @property
     def arrangement(self) -> Arrangement:

@@ -56,9 +56,3 @@ def certainty_of(evidence: Evidence, *, library: Certainty | None = None) -> Cer
         return Certainty.NOTHING
     is_sure = odds >= limits["sure"] and library is not Certainty.UNSURE
     return Certainty.ANSWERED if is_sure else Certainty.UNSURE
-
-
-def certainty_by_meaning(cosine: float) -> Certainty:
-    """Whether a search by vectors alone found an answer, from the cosine of the nearest measure."""
-    is_near = cosine >= learned("limits")["cosine"]
-    return Certainty.ANSWERED if is_near else Certainty.NOTHING

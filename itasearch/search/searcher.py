@@ -29,9 +29,9 @@ from itasearch.model.ranking import (
     SearchMode,
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
-from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
+from itasearch.search.certainty import Certainty, Evidence, certainty_of
 from itasearch.search.explain import SoughtFinder, hits, thai_reason
-from itasearch.search.learned import Concepts, learned_concepts
+from itasearch.search.learned import Concepts, learned, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
 from itasearch.search.query.needs import NeedName
@@ -101,7 +101,8 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
     """
     cosine = max(reply.retrieved.semantic.values(), default=0.0)
     if plan.mode is SearchMode.SEMANTIC:
-        return certainty_by_meaning(cosine)
+        is_near = cosine >= learned("limits")["cosine"]
+        return Certainty.ANSWERED if is_near else Certainty.NOTHING
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
     best = reply.measures[:_JUDGED_MEASURES]
