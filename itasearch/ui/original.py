@@ -115,9 +115,9 @@ def page_html(
 
 
 def _row_outline_html(mark: RowMark) -> str:
-    pads = (0.0, 0.0) if mark.sought else (_PAD_ACROSS, _PAD_DOWN)
-    left, right = _padded(mark.rectangle.left, mark.rectangle.right, pads[0])
-    top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, pads[1])
+    across, down = (0.0, 0.0) if mark.sought else (_PAD_ACROSS, _PAD_DOWN)
+    left, right = max(mark.rectangle.left - across, 0.0), min(mark.rectangle.right + across, 1.0)
+    top, bottom = max(mark.rectangle.top - down, 0.0), min(mark.rectangle.bottom + down, 1.0)
     style = (
         f"left:{100 * left:.2f}%;top:{100 * top:.2f}%;"
         f"width:{100 * (right - left):.2f}%;height:{100 * (bottom - top):.2f}%"
@@ -129,10 +129,6 @@ def _row_outline_html(mark: RowMark) -> str:
         f'<a class="ita-link stay {kind}" style="{style}" href="{escape(mark.href)}"'
         f' title="{escape(mark.name)}" aria-label="{escape(mark.name)}"></a>'
     )
-
-
-def _padded(begin: float, end: float, pad: float) -> tuple[float, float]:
-    return max(begin - pad, 0.0), min(end + pad, 1.0)
 
 
 def has_pages(media_type: str) -> bool:

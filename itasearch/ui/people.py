@@ -10,7 +10,7 @@ from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import town_names
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.state import address, may, workspace
-from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
+from itasearch.ui.kit.who import can_sign_in, session_end, sign_out
 from itasearch.ui.kit.widgets import choose_from, choose_several, narrow, offered, show_table
 from itasearch.wording.label import Label
 from itasearch.wording.labels import time_text
@@ -126,5 +126,6 @@ def show_sign_in() -> None:
         st.caption(markdown.plain(f"{name} · {say(ROLES[person.role])}"), width="content")
         if Right.ADMINISTER in person.rights:
             st.markdown(markdown.link(say(TITLE), address("people")), width="content")
-        if can_sign_out():
+        # By a provider, not by a proxy.
+        if can_sign_in() and st.user.get("is_logged_in") and not session_end()():
             st.button(phrase("Sign out"), key="who.out", type="tertiary", on_click=sign_out)

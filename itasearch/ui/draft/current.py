@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
-from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, DraftSummary
+from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import markdown, who
 from itasearch.ui.kit.faults import on_press
@@ -64,13 +64,6 @@ def _begun() -> dict[str, str]:
 
 def _browser_of_person() -> str:
     return who.browser_name() + who.person_mark()
-
-
-def access_to(draft_id: str) -> DraftAccess:
-    """What the person may do with a draft. Raises UnknownDraftError."""
-    # Where nobody signs in, this needs no look into the library.
-    shared = workspace()
-    return DraftAccess.OWN if shared.person.sees_all_drafts else shared.drafts.access(draft_id)
 
 
 def choose_draft(identifier: str) -> None:

@@ -19,7 +19,6 @@ from itasearch.ui.draft.current import (
     DRAFT,
     LONGEST_NAME,
     SHARE,
-    access_to,
     begin_draft,
     choose_draft,
     current_draft,
@@ -218,7 +217,9 @@ def render() -> None:
         if not drafts:
             _show_empty()
         return
-    access = access_to(draft.id)
+    access = drafts_model.DraftAccess.OWN
+    if not workspace().person.sees_all_drafts:  # where nobody signs in all do
+        access = workspace().drafts.access(draft.id)
     may_write = access is not drafts_model.DraftAccess.READ
     head = st.container(gap="small")
     head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)

@@ -154,11 +154,6 @@ def can_sign_in() -> bool:
     return access_of(_header)[0] is Access.VISITOR and provider_is_set_up()
 
 
-def can_sign_out() -> bool:
-    """Whether the person signed in by a provider, not by a proxy."""
-    return can_sign_in() and bool(st.user.get("is_logged_in")) and not session_end()()
-
-
 def provider_is_set_up() -> bool:
     """Whether Streamlit's secrets name an OpenID Connect provider."""
     return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
