@@ -161,13 +161,6 @@ def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
     return Leftovers(deleted=tuple(deleted), uploads=tuple(lost))
 
 
-def names_of_lacking(files: Sequence[Path], store: "SqlStore") -> tuple[str, ...]:
-    """Names of those of these files that the library never had. Raises StoreError and OSError."""
-    digests = {file: digest(file) for file in files}
-    sources = store.reports.known_sources([*digests.values()]) if digests else {}
-    return tuple(path.name for path, sha256 in digests.items() if sha256 not in sources)
-
-
 def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:
     try:
         held = FileLock(mark).acquire(timeout=0)
@@ -176,15 +169,14 @@ def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:
     with held:
         # Asked under the lock: whoever had it until now may just have put the batch in.
         named = store.jobs.queued_places(OPEN_STATES)
-        files = {
-            folder: [*folder.glob("*")] for folder in sorted(mark.parent.glob(f"{mark.stem}-*"))
-        }
         left = {
-            folder: within
-            for folder, within in files.items()
-            if not any(str(file) in named for file in within)
+            folder: files
+            for folder in sorted(mark.parent.glob(f"{mark.stem}-*"))
+            if named.isdisjoint(map(str, files := [*folder.glob("*")]))
         }
-        lost = names_of_lacking([file for within in left.values() for file in within], store)
+        digests = {file: digest(file) for files in left.values() for file in files}
+        known = store.reports.known_sources([*digests.values()]) if digests else {}
+        lost = tuple(path.name for path, sha256 in digests.items() if sha256 not in known)
         for folder in left:
             shutil.rmtree(folder, ignore_errors=True)  # a worker may just have ended its job
     _delete_mark(mark)

@@ -211,18 +211,20 @@ def check_supplied(person: Person, parts: Parts, *, organisation: str | None) ->
         check_owner(person, parts.store.organisations.find(organisation), Right.ADD)
 
 
-OUTCOME_COLUMNS = (
-    "path",
-    "outcome",
-    "report_id",
-    "organisation",
-    "fiscal_year_be",
-    "measures",
-    "completeness",
-    "missing",
-    "reason",
-    "notes",
-)
+OUTCOME_COLUMNS: Mapping[str, Callable[[Outcome], str]] = {
+    "path": lambda it: csv_text(it.path),
+    "outcome": lambda it: it.kind.value,
+    "report_id": lambda it: it.report_id or "",
+    "organisation": lambda it: csv_text(it.organisation.name if it.organisation else ""),
+    "fiscal_year_be": lambda it: str(it.fiscal_year_be or ""),
+    "measures": lambda it: str(it.measures),
+    "completeness": lambda it: (
+        "" if it.completeness is None else f"{known_share(it.completeness):.3f}"
+    ),
+    "missing": lambda it: ", ".join(it.missing),
+    "reason": lambda it: csv_text(it.reason or ""),
+    "notes": lambda it: csv_text("\n".join(it.warnings)),
+}
 
 
 @contextmanager
@@ -239,26 +241,10 @@ def outcome_table(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
         file.flush()
 
         def write(outcome: Outcome) -> None:
-            writer.writerow(_outcome_cells(outcome))
+            writer.writerow(cell(outcome) for cell in OUTCOME_COLUMNS.values())
             file.flush()  # what was done is on disk, even after a kill
 
         yield write
-
-
-def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
-    completeness = outcome.completeness
-    return (
-        csv_text(outcome.path),
-        outcome.kind.value,
-        outcome.report_id or "",
-        csv_text(outcome.organisation.name if outcome.organisation else ""),
-        str(outcome.fiscal_year_be or ""),
-        str(outcome.measures),
-        "" if completeness is None else f"{known_share(completeness):.3f}",
-        ", ".join(outcome.missing),
-        csv_text(outcome.reason or ""),
-        csv_text("\n".join(outcome.warnings)),
-    )
 
 
 @contextmanager

@@ -99,11 +99,8 @@ class Surveys:
             self._reports.clear()
             self._recipe = parts.tools.recipe
         contents = {report.id: report.content for report in reports}
-        subjects: dict[str, ReportSubjects] = {}
-        for report_id in contents:
-            kept = self._reports.get(report_id)
-            if kept is not None and kept[0] == contents[report_id]:
-                subjects[report_id] = kept[1]
+        kept = ((name, content, self._reports.get(name)) for name, content in contents.items())
+        subjects = {name: it[1] for name, content, it in kept if it and it[0] == content}
         unknown = [report_id for report_id in contents if report_id not in subjects]
         # An index that holds the store knows all of them, and sums in a fiftieth of the time.
         read = {} if exact is None else dict(_indexed_subjects(parts, unknown))

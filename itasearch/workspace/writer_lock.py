@@ -66,7 +66,13 @@ def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
 def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
     """The share of a folder, "nfs4, server:/export", on Linux and Windows; None: local."""
     if sys.platform == "win32":
-        return _windows_share(folder)
+        import ctypes
+
+        drive = folder.anchor
+        is_share = drive.startswith("\\\\") or (
+            ctypes.windll.kernel32.GetDriveTypeW(drive) == _REMOTE_DRIVE
+        )
+        return drive if is_share else None
     try:
         table = mounts.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -79,18 +85,6 @@ def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
         if folder.is_relative_to(place) and length >= nearest[0]:
             nearest = length, f"{kind}, {device}" if kind in _OF_NETWORKS else None
     return nearest[1]
-
-
-def _windows_share(folder: Path) -> str | None:
-    anchor = folder.anchor
-    if anchor.startswith("\\\\"):
-        return anchor
-    if sys.platform == "win32":
-        import ctypes
-
-        if ctypes.windll.kernel32.GetDriveTypeW(anchor) == _REMOTE_DRIVE:
-            return anchor
-    return None
 
 
 @contextmanager

@@ -230,7 +230,7 @@ def test_the_report_holds_a_line_per_outcome(home: Path, inbox: Path, tmp_path: 
     run("add", inbox, "--home", home, "--report", report)
 
     rows = {Path(row["path"]).name: row for row in table(report)}
-    assert tuple(rows["a.md"]) == OUTCOME_COLUMNS
+    assert [*rows["a.md"]] == [*OUTCOME_COLUMNS]
     assert (rows["a.md"]["organisation"], rows["a.md"]["measures"]) == (TOWN, "2")
     assert rows["unnamed.md"]["missing"] == "organisation, fiscal_year_be"
     assert rows["news.txt"]["outcome"] == "refused"

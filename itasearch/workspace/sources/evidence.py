@@ -462,9 +462,8 @@ class _Opening:
         titles = [*page.titles, item.title, self.organisation]
         titles += [line for line in lines[:1] if titles_in(squash(line)) and not states_none(line)]
         headed = pages.without_bare_heads(page, lines) if _is_paper(item) else lines
-        about = [
-            line for line in headed if not pages.is_place(line) and line not in page.dead_links
-        ]
+        others = (line for line in headed if line not in page.dead_links)
+        about = [line for line in others if not _patterns.place.fullmatch(line)]
         in_tables = {line.text for line in page.lines if page.cell_of(line)}
         untitled = [line.replace(item.title, "") for line in about]
         if _is_paper(item):  # in sentences without a Thai letter programs report failures

@@ -324,11 +324,6 @@ def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
     return [line for line, below in pairs if not {line, below} <= heads]
 
 
-def is_place(line: str) -> bool:
-    """Whether a line is nothing but the district and province of an office."""
-    return _patterns.place.fullmatch(line) is not None
-
-
 def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
     """Whether a page has what another page of its site has not: documents, links, a form.
 

@@ -22,7 +22,7 @@ from itasearch.domain.rules import own_rules_state
 from itasearch.errors import ReadError, SourcesDamagedError, UnknownSourceError
 from itasearch.ingest.batch import READING_VERSION, Parser
 from itasearch.ingest.containers import unpacked
-from itasearch.ingest.originals.files import FoundFile, find_files
+from itasearch.ingest.originals.files import FoundFile, digest, find_files
 from itasearch.model import library
 from itasearch.model.people import Right
 from itasearch.model.records import Extraction, Report
@@ -232,14 +232,8 @@ class Sources(Verbs):
         """
         synced = []
         for source in self._chosen(identifiers):
-            outcomes: list[library.Outcome] = []
-
-            def take(outcome: library.Outcome, outcomes: list[library.Outcome] = outcomes) -> None:
-                outcomes.append(outcome)
-                on_outcome(outcome)
-
-            held, unreached = self._read(
-                source, take, allow_private=allow_private, progress=progress
+            held, unreached, outcomes = self._read(
+                source, on_outcome, allow_private=allow_private, progress=progress
             )
             gone = () if unreached else tuple(it for it in source.held if it not in set(held))
             new = sum(
@@ -277,31 +271,34 @@ class Sources(Verbs):
         *,
         allow_private: bool,
         progress: library.Progress,
-    ) -> tuple[tuple[str, ...], dict[str, str]]:
-        """Add what a source holds: the places of its files, and what was not reached, and why."""
+    ) -> tuple[tuple[str, ...], dict[str, str], Sequence[library.Outcome]]:
+        """Add what a source holds: the places of its files, what was not reached and why."""
         if source.kind is library.SourceKind.FOLDER:
             folder = Path(source.place)
             if not folder.is_dir():  # a share that is not connected has not lost its files
-                return (), {source.place: messages.NOT_THERE}
+                return (), {source.place: messages.NOT_THERE}, ()
             beside = self._parts.settings.home / "index"
             files = find_files([folder], beside=beside)
-            AddVerbs(self._parts, self.person).add(
+            outcomes = AddVerbs(self._parts, self.person).add(
                 Given(files=files), build=False, progress=progress, on_outcome=on_outcome
             )
-            return tuple(str(file.path) for file in files), {}
+            return tuple(str(file.path) for file in files), {}, outcomes
         held: tuple[str, ...] = ()
         unreached: dict[str, str] = {}
+        outcomes = ()
         try:
             sites = typed_sites([source.place])
         except ValueError:
-            return (), {source.place: messages.NOT_THERE}
+            return (), {source.place: messages.NOT_THERE}, ()
         for site in sites:
             reports = self.gather(site, allow_private=allow_private, progress=progress)
-            self.add_gathered([reports], build=False, progress=progress, on_outcome=on_outcome)
+            outcomes += self.add_gathered(
+                [reports], build=False, progress=progress, on_outcome=on_outcome
+            )
             held += tuple(file.address for file in reports.site.files)
             if reports.site.fault:
                 unreached[site.address] = reports.site.fault
-        return held, unreached
+        return held, unreached, outcomes
 
     def _chosen(self, identifiers: Sequence[str]) -> tuple[library.KeptSource, ...]:
         kept = {source.id: source for source in self.all()}
@@ -354,7 +351,6 @@ class _Judge:
         return Judged(reports=site_reports or (library.SiteReport(),), stored=True)
 
     def read(self, path: Path, *, address: str, is_named: bool) -> "Judged":
-        from itasearch.ingest.originals.files import digest
         from itasearch.ingest.web.site import Judged
 
         with TemporaryFolder() as folder:
