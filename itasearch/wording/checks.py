@@ -103,8 +103,6 @@ RESTORE_SERVER = Label(
 )
 INDEX_DAMAGED = Label("damaged: {named}; no report is lost")
 INDEX_SILENT = Label("a measure that is in it is not found by: {names}")
-INDEX_PARTS = {"vectors": Label("vectors"), "words": Label("words")}
-"""Names of the parts of an index, by what a probe calls them."""
 INDEX_MADE_ANEW = Label("made anew, {count:,} measures")
 INDEX_BROUGHT_UP = Label("brought up to date, {count:,} measures")
 FETCHED_DROPPED = Label(

@@ -154,7 +154,7 @@ class Milvus:
             for batch in _batches(rows):
                 if len(waiting) == self._in_flight:
                     waiting.popleft().result()
-                waiting.append(pool.submit(upsert, data=batch))
+                waiting.append(pool.submit(upsert, batch))
             for future in waiting:
                 future.result()
 

@@ -373,7 +373,7 @@ def index(parts: Parts) -> Check:
         damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
-        names = label_of(lambda: ", ".join(say(checks.INDEX_PARTS[part]) for part in silent))
+        names = label_of(lambda: ", ".join(map(say, silent)))
         return fail("index", checks.INDEX_SILENT, checks.REPAIR, names=names)
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
@@ -390,18 +390,18 @@ def reports(parts: Parts) -> Check:
     return fail("reports", what, remedy)
 
 
-def _silent_parts(parts: Parts) -> list[str]:
-    """Parts of the index (VECTORS, …) that miss one of its measures. Raises BackendError."""
+def _silent_parts(parts: Parts) -> list[Label]:
+    """Parts of the index that miss one of its measures. Raises BackendError."""
     reader, silent = parts.backend.reader(), []
     measure = _indexed_measure(parts, reader)
     if measure is None:
         return []
     nearest = reader.search_vector(reader.measure_vectors([measure.id]), k=1)
     if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
-        silent.append(VECTORS)
+        silent.append(Label("vectors"))
     words = dict.fromkeys(parts.segmenter.words(measure.title), 1.0)
     if words and not reader.search_text(words, k=1):
-        silent.append(WORDS)
+        silent.append(Label("words"))
     return silent
 
 
@@ -427,7 +427,6 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> tuple[list[str], 
     return changed, unreadable
 
 
-VECTORS, WORDS = "vectors", "words"
 _LEAST_OF_ITSELF = 0.99  #: Cosine of a measure's vector with itself: others are below; by hand
 
 

@@ -178,7 +178,10 @@ class SavingVerbs(Verbs):
 
 
 def _check_free(settings: Settings, *, replace: bool) -> None:
-    if holds_library(settings) and not replace:
+    store = settings.home / STORE
+    has_store = store.is_file() and store.stat().st_size > 0
+    has_originals = settings.added.is_dir() and any(settings.added.glob("[!.]*"))
+    if (has_store or has_originals) and not replace:
         raise LibraryPresentError(home=settings.home)
 
 
@@ -304,14 +307,6 @@ def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
 
 
 _BESIDE = ("", "-wal", "-shm", "-journal")  #: Ends of the names of SQLite's files
-
-
-def holds_library(settings: Settings) -> bool:
-    """Whether a store or originals are where a backup would be restored."""
-    store = settings.home / STORE
-    if store.is_file() and store.stat().st_size:
-        return True
-    return settings.added.is_dir() and any(settings.added.glob("[!.]*"))
 
 
 def put_in_place(
