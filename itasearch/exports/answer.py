@@ -223,7 +223,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         ]
         for name in row.not_held:
             notes.append(f"“{row.question}”: {lacking_text(name, Label('no reports of {name}'))}")
-    notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
+    notes += words.mark_notes((cell.organisation, cell.reworded) for cell in cells)
     is_by_town = any(column.organisation for column in questions.columns)
     of_towns, of_years = Label("Sure of {count:,organisations}"), Label("Sure of {count:years}")
     further = [
@@ -290,7 +290,7 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
     elif not is_of_one_town:
-        where = f" ({town_name(cell.organisation, reworded=_reworded(cell))})"
+        where = f" ({town_name(cell.organisation, reworded=cell.reworded)})"
     more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     if cell.more and cell.measure_id is None:
         more = " " + phrase("and {count:,more reports}", count=cell.more)
@@ -353,14 +353,10 @@ def _listed(
 ) -> tuple[str, ...]:
     return (
         row.question,
-        town_name(cell.organisation, reworded=_reworded(cell)),
+        town_name(cell.organisation, reworded=cell.reworded),
         words.year_text(of.fiscal_year_be, of.source),
         certainty,
         text,
         words.source_text(of.source) if of.source else "",
         of.measure_id or "",
     )
-
-
-def _reworded(cell: QuestionCell) -> bool:
-    return cell.source is not None and cell.source.reworded

@@ -49,7 +49,7 @@ def matrix_tables(
         for at in range(len(matrix.columns))
     ]
     used = [at for at, count in enumerate(counts) if count]
-    names_of = [_column(matrix.axis, column) for column in matrix.columns]
+    names_of = [wording.column_name(matrix.axis, column) for column in matrix.columns]
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
         phrase(
@@ -97,11 +97,6 @@ def matrix_tables(
         numbers=range(1, len(_HEADS) + len(used) + 1),
     )
     return words.file_of(say(_AXES[matrix.axis]), notes, table)
-
-
-def _column(axis: towns_model.Axis, column: str) -> str:
-    is_topic = axis is towns_model.Axis.TOPICS
-    return wording.topic_name(column) if is_topic else wording.indicator_name(int(column))
 
 
 def _matrix_row(
@@ -348,7 +343,7 @@ def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
 def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     mentioned = mentioned_text(gap.mentioned)
     share = filter(None, (phrase("{count} of {whole}", count=gap.towns, whole=gap.of), mentioned))
-    name = _column(gap.axis, gap.key)
+    name = wording.column_name(gap.axis, gap.key)
     name = name if gap.axis is towns_model.Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))
     if not gap.examples:

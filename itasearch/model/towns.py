@@ -460,6 +460,11 @@ class QuestionCell:
     elsewhere: "FurtherRow | None" = None
     before: "FurtherRow | None" = None  #: what came the year before of what is only planned
 
+    @property
+    def reworded(self) -> bool:
+        """Whether it is of a reworded report; see SourceRef."""
+        return self.source is not None and self.source.reworded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurtherRow:

@@ -226,6 +226,11 @@ def topic_name(identifier: str) -> str:
     return identifier if known is None else (known.english if language() == "en" else known.thai)
 
 
+def column_name(axis: towns.Axis, column: str) -> str:
+    """What a column of a matrix is about."""
+    return topic_name(column) if axis is towns.Axis.TOPICS else indicator_name(int(column))
+
+
 def province_name(province: str) -> str:
     """A province's name; one that no list knows as it was read."""
     return province if language() == "th" else english_province(province) or province

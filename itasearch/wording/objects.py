@@ -468,8 +468,7 @@ SHAPES: Mapping[type, Shape] = {
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
         "certainty undone=is_undone in_part=is_in_part measure_id title organisation"
-        " fiscal_year_be source more newer elsewhere before reworded",
-        reworded=_typed(bool, lambda cell: cell.source is not None and cell.source.reworded),
+        " fiscal_year_be source more newer elsewhere before reworded"
     ),
     towns.SimilarTowns: _shape(
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import RLock, Thread
 from time import perf_counter
@@ -137,9 +138,8 @@ class Parts(Boundary):
         self._finders: SubjectFinders | None = None
         self._children: dict[str, Isolation] = {}
         self._warm_parser: Isolation | None = None
-        self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
-        self._rules: RuleBook | None = None
+        self._originals: Originals | None = None
         self._shared: dict[Callable[[], object], object] = {}
 
     def shared(self, make: Callable[[], _Made]) -> _Made:
@@ -270,15 +270,12 @@ class Parts(Boundary):
         """The segmenter of index and query; its word list loads with the first text."""
         return segmenter()
 
-    @property
+    @cached_property
     def rules(self) -> "RuleBook":
         """What each year's ITA asks for, as the home has it when first used. Raises RulesError."""
-        with self._naming:
-            if self._rules is None:
-                from itasearch.domain.rules import rules_of_home
+        from itasearch.domain.rules import rules_of_home
 
-                self._rules = rules_of_home(self.settings.home)
-            return self._rules
+        return rules_of_home(self.settings.home)
 
     @property
     def names(self) -> "KnownNames":

@@ -20,7 +20,6 @@ from itasearch.model.classification import (
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import Axis
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
@@ -40,6 +39,7 @@ from itasearch.wording.names import (
     MARK_MEANINGS,
     MARKS,
     UNKNOWN_OWNER,
+    column_name as column_name,
     indicator_name,
     name_in_language,
     province_name,
@@ -302,11 +302,6 @@ def marks_help(marks: Iterable[WordingMark | None]) -> str | None:
         f"{say(MARKS[mark])}: {say(MARK_MEANINGS[mark])}" for mark in WordingMark if mark in there
     ]
     return "  \n".join(map(markdown.plain, lines)) or None
-
-
-def column_name(axis: Axis, column: str) -> str:
-    """A column in the screen's language."""
-    return topic_name(column) if axis is Axis.TOPICS else indicator_name(int(column))
 
 
 def kinds_text(kinds: Sequence[ReportKind]) -> str:
