@@ -66,32 +66,6 @@ Sources = Annotated[
         "second file, FILE-sources; in .xlsx a sheet.",
     ),
 ]
-_DraftId = Annotated[
-    str | None,
-    option(
-        "--draft ID", "In place of ID…: a draft (see: itasearch drafts), in its own name and year."
-    ),
-]
-_Document = Annotated[
-    DocumentKind | None,
-    option(
-        "--document",
-        "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
-    ),
-]
-_Footer = Annotated[
-    bool,
-    option(
-        "--footer", "Date on the left of each page number, on the right the draft (.docx, .xlsx)."
-    ),
-]
-_AppAddress = Annotated[
-    str | None,
-    option(
-        "--address URL",
-        "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
-    ),
-]
 
 
 def export(
@@ -99,7 +73,13 @@ def export(
     identifiers: Annotated[
         list[str] | None, argument("ID…", "Ids of measures, or of reports for all their measures.")
     ] = None,
-    draft: _DraftId = None,
+    draft: Annotated[
+        str | None,
+        option(
+            "--draft ID",
+            "In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+        ),
+    ] = None,
     kind: Annotated[
         ExportFormat | None, option("--format", "Default: by the ending of FILE.")
     ] = None,
@@ -108,13 +88,31 @@ def export(
         option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form."),
     ] = None,
     year: Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")] = None,
-    document: _Document = None,
+    document: Annotated[
+        DocumentKind | None,
+        option(
+            "--document",
+            "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+        ),
+    ] = None,
     letterhead: Paper = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    footer: _Footer = False,
+    footer: Annotated[
+        bool,
+        option(
+            "--footer",
+            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+        ),
+    ] = False,
     notes: options.WithNotes = False,
-    app_address: _AppAddress = None,
+    app_address: Annotated[
+        str | None,
+        option(
+            "--address URL",
+            "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
+        ),
+    ] = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 

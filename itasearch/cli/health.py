@@ -248,26 +248,6 @@ def move(
     out.write_message(say(labels.MOVED, count=sum(table.rows for table in moved)))
 
 
-_AllowedHosts = Annotated[
-    list[str] | None,
-    option(
-        "--allow-host NAME",
-        "Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
-        "only localhost and, with --lan, this computer's names and addresses open the app "
-        f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
-    ),
-]
-_Log = Annotated[
-    config.LogFormat | None,
-    option(
-        "--log",
-        "How to log: text, warnings and errors on stderr; json, an object a line on "
-        "stdout for each request too, without queries, names and addresses of people "
-        f"(default: {config.LOG_VARIABLE}, else text).",
-    ),
-]
-
-
 def serve(
     port: Annotated[int, option("--port", "Port of the app.", min=1, max=65535)] = _FIRST_PORT,
     lan: Annotated[bool, option("--lan", "Let other computers of this network in, too.")] = False,
@@ -279,8 +259,24 @@ def serve(
             "without signing in. Without it other computers only read.",
         ),
     ] = False,
-    allow_host: _AllowedHosts = None,
-    log: _Log = None,
+    allow_host: Annotated[
+        list[str] | None,
+        option(
+            "--allow-host NAME",
+            "Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
+            "only localhost and, with --lan, this computer's names and addresses open the app "
+            f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
+        ),
+    ] = None,
+    log: Annotated[
+        config.LogFormat | None,
+        option(
+            "--log",
+            "How to log: text, warnings and errors on stderr; json, an object a line on "
+            "stdout for each request too, without queries, names and addresses of people "
+            f"(default: {config.LOG_VARIABLE}, else text).",
+        ),
+    ] = None,
     reranker: options.Reranker = None,
 ) -> None:
     """Serve the app at http://localhost:8501 until Ctrl-C.

@@ -240,7 +240,10 @@ def _duration(seconds: float) -> str:
 
 
 def add(
-    paths: options.PathsAndAddresses,
+    paths: Annotated[
+        list[str],
+        argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them."),
+    ],
     organisation: options.Owner = None,
     year: options.OwnYear = None,
     build: options.Build = True,
@@ -271,7 +274,10 @@ def add(
     whole = Given.of(paths, allow_private=allow_private)
     if queue:
         _check_queued(report=report, allow_private=allow_private, build=build)
-        _queue(whole, name, year_be)
+        with options.opened_or_new() as workspace:
+            numbers = workspace.jobs.add(whole, organisation=name, fiscal_year_be=year_be)
+        out.write_objects({"job": number} for number in numbers)
+        out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
         return
     if report is not None:
         _check_report(report, whole)
@@ -296,13 +302,6 @@ def add(
         out.write_message(phrase("no files there"))
     if left_out or outcomes.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
-
-
-def _queue(upload: "Given", organisation: str | None, year_be: int | None) -> None:
-    with options.opened_or_new() as workspace:
-        numbers = workspace.jobs.add(upload, organisation=organisation, fiscal_year_be=year_be)
-    out.write_objects({"job": number} for number in numbers)
-    out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
 
 
 def work(

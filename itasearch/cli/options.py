@@ -110,9 +110,6 @@ Lang: TypeAlias = Annotated[
 ]
 Json: TypeAlias = Annotated[bool, option("--json", "One JSON object per line.")]
 Paths: TypeAlias = Annotated[list[Path], argument("PATH…", "Files or folders.")]
-PathsAndAddresses: TypeAlias = Annotated[
-    list[str], argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them.")
-]
 Mode: TypeAlias = Annotated[SearchMode, option("--mode", "How to look.")]
 Limit: TypeAlias = Annotated[int, option("--limit -k", "Hits to show.", min=1)]
 

@@ -168,7 +168,11 @@ def compare(
         narrow = [by for by in (indicator, topic, differences or None) if by is not None]
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
-        _write_years(left, output)
+        options.table_file(output)
+        with options.opened() as workspace:
+            town_years = workspace.towns.years(left)
+            _write_notes(town_years.notes)
+            out.write_answer(workspace, town_years, output=output)
         return
     if right is None:
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
@@ -188,14 +192,6 @@ def compare(
         out.write_answer(workspace, selection, output=output, digits=digits)
     if not out.is_json():
         _write_counts(selection)
-
-
-def _write_years(town: str, output: Path | None) -> None:
-    options.table_file(output)
-    with options.opened() as workspace:
-        town_years = workspace.towns.years(town)
-        _write_notes(town_years.notes)
-        out.write_answer(workspace, town_years, output=output)
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:

@@ -44,15 +44,14 @@ def rules_tables(rules: KnownRules) -> TableFile:
     """All years, or the items of one."""
     if rules.year is not None:
         return _items_tables(rules)
+    kinds = (ReportKind.PLAN, ReportKind.RESULTS)
     columns = [
         (words.YEAR, 1.0),
         (Label("Items"), 1.2),
-        (KINDS[ReportKind.PLAN], 1.0),
-        (KINDS[ReportKind.RESULTS], 1.0),
+        *((KINDS[kind], 1.0) for kind in kinds),
         (Label("Form confirmed"), 1.0),
         (_SOURCE, 4.0),
     ]
-    kinds = (ReportKind.PLAN, ReportKind.RESULTS)
     rows = (
         (
             words.year_text(pack.fiscal_year_be),

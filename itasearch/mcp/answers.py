@@ -166,8 +166,7 @@ def year_label(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year in words, marked if that of the report is unsure, or that it is not known."""
     if year is None:
         return phrase("fiscal year not known")
-    text = phrase("fiscal year {year} BE", year=year)
-    return marked_year(text, source)
+    return marked_year(phrase("fiscal year {year} BE", year=year), source)
 
 
 def stored_measure(measure: Measure, owner: Hit | ReportHead | Party) -> StoredMeasure:

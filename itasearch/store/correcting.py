@@ -199,21 +199,13 @@ def _make(connection: Connection, report_id: str, new: corrections_model.Correct
             )
         case corrections_model.SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
-        case (
-            corrections_model.EditCell()
-            | corrections_model.SetTopics()
-            | corrections_model.SplitMeasure()
-            | corrections_model.JoinMeasure()
-            | corrections_model.RemoveMeasure()
-        ):
-            anchor = _checked_row(connection, report_id, new)
         case corrections_model.JudgePair(measure_id=ours, other_id=theirs):
             titles = titles_as_read(connection, [ours, theirs])
             if unknown := {ours, theirs} - titles.keys():
                 raise UnknownReportError(identifier=min(unknown))
             anchor = Anchor(title=titles[ours], other=titles[theirs])
-        case _:
-            pass
+        case _ if isinstance(new, corrections_model.OfRow):
+            anchor = _checked_row(connection, report_id, new)
     number = insert_row(
         connection,
         correction,

@@ -148,8 +148,6 @@ class _Facts:
                 self.sure.add(doubt)
             case Prefer():
                 self.preferred_at = made.made_at
-            case _:
-                pass
 
 
 def reapply(connection: Connection, report_id: str) -> None:

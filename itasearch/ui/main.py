@@ -103,13 +103,6 @@ def _draw() -> None:
     show_remembered()
 
 
-def _is_first_page(view_name: str) -> bool:
-    """Whether the view is the first page: the search without a query, in its address or typed."""
-    in_address = {*st.query_params} - {"lang", "tour", SEE}
-    in_box = st.session_state.get(search.QUERY_KEY) and not last_answer()
-    return view_name in ("./", _SEARCH_TOO) and not in_address and not in_box
-
-
 def _header(view_name: str, here: str, names: dict[str, str]) -> None:
     # The way back to a view leads to what it showed last; from itself, to a new beginning.
     targets = {
@@ -118,7 +111,10 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
         "template": address("template"),
         "library": address("library"),
     }
-    is_first = _is_first_page(view_name)
+    # The first page is the search without a query, in its address or typed.
+    in_address = {*st.query_params} - {"lang", "tour", SEE}
+    in_box = st.session_state.get(search.QUERY_KEY) and not last_answer()
+    is_first = view_name in ("./", _SEARCH_TOO) and not in_address and not in_box
     links = "".join(
         f'<a class="ita-link nav" href="{escape(targets[view])}"'
         f"{html.CURRENT_PAGE if view == here and not is_first else ''}>{escape(name)}</a>"

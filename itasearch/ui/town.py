@@ -130,16 +130,6 @@ _MOST_COLUMNS = 12  # newest years of topics; by hand: they fit 390 pixels
 _MOST_ROWS = 12  # topics, and reports, that are shown before the rest is opened
 
 
-def _show_reports(reports: Sequence[ReportSummary]) -> None:
-    if not reports:
-        st.caption(say(NO_REPORTS))
-        return
-    names = (Label("Report"), kit_labels.COLUMN_MEASURES, kit_labels.COLUMN_FILE)
-    rows = [*map(_report_row, reports)]
-    more = f"{say(kit_labels.MORE)} ({len(rows) - _MOST_ROWS:,})"
-    _show_rows(rows, [*map(say, names)], more=more, key="rest_of_reports")
-
-
 def _report_row(report: ReportSummary) -> list[str]:
     kind, year = say(KINDS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
@@ -312,7 +302,13 @@ def _show(record: towns_model.TownRecord) -> None:
     with st.container(key="town_scores", width=_SCORES_WIDTH):
         show_scores(record.results)
     st.header(phrase("Reports by year"), anchor=False)
-    _show_reports(record.reports)
+    if record.reports:
+        names = (Label("Report"), kit_labels.COLUMN_MEASURES, kit_labels.COLUMN_FILE)
+        rows = [*map(_report_row, record.reports)]
+        more = f"{say(kit_labels.MORE)} ({len(rows) - _MOST_ROWS:,})"
+        _show_rows(rows, [*map(say, names)], more=more, key="rest_of_reports")
+    else:
+        st.caption(say(NO_REPORTS))
     st.header(phrase("Topics over the years"), anchor=False, help=say(TOPICS_HELP))
     _show_topics(record.topics, town=town)
     st.header(say(kit_labels.COLUMN_MEASURES), anchor=False)

@@ -361,26 +361,19 @@ def _reason_label(reason: PlanReason) -> Label:
             return _WRITES_OUT.filled(number=count)
         case DoneBefore():
             return done_before_label(reason)
-        case Doubt() | NotTicked():
-            return _against(reason)
+        case Doubt(kind=kind, name=name):
+            return _DOUBTS[kind].filled(name=quoted_titles([name]))
+        case NotTicked(why=why):
+            return _NOT_TICKED.filled(doubts=_WHY_NOT[why])
         case Common():
-            lacking = _lacking(reason)
-            if reason.mentioned:
-                lacking = Label("; {mentioned}").filled(mentioned=mentioned_text(reason.mentioned))
             return Label(
                 "{towns} of {of} similar towns have {key} in their last reports{lacking}"
-            ).filled(towns=reason.towns, of=reason.of, key=_key(reason), lacking=lacking)
+            ).filled(towns=reason.towns, of=reason.of, key=_key(reason), lacking=_lacking(reason))
         case Serves():
             name = indicator_text(reason.indicator)
             return _SERVES.filled(towns=reason.towns, of=reason.of, indicator=name)
         case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
             return _of_last_report(reason)
-
-
-def _against(reason: Doubt | NotTicked) -> Label:
-    if isinstance(reason, Doubt):
-        return _DOUBTS[reason.kind].filled(name=quoted_titles([reason.name]))
-    return _NOT_TICKED.filled(doubts=_WHY_NOT[reason.why])
 
 
 def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | SurveyTitle) -> Label:
@@ -413,6 +406,8 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
 
 def _lacking(reason: Common) -> Label:
     """That ours lack it: an indicator is often a guess, a topic has words of its own."""
+    if reason.mentioned:
+        return Label("; {mentioned}").filled(mentioned=mentioned_text(reason.mentioned))
     if reason.axis is Axis.INDICATORS:
         return Label(", and none of our last reports states it or is guessed to serve it")
     return _DROPPED if reason.before else Label(", which is not found in our reports")

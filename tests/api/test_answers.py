@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from itasearch.api import answering, parameters
+from itasearch.api import answering, app, parameters
 from itasearch.errors import EncoderError, IndexMissingError, MissingExtraError, StoreError
 from itasearch.model.ranking import Refinement, SearchMode
 from itasearch.model.towns import Axis, MatrixOrder
@@ -138,7 +138,7 @@ def test_a_walk_over_all_pages_meets_each_once(
 def test_no_page_goes_beyond_what_is_sorted(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parameters, "MOST_SORTED", 3)
+    monkeypatch.setattr(app, "MOST_SORTED", 3)
 
     pages = walk(client, "/search", q="งดรับของขวัญ", order="year", limit=2)
 

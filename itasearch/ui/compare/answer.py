@@ -173,15 +173,6 @@ def _judge_button(
     widgets.quiet_button(say(label), key, press, icon="link" if same else "link_off")
 
 
-def _show_last_judgement() -> None:
-    if _LAST not in st.session_state:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(phrase("Kept, and in force in this comparison"), width="content")
-        label, key = phrase("Undo"), "compare.undo"
-        widgets.quiet_button(label, key, lambda: undo(*st.session_state.pop(_LAST)), icon="undo")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CardContext:
     answer: ShownComparison
@@ -212,7 +203,13 @@ def show(
             with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
                 reports = _report_html(comparison.left) + _report_html(comparison.right)
                 st.html(reports + notes_html(_notes(comparison, sides, query)))
-    _show_last_judgement()
+    if _LAST in st.session_state:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(phrase("Kept, and in force in this comparison"), width="content")
+            label = phrase("Undo")
+            widgets.quiet_button(
+                label, "compare.undo", lambda: undo(*st.session_state.pop(_LAST)), icon="undo"
+            )
     if narrowed.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
     if not any(True for _ in places(narrowed.comparison)):

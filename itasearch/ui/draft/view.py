@@ -43,7 +43,7 @@ _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
 def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
-    """Draw the menu of drafts: the others, and what the person may do with this one."""
+    """Draw the menu of drafts, the others and what the person may do with this one; its steps."""
     with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
         if access is drafts_model.DraftAccess.READ:
             _copy_button(draft)
@@ -54,10 +54,11 @@ def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
         if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
             st.caption(phrase("Other drafts ({count})", count=len(others)))
             st.html(_links_html(others))
+    if access is not drafts_model.DraftAccess.READ:
+        _show_steps(draft)
 
 
 def _show_steps(draft: drafts_model.Draft) -> None:
-
     def turn(way: str, step: int) -> None:
         drafts = workspace().drafts
         (drafts.undo if way == "undo" else drafts.redo)(step, draft_id=draft.id)
@@ -226,8 +227,6 @@ def render() -> None:
     if not draft.items:
         with head, st.container(horizontal=True):
             show(draft, access)
-            if may_write:
-                _show_steps(draft)
         _show_empty()
         return
     with head:  # the files are of the document, and come last
@@ -240,8 +239,6 @@ def render() -> None:
         st.caption(markdown.plain(" · ".join(filter(None, facts))))
         with st.container(horizontal=True, vertical_alignment="center", key="template_bar"):
             show(draft, access)
-            if may_write:
-                _show_steps(draft)
             files = st.container(horizontal=True, width="content", key="template_files")
     show_bar(Comparing.DRAFT)  # below the files, which are a few keys from the search
     adapted = workspace().exports.adapted(draft)

@@ -114,18 +114,14 @@ def show(
         if tags := _tags():
             named = {tag: f"{tag} ({count:,})" for tag, count in tags.items()}
             widgets.choose_several(Label("Tags"), named, key=_KEYS["tag"])
-        _show_towns_and_ways(query, read=read.get("organisation", ""))
+        key, chooses = _KEYS["organisation"], read.get("organisation", "")
+        offer = widgets.offered(key, chosen=query.filters.organisations)
+        widgets.narrow(offer, key=key)
+        towns = town_names(offer.summaries)
+        widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=chooses)
+        widgets.choose_band(key=_BAND)
+        widgets.choose_from(phrase("Search by"), kit_labels.MODE_LABELS, key=_MODE)
         st.caption(markdown.plain(help_text))
-
-
-def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
-    key = _KEYS["organisation"]
-    offer = widgets.offered(key, chosen=query.filters.organisations)
-    widgets.narrow(offer, key=key)
-    towns = town_names(offer.summaries)
-    widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=read)
-    widgets.choose_band(key=_BAND)
-    widgets.choose_from(phrase("Search by"), kit_labels.MODE_LABELS, key=_MODE)
 
 
 def _offered(

@@ -268,15 +268,6 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     }
 
 
-def _show_axis(matrix: Matrix) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
-        widgets.choose_among(say(towns_labels.AXIS), towns_labels.AXES, key=AXIS)
-        lines = [say(towns_labels.SHOWN, towns=len(matrix.rows))]
-        if matrix.left_out:
-            lines.append(say(towns_labels.LEFT_OUT, count=matrix.left_out))
-        st.caption(" · ".join(lines))
-
-
 def _show_menu(choices: FilterChoices) -> None:
     count = sum(st.session_state[key] not in ([], EVERY_TOTAL) for key in _FILTERS)
     popover = widgets.filter_popover(towns_labels.FILTERS, key="matrix_filters", count=count)
@@ -328,7 +319,12 @@ def _show(matrix: Matrix, head: DeltaGenerator, *, own: str) -> None:
     if not matrix.rows:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
-    _show_axis(matrix)
+    with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
+        widgets.choose_among(say(towns_labels.AXIS), towns_labels.AXES, key=AXIS)
+        lines = [say(towns_labels.SHOWN, towns=len(matrix.rows))]
+        if matrix.left_out:
+            lines.append(say(towns_labels.LEFT_OUT, count=matrix.left_out))
+        st.caption(" · ".join(lines))
     if not any(counts_of(matrix)):
         st.info(phrase("It is not known of any measure what it is about"), icon=":material/sell:")
         return
