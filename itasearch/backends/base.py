@@ -242,13 +242,6 @@ class IndexReader(Protocol):
         """Of all measures, but for those of the reports `without`."""
 
 
-class ReadableIndex(Protocol):
-    """What a search needs of an index."""
-
-    def reader(self) -> IndexReader:
-        """The last commit of any process. Raises IndexMismatchError: of another recipe."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class StagedReport:
     """A report that the next commit adds, a row of `vectors` for each entry."""

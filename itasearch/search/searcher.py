@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from itasearch.backends.base import ReadableIndex
+from itasearch.backends.base import IndexReader
 from itasearch.boundary import UNKEPT, Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
@@ -188,18 +188,18 @@ class Searcher:
     def __init__(
         self,
         store: MeasureLookup,
-        backend: ReadableIndex,
+        reader: Callable[[], IndexReader],
         finders: SubjectFinders,
         *,
         segmenter: Segmenter,
         reranker: Reranker | None = None,
     ) -> None:
-        """Share the parts; none is closed here.
+        """Share the parts; none is closed here. The reader is of the index's last commit.
 
         The finders are of the index's encoder, not asked in modes without vectors. The reranker
         reads the first hits of a hybrid search again.
         """
-        self._backend = backend
+        self._reader = reader
         self._reranker = reranker
         self.boundary: Boundary = UNKEPT
         self._segmenter = segmenter
@@ -254,7 +254,7 @@ class Searcher:
 
     def at_last_commit(self) -> "Searcher":
         """The same with `tools` of the index as it is now, whatever is committed meanwhile."""
-        pinned, reader = copy(self), self._backend.reader()
+        pinned, reader = copy(self), self._reader()
         vocabulary = self._vocabulary
         if vocabulary is None or vocabulary.reader is not reader:
             vocabulary = self._vocabulary = Vocabulary(reader, self._segmenter)

@@ -150,7 +150,6 @@ def _has_key(request: Request) -> bool:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret:
         return False
-
     try:
         key = library().acting_as(NOBODY).people.key_of_secret(secret.strip())
     except StoreError:

@@ -321,7 +321,7 @@ class Parts(Boundary):
                     self._finders = SubjectFinders.of(encoder)
                 self._searcher = Searcher(
                     self.store.reports,
-                    backend,
+                    backend.reader,
                     self._finders,
                     segmenter=self.segmenter,
                     reranker=self.reranker,

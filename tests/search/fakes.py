@@ -51,7 +51,7 @@ _Said: TypeAlias = tuple[object, ...]
 
 
 class MemoryBackend:
-    """A ReadableIndex over lists, and its own IndexReader."""
+    """An index over lists, and its own IndexReader."""
 
     def __init__(
         self,
@@ -345,9 +345,8 @@ def searcher_of(
     lib: Library, *, encoder: Encoder | None = None, reranker: Reranker | None = None
 ) -> Searcher:
     """A searcher over the library."""
-    chosen = encoder or lib.encoder
-    finders = SubjectFinders.of(chosen)
-    return Searcher(lib.store, lib.backend, finders, segmenter=segmenter(), reranker=reranker)
+    finders, read = SubjectFinders.of(encoder or lib.encoder), lib.backend.reader
+    return Searcher(lib.store, read, finders, segmenter=segmenter(), reranker=reranker)
 
 
 def town(name: str, *, province: str = "ตาก", identifier: str = "") -> Organisation:

@@ -206,9 +206,9 @@ def show(
     if _LAST in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(phrase("Kept, and in force in this comparison"), width="content")
-            label = phrase("Undo")
+            text = phrase("Undo")
             widgets.quiet_button(
-                label, "compare.undo", lambda: undo(*st.session_state.pop(_LAST)), icon="undo"
+                text, "compare.undo", lambda: undo(*st.session_state.pop(_LAST)), icon="undo"
             )
     if narrowed.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)

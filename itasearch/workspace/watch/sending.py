@@ -125,13 +125,10 @@ def _mail_server(settings: MailSettings) -> _Server:
 
 
 def _address(name: str, text: str) -> str:
-    try:
-        address = Address(addr_spec=text)
-    except (HeaderParseError, ValueError, IndexError) as error:
-        raise _wrong(name, text, "an address such as officer@town.go.th") from error
-    if not address.domain:
-        raise _wrong(name, text, "an address such as officer@town.go.th")
-    return text
+    with suppress(HeaderParseError, ValueError, IndexError):
+        if Address(addr_spec=text).domain:
+            return text
+    raise _wrong(name, text, "an address such as officer@town.go.th")
 
 
 def _wrong(name: str, value: str, expected: str) -> MailError:
@@ -262,16 +259,12 @@ def _webhook_host(settings: WebhookSettings) -> str:
             variable=WEBHOOK_VARIABLES["secret"],
             count=_SHORTEST_SECRET,
         )
-    try:
-        address = urlsplit(settings.url)
-        host = address.hostname or ""
-    except ValueError:
-        address, host = urlsplit(""), ""
     # Without https anybody on the way reads the news, and may send them again.
     schemes = ("http", "https") if settings.allow_private else ("https",)
-    if address.scheme not in schemes or not host:
-        raise WebhookError(
-            "{variable} must be an address that begins with https://",
-            variable=WEBHOOK_VARIABLES["url"],
-        )
-    return host
+    with suppress(ValueError):
+        address = urlsplit(settings.url)
+        if address.scheme in schemes and address.hostname:
+            return address.hostname
+    raise WebhookError(
+        "{variable} must be an address that begins with https://", variable=WEBHOOK_VARIABLES["url"]
+    )
