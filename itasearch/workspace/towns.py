@@ -440,10 +440,9 @@ class Towns(Verbs):
         if not texts:
             raise QueryError(Message("the query is empty; type what to look for"))
         if len(texts) > MOST_QUESTIONS:
-            most = Message(
+            raise QueryError(
                 "{count} questions; ask {most} at most", count=len(texts), most=MOST_QUESTIONS
             )
-            raise QueryError(most)
         among = resolve(filters, self._store)
         reports = self._store.reports.all(among)
         columns = self._columns(reports, among, by_years=by_years)

@@ -197,10 +197,8 @@ def offered_words(
     `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
     switched-off respelling added is gone.
     """
-    used, of_bare = (
-        {added_name.name for added_name in now},
-        {added_name.name for added_name in bare},
-    )
+    used = {added_name.name for added_name in now}
+    of_bare = {added_name.name for added_name in bare}
     kept = [
         added_name
         for added_name in bare

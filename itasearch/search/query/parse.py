@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from itasearch.domain.headers import fields_by_name
-from itasearch.errors import Message, QueryError
+from itasearch.errors import QueryError
 from itasearch.text.repair.damage import mend
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
@@ -81,11 +81,9 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     """Raises QueryError: empty, longer than MAX_QUERY_LENGTH, or more than MAX_CONDITIONS."""
     if len(text) > MAX_QUERY_LENGTH:
         raise QueryError(
-            Message(
-                "the query has {count} characters; at most {max_query_length} are searched",
-                count=len(text),
-                max_query_length=MAX_QUERY_LENGTH,
-            )
+            "the query has {count} characters; at most {max_query_length} are searched",
+            count=len(text),
+            max_query_length=MAX_QUERY_LENGTH,
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
     beside = " ".join(part.text for part in parts if part.condition is None)
@@ -94,24 +92,19 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     conditions = tuple(part.condition for part in demanding if part.condition is not None)
     if len(conditions) > MAX_CONDITIONS:
         raise QueryError(
-            Message(
-                "the query has {count} conditions; at most {max_conditions} are looked for",
-                count=len(conditions),
-                max_conditions=MAX_CONDITIONS,
-            )
+            "the query has {count} conditions; at most {max_conditions} are looked for",
+            count=len(conditions),
+            max_conditions=MAX_CONDITIONS,
         )
     sought = " ".join(part.text for part in parts if part.text)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
     spans = tuple(segmenter.spans(plain))
     if not spans and conditions:
         raise QueryError(
-            Message(
-                "the query {text} only says what to leave out; name what to find too",
-                text=_shown(text),
-            )
+            "the query {text} only says what to leave out; name what to find too", text=_shown(text)
         )
     if not spans:
-        raise QueryError(Message("the query {text} holds no word to search for", text=_shown(text)))
+        raise QueryError("the query {text} holds no word to search for", text=_shown(text))
     typed = " ".join(text.split())
     return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)
 

@@ -91,16 +91,11 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     if f"{before[-1:]}{match[0][0]}".isascii() and before[-1:].isalnum():
         return False
     is_score = match["apart"] and ends_with(before, words("query_words", "before_scores"))
-    if is_score:
-        return False
     title = before[-_LONGEST_TITLE:]
-    if _patterns.own_work.search(title):
+    if is_score or _patterns.own_work.search(title):
         return False
-    if match["year"]:
-        return True
-    if _DATE_BEFORE.search(before):
-        return False
-    return not any(word in title for word in words("query_words", "titled_with_years"))
+    is_titled = any(word in title for word in words("query_words", "titled_with_years"))
+    return bool(match["year"]) or not (is_titled or _DATE_BEFORE.search(before))
 
 
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
@@ -203,10 +198,7 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
 
 def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
     """`readings`, of instruments only those of short queries that name no indicator or item."""
-    bare = [
-        reading for reading in readings if reading.is_bare and reading.kind is NameKind.INDICATOR
-    ]
-    others = [reading for reading in readings if reading not in bare]
+    others = [it for it in readings if not (it.is_bare and it.kind is NameKind.INDICATOR)]
     left = [
         w for w in query.spans if not any(reading.overlaps(w.start, w.end) for reading in readings)
     ]

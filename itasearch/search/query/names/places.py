@@ -75,13 +75,10 @@ class Announcement(NamedTuple):
 
     def names(self, library_names: KnownNames) -> NameList:
         """All names that it may announce."""
-        if self.kind is NameKind.PROVINCE:
-            return _province_names()
-        return (
-            library_names.districts
-            if self.kind is NameKind.DISTRICT
-            else library_names.of_types(self.types)
-        )
+        if self.kind is NameKind.DISTRICT:
+            return library_names.districts
+        is_province = self.kind is NameKind.PROVINCE
+        return _province_names() if is_province else library_names.of_types(self.types)
 
 
 def kind_reading(
@@ -142,9 +139,8 @@ def place_reading(
             held=bool(held),
         )
     else:
-        towns = (announced_by.names(library_names) if announced_by else library_names.names).of(
-            names.keys
-        )
+        listed = announced_by.names(library_names) if announced_by else library_names.names
+        towns = listed.of(names.keys)
         of_district = [] if announced_by else library_names.districts.of(names.keys)
         if not towns or kind is NameKind.DISTRICT:
             towns = towns or of_district

@@ -40,14 +40,6 @@ def _first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
 _PLACES = (NameKind.ORGANISATION, NameKind.DISTRICT, NameKind.PROVINCE, NameKind.REGION)
 
 
-def _without_actors(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
-    """Without a kind that a long question names as who acts, unless with a place."""
-    is_short = len(query.spans) <= numbers.MOST_WORDS_WITH_NAME
-    if is_short or any(reading.kind in _PLACES for reading in readings):
-        return readings
-    return [reading for reading in readings if reading.kind is not NameKind.TYPE]
-
-
 _GIVEN = {
     NameKind.YEAR: ("fiscal_years",),
     NameKind.INDICATOR: ("indicators",),
@@ -176,9 +168,8 @@ def understand(
     plain = " ".join(canonical(text).split())
     query = TypedQuery(plain, names, fiscal_year=fiscal_year, years=filters.fiscal_years)
     masked = condition_places(plain)
-    everything = list(
-        _first_and_longest(reading for reader in _READERS for reading in reader(query))
-    )
+    found = (reading for reader in _READERS for reading in reader(query))
+    everything = [*_first_and_longest(found)]
 
     def is_word(reading: Reading) -> bool:
         return plain[reading.start : reading.end] in literal
@@ -194,7 +185,10 @@ def understand(
     read += free(names_between_blanks(query, tuple(read)))
     read = numbers.without_instruments(query, read)
     read += free(numbers.titles_alone(query, [*read, *turned]))
-    read = _without_actors(query, read)
+    is_long = len(query.spans) > numbers.MOST_WORDS_WITH_NAME
+    if is_long and not any(reading.kind in _PLACES for reading in read):
+        # A long question names a kind as who acts, unless with a place.
+        read = [reading for reading in read if reading.kind is not NameKind.TYPE]
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=filters)
