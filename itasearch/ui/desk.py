@@ -248,20 +248,18 @@ def _news_html() -> str:
 
 
 def _drafts_html(ours: str) -> str:
-    current = current_summary()
-    others = sorted(workspace().drafts.all(), key=lambda summary: summary.changed_at, reverse=True)
-    drafts = [other for other in others if current is None or other.id != current.id]
-    listed = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
-    if not listed:
+    current, drafts = current_summary(), workspace().drafts.all()
+    if not drafts:
         return html.quiet(say(NO_DRAFTS))
+    newest_first = sorted(drafts, key=lambda draft: draft.changed_at, reverse=True)
     items = []
-    for draft in listed:
+    for draft in sorted(newest_first, key=lambda draft: draft != current)[:_MOST_DRAFTS]:
         target = address("template", {DRAFT: draft.id})
         link = html.link(shortened(draft_name(draft.name), _NAME_LENGTH), target, kind="file")
         facts = say(DRAFT_ROW, rows=draft.rows, when=time_text(draft.changed_at))
         town = "" if draft.organisation == ours else cards.short_of(draft.organisation or "")
         names = (shortened(name, _NAME_LENGTH) for name in (town, draft.maker) if name)
         facts = " · ".join([facts, *names])
-        mark = html.badge(phrase("in use")) if draft is current else ""
+        mark = html.badge(phrase("in use")) if draft == current else ""
         items.append(f'{link} {mark}<span class="ita-quiet">{escape(facts)}</span>')
     return html.lines(items)

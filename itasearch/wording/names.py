@@ -327,7 +327,6 @@ _FEW_SCORES = Label(
     "Of {town} the library has the ITA scores of these indicators alone: {scores}. Which ones are"
     " the weakest is not known"
 )
-_NO_WEAK = Label("No indicator of {town} with a score in the library is below 100")
 NOBODY_BETTER = Label(
     "no town of our kind that scores at least {margin:g} points higher has measures in the library"
     " that state this indicator, or seem to be for it, and were neither given up nor left undone"
@@ -341,7 +340,7 @@ def why_none_weak(town: str, scores: Mapping[int, float]) -> str:
     if len(scores) >= LEAST_INDICATORS:
         if min(scores.values()) < towns.FULL_SCORE:
             return ""
-        label = _NO_WEAK
+        label = Label("No indicator of {town} with a score in the library is below 100")
     return say(label, town=town, scores=numbers_with_scores(scores))
 
 

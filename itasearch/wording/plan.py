@@ -303,7 +303,6 @@ _ALL_PARTS = Label("our measure has all parts of the form")
 _WITH_STEP = Label("{whole}; its follow-up is one of its steps, repeated: confirm it")
 _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
-_LESSON = Label("{lesson} in our report{of_year}: “{text}”{planned}")
 _OF_PLAN = Label(", planned: “{text}”")
 _GIVEN_UP = {
     Lesson.CANCELLED: Label("ended or cancelled according to our report{of_year} (“{text}”){now}"),
@@ -392,7 +391,7 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
                 )
             lesson = LESSON_NAMES[reason.lesson]
             planned = _OF_PLAN.filled(text=quoted(reason.planned)) if reason.planned else ""
-            return _LESSON.filled(
+            return Label("{lesson} in our report{of_year}: “{text}”{planned}").filled(
                 lesson=lesson, of_year=of_year, text=quoted(reason.text), planned=planned
             )
         case DoneOnce():

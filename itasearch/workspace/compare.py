@@ -99,10 +99,8 @@ def _in_other_reports(
 
 
 def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> library.Side:
-    try:
+    with suppress(UnknownReportError):
         return _named_report(parts.store.reports.summary(text.strip()))
-    except UnknownReportError:
-        pass
     for path in (Path(text), parts.settings.home / text):
         if opens_files and _is_file(path):
             return _file(parts, path, year)

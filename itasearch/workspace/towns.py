@@ -573,11 +573,10 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
     ids = plan.ticked if chosen is None else chosen
     proposals = [proposal for proposal in plan.proposals if proposal.id in ids]
     if not proposals:
-        name, year = plan.organisation.name, plan.fiscal_year_be
         raise EmptyPlanError(
             "the plan of {name} for {year} has no measure.{why}",
-            name=name,
-            year=year,
+            name=plan.organisation.name,
+            year=plan.fiscal_year_be,
             why=label_of(lambda: "".join(f" {text}" for text in empty_texts(plan)[:1])),
         )
     return Draft(
