@@ -120,11 +120,6 @@ def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
 
 
 def _write_watches(watches: "list[Watch] | tuple[Watch, ...]") -> None:
-    if out.is_json():
-        from itasearch.wording.objects import watch_object
-
-        out.write_objects(map(watch_object, watches))
-        return
     columns: out.Columns[Watch] = (
         (labels.IDENTIFIER, lambda watch: watch.id),
         (

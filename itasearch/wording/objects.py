@@ -189,13 +189,10 @@ def question_objects(table: towns.QuestionTable) -> Iterator[JsonObject]:
         yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
 
 
-def watch_object(watch: Watch, news: Sequence[News] | None = None) -> JsonObject:
-    """What is watched; with `news`, the newest first, what is new and changed of it."""
-    found = {**as_object(watch), "address": watch_place(watch).address()}
-    if news is None:
-        return found
+def watch_object(watch: Watch, news: Sequence[News]) -> JsonObject:
+    """What is watched, and what is new and changed of it; `news` are the newest first."""
     of_kind = {kind: [as_object(n) for n in news if n.kind is kind] for kind in NewsKind}
-    return {**found, **{kind.value: listed for kind, listed in of_kind.items()}}
+    return {**as_object(watch), **{kind.value: listed for kind, listed in of_kind.items()}}
 
 
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
@@ -273,16 +270,11 @@ class LoneMeasure:
     nearest: compared.NearestMeasure | None
 
 
-def _alone(side: str) -> Callable[[compared.Comparison], list[LoneMeasure]]:
-    def read(comparison: compared.Comparison) -> list[LoneMeasure]:
-        measures: Sequence[records.Measure] = getattr(comparison, side)
-        return [LoneMeasure(each, comparison.nearest.get(each.id)) for each in measures]
-
-    return read
-
-
-def _ids(measures: Sequence[records.Measure]) -> list[str]:
-    return [measure.id for measure in measures]
+def _alone(side: str) -> Reader:
+    return _typed(
+        list[LoneMeasure],
+        lambda of: [LoneMeasure(each, of.nearest.get(each.id)) for each in getattr(of, side)],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +332,8 @@ class YearItem:
     former: Sequence[FormerItem]
 
 
-def _item_label(kind: records.ReportKind) -> Callable[[form_check.RulePack], str | None]:
-    def read(pack: form_check.RulePack) -> str | None:
-        item = pack.item_of(kind)
-        return None if item is None else item.label
-
-    return read
+def _item_label(kind: records.ReportKind) -> Reader:
+    return _typed(str | None, lambda pack: (item := pack.item_of(kind)) and item.label)
 
 
 def _shape(keys: str, **read: Reader) -> Shape:
@@ -443,8 +431,8 @@ SHAPES: Mapping[type, Shape] = {
     ),
     compared.Cover: _shape(
         "left right similarity",
-        left=_typed(list[str], lambda cover: _ids(cover.left)),
-        right=_typed(list[str], lambda cover: _ids(cover.right)),
+        left=_typed(list[str], lambda cover: [it.id for it in cover.left]),
+        right=_typed(list[str], lambda cover: [it.id for it in cover.right]),
     ),
     compared.YearsComparison: _shape("organisation years threads"),
     compared.TownYear: _shape(
@@ -519,7 +507,8 @@ SHAPES: Mapping[type, Shape] = {
     ),
     WorkJob: _shape("job=id kind state name attempts report_ids reason"),
     Watch: _shape(
-        "id name town owner maker made_at checked_at",
+        "id name town owner maker made_at checked_at address",
+        address=lambda watch: watch_place(watch).address(),
         town=lambda watch: watch.town or None,
         owner=lambda watch: watch.owner or None,
         maker=lambda watch: watch.maker or None,
@@ -537,6 +526,14 @@ SHAPES: Mapping[type, Shape] = {
         ),
     ),
     form_check.PartCheck: _shape("standing field start end"),
+    form_check.EvidenceFinding: _shape(
+        "fault text to_do organisation years due tab item parts places",
+        text=lambda finding: written_in("en", lambda: finding_text(finding)),
+        to_do=lambda finding: written_in("en", lambda: remedy_text(finding)),
+        organisation=lambda finding: finding.organisation or None,
+        tab=lambda finding: finding.tab or None,
+        item=lambda finding: finding.item and finding.item.label,
+    ),
     form_check.RulePack: _shape(
         "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
         " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
@@ -573,21 +570,7 @@ def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
             "confirmed": row.item is not None and row.item.confirmed,
             "address": row.entry.address,
             "document": row.document,
-            "findings": [
-                {
-                    "fault": finding.fault,
-                    "text": written_in("en", partial(finding_text, finding)),
-                    "to_do": written_in("en", partial(remedy_text, finding)),
-                    "organisation": finding.organisation or None,
-                    "years": finding.years,
-                    "due": finding.due,
-                    "tab": finding.tab or None,
-                    "item": None if finding.item is None else finding.item.label,
-                    "parts": finding.parts,
-                    "places": finding.places,
-                }
-                for finding in row.findings
-            ],
+            "findings": [*map(as_object, row.findings)],
         }
 
 
