@@ -197,7 +197,7 @@ def test_words_are_those_of_the_last_commit(monkeypatch: pytest.MonkeyPatch) -> 
     before = opened.at_last_commit()
 
     newer = library([*MEASURES, stored(measure("d-1", "บินโดรนสำรวจป่า"), SOUTH)])
-    monkeypatch.setattr(held.backend, "reader", newer.backend.reader)
+    monkeypatch.setattr(opened, "_reader", newer.backend.reader)
 
     assert not before.tools.vocabulary.knows("โดรน")
     assert opened.at_last_commit().tools.vocabulary.knows("โดรน")
