@@ -112,8 +112,8 @@ FIRST_YEAR_OFFERED = 2556  # oldest fiscal year, BE, that is offered, but for on
 
 def confirmable(doubt: str, report: Report | ReportSummary) -> bool:
     """Whether there is a value that a person can confirm."""
-    known = {"organisation": report.organisation, "fiscal_year_be": report.fiscal_year_be}
-    return known.get(doubt, doubt) is not None
+    values = {"organisation": report.organisation, "fiscal_year_be": report.fiscal_year_be}
+    return values.get(doubt, doubt) is not None
 
 
 def show_columns(review: Review) -> None:
