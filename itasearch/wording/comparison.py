@@ -195,16 +195,7 @@ _DUTY_PARTS = {
     DutyPart.CONDITIONS: Label("conditions", "difference"),
     DutyPart.PERIOD: Label("period", "difference"),
 }
-_FAILURES = {
-    Lesson.CANCELLED: 3,
-    Lesson.SUSPENDED: 3,
-    Lesson.REFUSED: 3,
-    Lesson.HANDED_OVER: 3,
-    Lesson.NOT_REACHED: 2,
-    Lesson.TO_END: 1,
-    Lesson.IN_PART: 1,
-    Lesson.BELOW_GOAL: 1,
-}
+_GIVEN_UP = GIVEN_UP - {Lesson.TO_END}  # by a decision, and not by advice alone
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
 
 
@@ -344,7 +335,20 @@ def _unfinished_text(texts: Iterable[str], name: str, label: Label) -> str:
 
 def _failure(pair: Pair) -> int:
     """How much worse one side ended than the other, above all where it was given up; 0–3."""
-    return max(_FAILURES[one[0]] for one in pair.shortfalls if one) if pair.has_other_outcome else 0
+    lessons = {one[0] for one in pair.shortfalls if one and pair.has_other_outcome}
+    return 3 if lessons & _GIVEN_UP else 2 if Lesson.NOT_REACHED in lessons else bool(lessons)
+
+
+def _changed_texts(pair: Pair, *, without: Sequence[str] = ()) -> Iterator[str]:
+    """Fields that changed, with both texts where they are short, but for titles, else with what of
+    the duty differs."""
+    for one in different_fields(pair):
+        if one.kind is DifferenceKind.CHANGED and one.field not in without:
+            texts = (printed_text(one.field, it or "") for it in (one.left, one.right))
+            left, right = (" ".join(it.split()) for it in texts)
+            is_short = one.field != "title" and 0 < len(left) <= _SHORT_TEXT >= len(right) > 0
+            both = say(_BOTH_TEXTS, field=say(_in_sentence(one)), left=left, right=right)
+            yield both if is_short else _part_name(one, pair)
 
 
 def _in_sentence(one: FieldDifference) -> Label:
@@ -459,6 +463,10 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
     if before and title_key(before) != title_key(entry.measure.title):
         change = phrase("{change}, before: “{title}”", change=change, title=before)
+    differing = []
+    if with_results and entry.before and entry.change is YearChange.CHANGED:
+        differing = [*_changed_texts(entry.before, without=RESULT_FIELDS)]
+    differs = say(_DIFFERS_IN, fields=_listed(differing)) if differing else ""
     other = phrase("other results") if entry.other_results else ""
     lesson, missed = entry.missed or (None, "")
     advice, result = "", missed
@@ -473,7 +481,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
         silent = ""
-    return " · ".join(filter(None, (change, other, came, advice, perhaps, silent)))
+    return " · ".join(filter(None, (change, differs, other, came, advice, perhaps, silent)))
 
 
 def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:
@@ -605,6 +613,7 @@ _NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
 _OF_MOST = Label("{relation}, unless a pair says otherwise")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
+_DIFFERS_IN = Label("differs in: {fields}")
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
@@ -916,24 +925,13 @@ class _Prose:
         """The fields that differ, then those that one side alone states."""
         found = different_fields(pair)
         parts, alone = [], []
-        if differing := list(self._fields(pair)):
-            parts.append(say(Label("differs in: {fields}"), fields=_listed(differing)))
+        if differing := [*_changed_texts(pair)]:
+            parts.append(say(_DIFFERS_IN, fields=_listed(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if fields := [say(_in_sentence(one)) for one in found if one.kind is kind]:
                 text = phrase("{fields}: stated by {name} only", fields=_listed(fields), name=name)
                 alone.append(text)
         return say(Label("; ")).join(filter(None, (*parts, say(_AND).join(alone))))
-
-    def _fields(self, pair: Pair) -> Iterator[str]:
-        """What changed, with both texts where they are short, but for titles."""
-        changed = (it for it in different_fields(pair) if it.kind is DifferenceKind.CHANGED)
-        for one in changed:
-            name, texts = say(_in_sentence(one)), (one.left or "", one.right or "")
-            left, right = (" ".join(printed_text(one.field, it).split()) for it in texts)
-            is_short = one.field != "title" and all(
-                0 < len(it) <= _SHORT_TEXT for it in (left, right)
-            )
-            yield say(_BOTH_TEXTS, field=name, left=left, right=right) if is_short else name
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]

@@ -460,13 +460,12 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     )
     sides = [replace(side, kind=ReportKind.RESULTS) for side in (ours, theirs)]
     found = compare_reports(*sides, meanings=WordMeanings())
-    unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
+    unsure, pair = MaybePair.of(found.pairs[1]), replace(found.pairs[0], same_matter=False)
     silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
     assert "แต่มีเฉพาะฉบับของ ข ที่ระบุชื่อมาตรการและผลการดำเนินการ" in relation_text(apart, ("ก", "ข"))
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
-    maybe = (MaybePair.of(unsure),)
-    found = replace(found, pairs=(pair,), maybe=maybe, only_left=lone[0], only_right=lone[1])
+    found = replace(found, pairs=(pair,), maybe=(unsure,), only_left=lone[0], only_right=lone[1])
 
     table = written(found, ComparisonFormat.CSV).decode("utf-8-sig")
     with in_language("th"), written_in_lines(as_lines=True):
