@@ -1,22 +1,26 @@
 """What is read of an open library, and which reports are compared: of two sides, a town, a year."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from itasearch.boundary import Boundary
 from itasearch.domain.titles import title_key
+from itasearch.enrich.own_plan import rows_of_title
+from itasearch.enrich.own_reports import says_what_came
 from itasearch.enrich.topics import StatedAbout, of_one_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
+from itasearch.model.drafts import Pairing, ReportedRow
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import ReportStatus, ReportSummary, Stage
 from itasearch.model.passages import TextCopies
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Report, ReportKind, StoredMeasure, report_of
+from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import NewestReport
 
 if TYPE_CHECKING:
@@ -154,6 +158,63 @@ def rows_of_year(
     ids = [it.id for it in reports if it.fiscal_year_be == year and it.kind in kinds]
     of_year = existing_reports(library, ids).values()
     return [report.stored(measure) for report in of_year for measure in report.measures]
+
+
+_MOST_COMPARED = 12  # reports whose rows are paired with those of others; by hand
+
+
+def rows_reporting(
+    library: OpenLibrary,
+    measures: Iterable[Measure],
+    *,
+    by_matter: bool = True,
+    of_before: bool = False,
+) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
+    """Of measures whose report does not say what came of them, by id, the rows of reports of
+    their town and year (`of_before`: of results of the year before) that do: those of its
+    title, then, `by_matter`, those that a comparison pairs with it, the surest first. One
+    without an entry has no such report in that year."""
+    kinds = (ReportKind.RESULTS,) if of_before else tuple(ReportKind)
+    silent = [measure for measure in measures if not says_what_came(measure)]
+    for report in existing_reports(library, {report_of(it.id) for it in silent}).values():
+        town, year = report.organisation, (report.fiscal_year_be or 0) - of_before
+        of_year = rows_of_year(library, town.id, year, *kinds) if town else []
+        rows = [row for row in of_year if says_what_came(row.measure)]
+        of_report = [it for it in silent if it.report_id == report.id]
+        of_title = rows_of_title(of_report, rows)
+        others = dict.fromkeys(it.measure.report_id for it in rows)
+        others.pop(report.id, None)
+        paired = paired_rows(library, [report], others) if by_matter else {}
+        for it in of_report:
+            of_it = [row for row in rows if title_key(row.measure.title) == title_key(it.title)]
+            of_it += [of_title[it.id]] if it.id in of_title else []
+            reported = {row.measure.id: ReportedRow(measure=row.measure) for row in of_it}
+            for (own, name), row in paired.items():
+                if own == it.id and says_what_came(row.measure):
+                    reported.setdefault(name, row)
+            if reported or others:
+                yield it.id, tuple(reported.values())
+
+
+def paired_rows(
+    library: OpenLibrary, ours: Iterable[Report], others: Iterable[str]
+) -> Mapping[tuple[str, str], ReportedRow]:
+    """What a comparison pairs of reports of ours and others, by ids of both rows, the other
+    one, the surest first."""
+    from itasearch.compare.reports import counterparts  # loads numpy
+
+    reports = existing_reports(library, [*dict.fromkeys(others)][:_MOST_COMPARED])
+    meanings = library.meanings()
+
+    def pairs(left: Report, right: Report) -> list[tuple[Measure, Measure, Pairing]]:
+        return [*counterparts(left, right, meanings=meanings)]
+
+    of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
+    found = (pair for of in of_two for pair in compared(library, *of, pairs) or ())
+    paired: dict[tuple[str, str], ReportedRow] = {}
+    for own, row, pairing in sorted(found, key=lambda pair: pair[2]):
+        paired.setdefault((own.id, row.id), ReportedRow(measure=row, pairing=pairing))
+    return paired
 
 
 def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:

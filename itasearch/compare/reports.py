@@ -25,6 +25,7 @@ from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
+from itasearch.enrich.own_quotes import missed_of
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.comparison import (
     Comparison,
@@ -36,7 +37,7 @@ from itasearch.model.comparison import (
     Mention,
     NearestMeasure,
     Pair,
-    Shortfall,
+    ReportedResult,
 )
 from itasearch.model.drafts import Pairing
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, ReportKind
@@ -85,14 +86,16 @@ def compare_reports(
     meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
     of_year: Mapping[str, Measure] = MappingProxyType({}),
+    before: Mapping[str, Measure] = MappingProxyType({}),
 ) -> Comparison:
     """Compare two reports. `of_year`: by id of a row of a plan, that of its title in the results
-    of its year; of a row of results, that in the plan. Raises ValueError: one report.
+    of its year; of a row of results, that in the plan. `before`: by id of a row of a plan of which
+    these have none, that of the results of the year before. Raises ValueError: one report.
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
-    compare_pairs = partial(compared_pairs, left=left, right=right, of_year=of_year)
+    compare_pairs = partial(compared_pairs, left=left, right=right, of_year=of_year, before=before)
     pairs, maybe = map(compare_pairs, (alignment.pairs, alignment.maybe))
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     only_left, only_right = _alone(pairs, covers, left, right)
@@ -148,9 +151,9 @@ def compare_reports(
             if was_not_done(row, rows[name][0]) or own_reports.decision_against(row, rows[name][0])
         ),
         in_results={
-            name: text
-            for name, row in came.items()
-            if row.id != name and (text := unfinished.get(name) or _in_results(row, name))
+            it.id: result
+            for it in alone
+            if (result := _in_results(it, rows[it.id], reports[it.report_id], before))
         },
         planned={it.id: row for it in alone if (row := rows[it.id][0]) is not it},
         coverage=coverage(left.measures, right.measures, pairs=pairs),
@@ -188,15 +191,24 @@ def _rows_of_year(
     return planned, with_plan(came, planned)
 
 
-def _in_results(came: Measure, name: str) -> str:
-    """What the results of its plan's year say of the measure `name`; "" where there are none."""
-    return "" if came.id == name else own_reports.came_text(came) or ""
-
-
-def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
-    """What was missed, or falls short of its plan, else the advice to end it."""
-    short = ((how, text) for how, text, _ in own_reports.shortfalls(came, planned))
-    return next(short, None) or own_reports.decision_against(came, planned)
+def _in_results(
+    measure: Measure,
+    rows: tuple[Measure, Measure],
+    report: ReportHead,
+    before: Mapping[str, Measure],
+) -> ReportedResult | None:
+    """What other results of its town say of a measure of a plan, by its `_rows_of_year`."""
+    planned, came = rows
+    is_of_year = came.id != measure.id
+    row, year = came if is_of_year else before.get(measure.id), report.fiscal_year_be
+    if row is None or year is None:
+        return None
+    missed = missed_of(came, planned) if is_of_year else None
+    text = missed[1] if missed else own_reports.came_text(row)
+    is_of_title = is_of_year or title_key(row.title) == title_key(measure.title)
+    title = "" if is_of_title else row.numbered_title
+    year -= not is_of_year
+    return ReportedResult(fiscal_year_be=year, text=text, title=title) if text else None
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
@@ -226,22 +238,25 @@ def compared_pairs(
     left: Report,
     right: Report,
     of_year: Mapping[str, Measure] = MappingProxyType({}),
+    before: Mapping[str, Measure] = MappingProxyType({}),
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
-    what results leave to the plan `of_year`: of these a field is common in its own pair."""
+    what results leave to the plan `of_year`: of these a field is common in its own pair where the
+    other side's own report states it."""
     common_of = cache(partial(common_fields, left, right))
     are_own = left.is_counterpart_of(right)
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
         of_sides = zip(sides, (left, right), strict=True)
-        rows, came = zip(*(_rows_of_year(it, of, of_year) for it, of in of_sides), strict=True)
+        of_years = [_rows_of_year(it, of, of_year) for it, of in of_sides]
+        rows, came = zip(*of_years, strict=True)
         ours, theirs = (
             dict.fromkeys(left_to_plan(side, row), row.source)
             for side, row in zip(sides, rows, strict=True)
         )
         with_plans = [*map(with_plan, sides, rows)]
-        stated = {it for it in (*ours, *theirs) if all(side.text(it) for side in with_plans)}
+        stated = {it for it in {*ours} ^ {*theirs} if all(side.text(it) for side in with_plans)}
         pair = compare_measures(
             *with_plans,
             similarity=aligned.similarity,
@@ -262,7 +277,10 @@ def compared_pairs(
                 same_matter=same,
                 shortfalls=(missed_of(came[0], aims[0]), missed_of(came[1], aims[1])),
                 are_undone=(was_not_done(came[0], aims[0]), was_not_done(came[1], aims[1])),
-                in_results=(_in_results(came[0], sides[0].id), _in_results(came[1], sides[1].id)),
+                in_results=(
+                    _in_results(sides[0], of_years[0], left, before),
+                    _in_results(sides[1], of_years[1], right, before),
+                ),
                 differences=tuple(differences),
             )
         )
@@ -370,7 +388,7 @@ def in_other_report(
 
 
 def _in_report(report: ReportHead, measure: Measure) -> InOtherReport:
-    unfinished = (missed_of(measure, measure) or (None, ""))[1]
+    unfinished = (missed_of(measure) or (None, ""))[1]
     year, kind = report.fiscal_year_be, report.kind
     return InOtherReport(measure=measure, fiscal_year_be=year, kind=kind, unfinished=unfinished)
 

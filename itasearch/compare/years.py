@@ -14,7 +14,8 @@ from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared_pairs, missed_of, with_doubts
+from itasearch.compare.reports import compared_pairs, with_doubts
+from itasearch.enrich.own_quotes import missed_of
 from itasearch.enrich.own_reports import came_text, has_result, says_what_came
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (

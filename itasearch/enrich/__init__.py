@@ -6,6 +6,7 @@ topics        topic and indicator of a measure
 evidence      what speaks against a document as evidence for an item of the ITA
 form_check    which parts of the form a measure has
 own_reports   what a town's own reports say came of their measures: in part, not reached, given up
+own_quotes    a text of these as it is quoted, with the rest of its cell
 carried_out   what a result says came of its measure, as learned
 own_counts    how much of what was planned a result counts
 own_steps     what of a row is done once for all, and what it leaves for the next plan

@@ -12,7 +12,8 @@ from rapidfuzz.distance import Indel
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import decision_against, has_result, shortfalls
+from itasearch.enrich.own_quotes import missed_of
+from itasearch.enrich.own_reports import has_result
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.plan import DoneBefore
 from itasearch.model.records import Measure, StoredMeasure
@@ -80,8 +81,7 @@ def with_plan(measure: Measure, row: Measure) -> Measure:
 
 def done_before(row: Measure, fiscal_year_be: int) -> DoneBefore:
     """That ours did, or planned, in that year the measure of which a row says what came."""
-    against = decision_against(row)
-    texts = (text for _, text, _ in shortfalls(row, None))
-    other = next(texts, against and against[1])
-    is_done = other is None and has_result(row)
-    return DoneBefore(fiscal_year_be=fiscal_year_be, has_result=is_done, not_reached=other)
+    missed = missed_of(row)
+    is_done = missed is None and has_result(row)
+    not_reached = missed and missed[1]
+    return DoneBefore(fiscal_year_be=fiscal_year_be, has_result=is_done, not_reached=not_reached)

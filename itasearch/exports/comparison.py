@@ -252,18 +252,18 @@ def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[st
     for pair in answer.shown_pairs():
         outcome = wording.relation_text(pair, names)
         if extension := extension_of(pair, answer.comparison):
-            outcome += f"\n{wording.split_text(extension, names)}"
+            outcome += f" – {wording.split_text(extension, names)}"
         yield _row(part, pair.similarity, (pair.left,), (pair.right,), outcome, answer)
     for cover in answer.lone_covers():
         outcome = wording.split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
         sides, texts = ((maybe.left,), (maybe.right,)), wording.texts_with(maybe, answer)
-        yield _row(phrase("To be read"), maybe.similarity, *sides, "\n".join(texts), answer)
+        yield _row(phrase("To be read"), maybe.similarity, *sides, " – ".join(texts), answer)
     for left in (True, False):
         for measure in _alone(answer, left=left):
             near = cell_text(_nearest(measure, answer, left=left))
-            outcome = "\n".join(filter(None, (*wording.alone_texts(measure, answer), near)))
+            outcome = " – ".join(filter(None, (*wording.alone_texts(measure, answer), near)))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)

@@ -233,7 +233,7 @@ def _example_cells(stored: StoredMeasure, *, is_guessed: bool) -> Sequence[str]:
     steps, source and id."""
     measure, year = stored.measure, stored.fiscal_year_be
     inferred = Label("(indicator inferred from the text)")
-    notes = (say(inferred) if is_guessed else "", their_result(stored))
+    notes = (say(inferred) if is_guessed else "", their_result(stored.not_reached))
     of_year = "" if year is None else f"{say(words.YEAR)} {words.year_text(year, measure.source)}\n"
     return (
         wording.town_name(stored.organisation, reworded=measure.source.reworded),

@@ -151,6 +151,15 @@ class UnitDifference:
     parts_right: tuple[str, ...] = ()  #: those that the left side does not name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedResult:
+    """What a results report of its town says came of a measure of a plan."""
+
+    fiscal_year_be: int  #: of the plan, or the year before
+    text: str
+    title: str = ""  #: of the row that says it, numbered; "" where it is the plan's
+
+
 class NoteKind(StrEnum):
     """What was chosen or left out."""
 
@@ -242,7 +251,7 @@ class Pair:
     #: of either side, what says that it was given up, not done or not finished, or is to end
     shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
     are_undone: tuple[bool, bool] = (False, False)  #: whether nothing of it was done
-    in_results: tuple[str, str] = ("", "")  #: of a plan, what the results of its year say of it
+    in_results: tuple[ReportedResult | None, ReportedResult | None] = (None, None)
     #: of either side, whether its results report states no result of it
     are_silent: tuple[bool, bool] = (False, False)
     #: fields of the duty by what differs in them
@@ -390,8 +399,7 @@ class Comparison:
     not_done: frozenset[str] = (
         frozenset()
     )  #: of these, what was not done, given up, left to others or is to end
-    #: of a plan, what the results report of its year says
-    in_results: Mapping[str, str] = field(default_factory=dict)
+    in_results: Mapping[str, ReportedResult] = field(default_factory=dict)
     #: the row of its plan, of which what a results report leaves out is shown
     planned: Mapping[str, Measure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs

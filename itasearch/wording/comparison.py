@@ -26,6 +26,7 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
+    ReportedResult,
     Thread,
     TownYear,
     YearChange,
@@ -40,6 +41,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import (
+    LONGEST_RESULT,
     NAMES_OF_BOTH,
     column_label,
     field_in_sentence,
@@ -253,8 +255,11 @@ def relation_text(pair: Pair, names: Names, *, of_most: str = "") -> str:
     """How the measures of a pair compare, unless as `of_most`, and what was not done of either; of
     a report that alone states results, as that of a plan's year, what it says of the measure."""
     near = () if is_same(pair) else (say(_IF_NEAR),)
-    name = relation_name(pair, names)
-    texts = ("" if name == of_most else name, *near, *_side_texts(pair, names, whole=True))
+    name, results = relation_name(pair, names), [*result_texts(pair, names, whole=True)]
+    texts = ["" if name == of_most else name, *near, *results]
+    lessons = {missed[0] for missed in pair.shortfalls if missed} - {Lesson.TO_END}
+    if lessons and not different_fields(pair):
+        texts = [*results, texts[0]]  # what was not done is not read last
     return " – ".join(filter(None, texts))
 
 
@@ -300,37 +305,40 @@ def _duty_text(duties: Iterable[DutyPart]) -> str:
     return _listed([say(_DUTY_PARTS[part]) for part in duties])
 
 
-def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
-    """What either report says was not done, or that it states no result."""
-    return filter(None, _side_texts(pair, names))
+def result_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
+    """What came of both measures where either was not all done, states no result or is a plan's
+    with results elsewhere; `whole`: also where one report alone states results."""
+    sides = [[*_results(pair, at)] for at in (0, 1)]
+    is_of_one = whole and not all(sides)
+    if not (is_of_one or any((*pair.shortfalls, *pair.in_results, *pair.are_silent))):
+        return
+    for at, (name, texts) in enumerate(zip(names, sides, strict=True)):
+        if texts:
+            yield _quotation(texts, name, pair.in_results[at], is_own=not is_same(pair))
+        elif pair.are_silent[at]:
+            yield say(_NO_RESULT, name=name)
 
 
-def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
-    for at, name in enumerate(names):
-        came = pair.in_results[at]
-        missed = (pair.shortfalls[at] or (None, came))[1]
-        texts = [*_results_of_one(pair, at)] if whole else []
-        if squash(missed) not in squash("".join(texts)):
-            texts = [missed]
-        label = _NOT_DONE if is_same(pair) else _NOT_DONE_OF_OWN
-        label = _RESULTS_SAY if came else label
-        yield _unfinished_text(texts, name, label) if texts or pair.are_silent[at] else ""
+def _results(pair: Pair, at: int) -> Iterator[str]:
+    """Texts of what came of a side's measure, by its own report or, of a plan, by results."""
+    result, measure = pair.in_results[at], (pair.left, pair.right)[at]
+    stated = [measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name)]
+    texts = [result.text] if result else [*filter(None, stated)]
+    missed = (pair.shortfalls[at] or (None, ""))[1]
+    # Of long results what was missed alone, or what is advised.
+    yield from texts if squash(missed) in squash(" / ".join(texts)) else [missed]
 
 
-def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
-    """What came of a side's measure, where the other report says of none what came of it."""
-    results = [
-        one for one in pair.differences if one.field in RESULT_FIELDS and not any(one.expected)
-    ]
-    if all(one.kind is _ALONE[at] and not one.common for one in results):
-        yield from ((one.left, one.right)[at] or "" for one in results)
-
-
-def _unfinished_text(texts: Iterable[str], name: str, label: Label) -> str:
-    """What the report of the side called `name` says was not done; of no text: it states no
-    result."""
-    text = " ".join(quoted_result(it, _LONGEST_RESULT) for it in texts if it)
-    return say(label if text else _NO_RESULT, name=name, text=text)
+def _quotation(
+    texts: Iterable[str], name: str, result: ReportedResult | None, *, is_own: bool = False
+) -> str:
+    """What the report of the side called `name` says of a measure, or of one of its own, or other
+    results of its town say."""
+    text = " ".join(map(quoted_result, texts))
+    if result is None:
+        return say(_NOT_DONE_OF_OWN if is_own else _NOT_DONE, name=name, text=text)
+    label = _RESULTS_SAY_OF if result.title else _RESULTS_SAY
+    return say(label, name=name, year=result.fiscal_year_be, title=result.title, text=text)
 
 
 def _failure(pair: Pair) -> int:
@@ -471,7 +479,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     lesson, missed = entry.missed or (None, "")
     advice, result = "", missed
     if lesson is Lesson.TO_END:
-        advice, result = say(_ADVISED_TO_END, text=quoted(missed, _LONGEST_RESULT)), ""
+        advice, result = say(_ADVISED_TO_END, text=quoted(missed, LONGEST_RESULT)), ""
     came = _result_text(entry, result or (entry.came if with_results else None))
     perhaps = ""
     if entry.counterparts:
@@ -490,7 +498,7 @@ def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:
 
 
 def _result_text(entry: YearEntry, text: str | None) -> str:
-    text = quoted_result(text or "", _LONGEST_RESULT)
+    text = quoted_result(text or "")
     return say(_RESULT, year=entry.fiscal_year_be, text=text) if text else ""
 
 
@@ -640,7 +648,8 @@ _NAMES = Label("{name} names “{term}” in “{title}”")
 _MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
 _NOT_DONE = Label("the report of {name} says of it {text}")
 _NOT_DONE_OF_OWN = Label("the report of {name} says of its own measure {text}")
-_RESULTS_SAY = Label("the results report of {name} of the year says of it {text}")
+_RESULTS_SAY = Label("the results report of {name} of {year} says of it {text}")
+_RESULTS_SAY_OF = Label("the results report of {name} of {year} says of “{title}” {text}")
 _NO_RESULT = Label("the report of {name} states no result of it")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
 _IF_NEAR = Label("if they are two matters, each is in its own report only")
@@ -687,7 +696,6 @@ _ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
 _NO_NUMBER = 11  # behind the ten indicators
 _MOST_DIFFERENT = 3  # pairs that are named as the most different; by hand
 _LONGEST_TITLE = 480  # code points of a title, which is signed as it is; by hand
-_LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say the contrary; by hand
 _SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
 
@@ -743,7 +751,7 @@ class _Prose:
         for heading, short in ((_OVER, over), (_IN_PART, in_part)):
             if short:
                 text = say(heading, count=len(short), pairs=len(pairs))
-                why = (" – ".join(shortfall_texts(it, self.names)) for it in short)
+                why = (" – ".join(result_texts(it, self.names)) for it in short)
                 yield ProseSection(heading=text, items=tuple(map(self._titled, short, why)))
         if len(pairs) > 1 and (far := self._most_different(pairs)):
             yield ProseSection(heading=say(_DIFFER_MOST), items=tuple(map(self._difference, far)))
@@ -838,10 +846,11 @@ class _Prose:
         return text + say(_FROM_PLAN) * is_filled + say(_WITH_RESULTS) * is_quoted
 
     def _quotes_results(self, side: ReportHead) -> bool:
-        """Whether results of the year are quoted of a measure of a plan."""
-        found = self.shown.comparison
-        is_of_pair = any(it.in_results[self._at(side.id)] for it in found.pairs)
-        return is_of_pair or side.id in map(report_of, found.in_results)
+        """Whether results of its year are quoted of a measure of a plan."""
+        found, at = self.shown.comparison, self._at(side.id)
+        results = [it.in_results[at] for it in (*found.pairs, *found.maybe)]
+        results += [it for name, it in found.in_results.items() if report_of(name) == side.id]
+        return any(it and it.fiscal_year_be == side.fiscal_year_be for it in results)
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:
         text = relation_text(pair, self.names, of_most=of_most)
@@ -915,10 +924,11 @@ class _Prose:
 
     def _difference(self, pair: Pair) -> str:
         """What differs, then what was not done of either, unless that is quoted there."""
-        texts, missed = [self._differing(pair)], pair.shortfalls
-        if not any(self._undone([pair])):
-            shown, sides = squash(texts[0]), zip(missed, _side_texts(pair, self.names), strict=True)
-            texts += [text for miss, text in sides if miss and squash(miss[1]) not in shown]
+        texts, missed = [self._differing(pair)], filter(None, pair.shortfalls)
+        if not any(self._undone([pair])) and any(
+            squash(text) not in squash(texts[0]) for _, text in missed
+        ):
+            texts += result_texts(pair, self.names)
         return self._titled(pair, " – ".join(filter(None, texts)))
 
     def _differing(self, pair: Pair) -> str:
@@ -941,7 +951,7 @@ class _Prose:
         )
 
     def _maybe(self, maybe: MaybePair) -> str:
-        return " – ".join((self._of_sides(maybe), *shortfall_texts(maybe, self.names)))
+        return " – ".join((self._of_sides(maybe), *result_texts(maybe, self.names)))
 
     def _of_sides(self, pair: Pair) -> str:
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
@@ -1060,7 +1070,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
         is_it = title_key(known.measure.title) == title_key(measure.title)
         label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
         text = say(label, name=name, kind=KINDS[known.kind], year=year, title=title)
-        undone = quoted(known.unfinished, _LONGEST_RESULT)
+        undone = quoted(known.unfinished, LONGEST_RESULT)
         return say(_OF_WHICH_IT_SAYS, text=text, undone=undone) if undone else text
     mention = shown.comparison.mentions.get(measure.id)
     if mention is None:
@@ -1077,9 +1087,10 @@ def unfinished_text(measure: Measure, shown: ShownComparison) -> str:
     of it; ""."""
     name = _name_of(measure, shown)
     if result := shown.comparison.in_results.get(measure.id):
-        return _unfinished_text([result], name, _RESULTS_SAY)
+        return _quotation([result.text], name, result)
     text = shown.comparison.unfinished.get(measure.id)
-    return "" if text is None else _unfinished_text([text], name, _NOT_DONE)
+    silent = "" if text is None else say(_NO_RESULT, name=name)
+    return _quotation([text], name, None) if text else silent
 
 
 def alone_texts(measure: Measure, shown: ShownComparison) -> tuple[str, ...]:
@@ -1099,7 +1110,7 @@ def texts_with(pair: Pair, shown: ShownComparison) -> tuple[str, ...]:
         near: tuple[str, ...] = (if_other(shown.comparison),)
     else:
         near = () if is_same(pair) else (say(_IF_NEAR),)
-    return (*near, *shortfall_texts(pair, side_names(shown.comparison)))
+    return (*near, *result_texts(pair, side_names(shown.comparison)))
 
 
 def by_indicator(

@@ -302,7 +302,10 @@ def english_names_in(text: str) -> str:
     return " ".join(english_town_name(word) or announced.get(word, word) for word in words)
 
 
-def quoted_result(text: str, length: int) -> str:
+LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say the contrary; by hand
+
+
+def quoted_result(text: str, length: int = LONGEST_RESULT) -> str:
     """A result in quotation marks, `quoted`, and what it means where it is a tick alone; "" of
     none."""
     mark = f" {say(TICKED)}" if text.strip() in TICKS else ""

@@ -34,10 +34,16 @@ from itasearch.model.plan import (
     TownScore,
     WritesOut,
 )
-from itasearch.model.records import Organisation, StoredMeasure
+from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
 from itasearch.wording.label import Label, data_label, quoted, shortened
-from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    mark_text,
+    printed_change,
+    quoted_result,
+    score_text,
+)
 from itasearch.wording.language import label_of, language, phrase, say
 from itasearch.wording.names import numbers_with_scores, why_none_weak
 
@@ -66,7 +72,7 @@ MATTERS = {
 """What a pair is called in documents, as in a comparison."""
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
-THEIR_RESULT = Label("their report says of its result: {name}")
+_THEIR_RESULT = Label("their report says of its result: {name}")
 """Of another town's measure that it did not do or finish."""
 
 GAP = Label("No measure of this plan is found for this indicator: add one")
@@ -235,7 +241,7 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
                 of_year=Label(" of {year}", "filled").filled(year=year) if year else "",
             )
         )
-    elif any(
+    elif proposal.action is not PlanAction.DONE and any(
         isinstance(one, OwnParts) and (one.missing or one.unknown) for one in proposal.reasons
     ):
         found.append(phrase("similar towns have no example of it: the cell is left to fill in"))
@@ -279,7 +285,7 @@ _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
 _DOUBTS = {
     "of_a_place": Label("it is about {name}, which no report of ours names"),
-    "not_reached": THEIR_RESULT,
+    "not_reached": _THEIR_RESULT,
     "beside_ours": Label("it may be the same as our measure {name}, read both first"),
 }
 _NOT_TICKED = Label("not ticked: {doubts}")
@@ -361,7 +367,9 @@ def _reason_label(reason: PlanReason) -> Label:
         case DoneBefore():
             return done_before_label(reason)
         case Doubt(kind=kind, name=name):
-            return _DOUBTS[kind].filled(name=quoted_titles([name]))
+            is_result = kind == "not_reached"
+            text = quoted_result(name) if is_result else quoted_titles([name])
+            return _DOUBTS[kind].filled(name=text)
         case NotTicked(why=why):
             return _NOT_TICKED.filled(doubts=_WHY_NOT[why])
         case Common():
@@ -452,9 +460,9 @@ def other_row_text(row: ReportedRow, quotation: str) -> str:
     return f"ใน “{row.measure.numbered_title}” ซึ่ง{MATTERS[row.pairing]} ว่า {quotation}"
 
 
-def their_result(stored: StoredMeasure) -> str:
-    """What the report of an example says was not reached; "" where it says nothing of it."""
-    return say(THEIR_RESULT, name=quoted_titles([it])) if (it := stored.not_reached) else ""
+def their_result(text: str | None) -> str:
+    """What another town's report says was not reached; "" where it says nothing of it."""
+    return say(_THEIR_RESULT, name=quoted_result(text)) if text else ""
 
 
 def quoted_titles(titles: Sequence[str]) -> str:

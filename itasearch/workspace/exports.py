@@ -17,17 +17,17 @@ from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
 from itasearch.compare.library import (
     classified_in_towns,
-    compared,
-    existing_reports,
+    paired_rows,
     reports_of,
     rows_of_year,
+    rows_reporting,
 )
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
 from itasearch.domain.titles import title_key
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_plan import left_to_plan, rows_of_title
-from itasearch.enrich.own_reports import reported_rows, says_what_came
+from itasearch.enrich.own_reports import reported_rows
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
 from itasearch.model.classification import IndicatorMark, Origin, surest
@@ -54,7 +54,6 @@ from itasearch.model.drafts import (
     Exported,
     ExportFormat,
     Letterhead,
-    Pairing,
     PlanBasis,
     ReportedRow,
 )
@@ -91,7 +90,6 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 _Made = TypeVar("_Made")
 
 _MOST_OWN_REPORTS = 4  #: Of the target, read for what they name: plan and results of two years
-_MOST_COMPARED = 12  #: Reports of a draft's rows that are compared with our last ones; by hand
 
 
 class Exports(Verbs):
@@ -118,7 +116,7 @@ class Exports(Verbs):
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
         leaves = (leaf.measure for item in draft.items for leaf in leaves_of(item))
-        reported = dict(self.rows_reporting(leaves))
+        reported = dict(rows_reporting(self._parts, leaves))
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
             adapt,
@@ -160,34 +158,6 @@ class Exports(Verbs):
             mark = surest(marks, sure, (row.measure.id for row in of))
             found |= {name: mark} if mark else {}
         return found
-
-    def rows_reporting(
-        self, measures: Iterable[Measure], *, by_matter: bool = True, of_before: bool = False
-    ) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
-        """Of measures whose report does not say what came of them, by id, the rows of reports of
-        their town and year (`of_before`: of results of the year before) that do: those of its
-        title, then, `by_matter`, those that a comparison pairs with it, the surest first. One
-        without an entry has no such report in that year."""
-        kinds = (ReportKind.RESULTS,) if of_before else tuple(ReportKind)
-        silent = [measure for measure in measures if not says_what_came(measure)]
-        for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
-            town, year = report.organisation, (report.fiscal_year_be or 0) - of_before
-            of_year = rows_of_year(self._parts, town.id, year, *kinds) if town else []
-            rows = [row for row in of_year if says_what_came(row.measure)]
-            of_report = [it for it in silent if it.report_id == report.id]
-            of_title = rows_of_title(of_report, rows)
-            others = dict.fromkeys(it.measure.report_id for it in rows)
-            others.pop(report.id, None)
-            paired = self._paired([report], others) if by_matter else {}
-            for it in of_report:
-                of_it = [row for row in rows if title_key(row.measure.title) == title_key(it.title)]
-                of_it += [of_title[it.id]] if it.id in of_title else []
-                reported = {row.measure.id: ReportedRow(measure=row.measure) for row in of_it}
-                for (own, name), row in paired.items():
-                    if own == it.id and says_what_came(row.measure):
-                        reported.setdefault(name, row)
-                if reported or others:
-                    yield it.id, tuple(reported.values())
 
     def adapted_measures(
         self,
@@ -287,7 +257,8 @@ class Exports(Verbs):
         ]
         paired = {
             ids: row.pairing
-            for ids, row in self._paired(
+            for ids, row in paired_rows(
+                self._parts,
                 [it for it in reports if it not in silent],
                 (report_of(it.measure.id) for row in adapted.items for it in row.sources),
             ).items()
@@ -335,26 +306,6 @@ class Exports(Verbs):
             fiscal_year_be=adapted.fiscal_year_be,
         )
         return self.adapted(draft).items
-
-    def _paired(
-        self, ours: Iterable[Report], others: Iterable[str]
-    ) -> Mapping[tuple[str, str], ReportedRow]:
-        """What a comparison pairs of reports of ours and others, by ids of both rows, the other
-        one, the surest first."""
-        from itasearch.compare.reports import counterparts  # loads numpy
-
-        reports = existing_reports(self._parts, [*dict.fromkeys(others)][:_MOST_COMPARED])
-        meanings = self._parts.meanings()
-
-        def pairs(left: Report, right: Report) -> list[tuple[Measure, Measure, Pairing]]:
-            return [*counterparts(left, right, meanings=meanings)]
-
-        of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
-        found = (pair for of in of_two for pair in compared(self._parts, *of, pairs) or ())
-        paired: dict[tuple[str, str], ReportedRow] = {}
-        for own, row, pairing in sorted(found, key=lambda pair: pair[2]):
-            paired.setdefault((own.id, row.id), ReportedRow(measure=row, pairing=pairing))
-        return paired
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -518,7 +469,7 @@ class Exports(Verbs):
         match tabled:
             case Ranking():
                 hits = [hit.measure for hit in tabled.hits or tabled.nearest]
-                rows = () if words.in_lines() else self.rows_reporting(hits, by_matter=False)
+                rows = () if words.in_lines() else rows_reporting(parts, hits, by_matter=False)
                 return answer.answer_tables(
                     tabled,
                     about=classified_in_towns(parts, [measure.id for measure in hits]),

@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
-from itasearch.compare.library import rows_of_year, without_samples
+from itasearch.compare.library import rows_of_year, rows_reporting, without_samples
 from itasearch.compare.towns import gaps, reading
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
@@ -476,10 +476,9 @@ class Towns(Verbs):
         rows = [replace(row, cells=tuple(map(of_its_year, row.cells))) for row in rows]
         silent = (it for row in rows for it in row.cells if it.is_planned and not it.results)
         planned = {name: stored[name].measure for it in silent if (name := it.measure_id)}
-        exports = Exports(self._parts, self.person)
-        reported = dict(exports.rows_reporting(planned.values()))
+        reported = dict(rows_reporting(self._parts, planned.values()))
         unreported = [it for name, it in planned.items() if of_before and not reported.get(name)]
-        earlier = dict(exports.rows_reporting(unreported, of_before=True))
+        earlier = dict(rows_reporting(self._parts, unreported, of_before=True))
 
         def with_other(cell: QuestionCell) -> QuestionCell:
             name = cell.measure_id or ""

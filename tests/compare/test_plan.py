@@ -35,7 +35,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import left_out_text, reason_texts
-from tests.cases import examples, literal, yes
+from tests.cases import examples, literal, tupled, yes
 from tests.compare.samples import report
 from tests.compare.towns import TAMBON, result
 
@@ -352,25 +352,18 @@ def test_an_improved_row_keeps_our_texts_and_takes_only_what_is_lacking() -> Non
     assert [name for name, text in other.edits if not text] == ["steps", "responsible"]
 
 
-@pytest.mark.parametrize(
-    ("similarity", "likeness", "owner", "fills"),
-    [
-        (0.8, 0.7, THEIRS, ("timeframe",)),
-        (0.6, 0.7, THEIRS, ()),
-        (0.9, 0.1, THEIRS, ()),
-        (0.9, 0.7, INVENTED, ()),
-    ],
-)
+@examples("plan", "what another town's measure fills", float, float, yes, tupled)
 def test_only_a_clearly_same_measure_of_a_similar_real_town_fills_and_ours_stays_ticked(
-    similarity: float, likeness: float, owner: Organisation, fills: tuple[str, ...]
+    similarity: float, likeness: float, is_invented: bool, fills: tuple[str, ...]
 ) -> None:
+    owner = INVENTED if is_invented else THEIRS
     own, theirs = without("timeframe"), stored("ไม่รับของขวัญ", owner)
 
     found, _ = proposed(own, stored("ปิดประกาศนโยบาย"), paired=[like(theirs, similarity, likeness)])
 
     assert (found.counterpart, found.fills, found.ticked) == (theirs, fills, True)
     done = "เติมระยะเวลาดำเนินการจาก" if fills else "ไม่ได้เติมช่องใด ดูตัวอย่างได้จาก"
-    name = "เทศบาลตำบลบ้านเขา (ตัวอย่าง)" if owner is INVENTED else "เทศบาลตำบลบ้านเขา"
+    name = "เทศบาลตำบลบ้านเขา (ตัวอย่าง)" if is_invented else "เทศบาลตำบลบ้านเขา"
     assert f"{done}มาตรการที่ใกล้เคียงของ{name} ปี 2568" in reason_texts(found)
     with in_language("en"):
         assert any("a similar measure of" in text for text in reason_texts(found))

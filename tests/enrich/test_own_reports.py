@@ -7,6 +7,7 @@ import pytest
 
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_counts import short_of_plan
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.own_reports import (
     decision_against,
     reported_rows,
@@ -32,6 +33,13 @@ def test_every_row_of_a_results_report_is_reported_and_of_a_plan_none() -> None:
 @examples("own_reports", "what was given up or is unused was not done", str, yes)
 def test_what_was_given_up_or_is_unused_was_not_done(results: str, carried_out: bool) -> None:
     assert (what_came(measure("ก", results=results)).missed is None) is carried_out
+
+
+@examples("quotations", "results, outcomes, what of them was missed and its quotation")
+def test_what_was_missed_is_quoted_with_the_rest_of_its_cell_or_marked_as_cut(
+    results: str, outcomes: str, missed: str, quotation: str
+) -> None:
+    assert in_its_cell(measure("ก", results=results, outcomes=outcomes), missed) == quotation
 
 
 @examples("own_reports", "a result by other means or for others is quoted", str, str, yes)

@@ -33,7 +33,7 @@ from itasearch.ui.compare.pairs import (
     timeline_html,
     units_html,
 )
-from itasearch.wording.comparison import shortfall_texts
+from itasearch.wording.comparison import result_texts
 from itasearch.wording.labels import months_text
 from tests.cases import examples, made, whole
 from tests.ui.shown import shown
@@ -177,9 +177,9 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
     listed = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
     kinds = (SpanKind.REMOVED, SpanKind.SAME, SpanKind.REMOVED, SpanKind.SAME)
     ends = zip(kinds, (0, 3, 303, 306), (3, 303, 306, 606), strict=True)
-    silent = [*shortfall_texts(equal, NAMES)]
+    silent = [*result_texts(equal, NAMES)]
     texts = [
-        pair_html(rich, NAMES, notes=shortfall_texts(rich, NAMES)),
+        pair_html(rich, NAMES, notes=result_texts(rich, NAMES)),
         fields_html(replace(PAIR, differences=other_title, timeframe=same_months), NAMES),
         *(cover_html(cover, NAMES, about={part.id: "<p>เรื่อง</p>"}) for cover in (ours, theirs)),
         pair_html(equal, NAMES, about={part.id: "<p>เรื่อง</p>"}, cover=ours, notes=silent),

@@ -201,19 +201,32 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
         found = library.compare(CITY, TOWN)
         shown = library.exports.narrow(found)
         own = library.exports.narrow(library.compare("plan.md", "results.md"))
-        (training_row,) = (it for it in found.only_right if it.title == training)
-        (open_,) = (it for it in found.only_right if it.title != training)
+        open_, training_row = sorted(found.only_right, key=lambda it: it.title == training)
 
     assert found.not_done == ({training_row.id} if is_over else set())
     assert (training_row.id in found.unfinished) is is_short and open_.id not in found.in_results
     mark = " (ทำเครื่องหมายว่าดำเนินการแล้ว)" * (result == "/")
     texts = {unfinished_text(training_row, shown), texts_with(found.pairs[0], shown)[-1]}
-    assert texts == {f"ผลปีเดียวกันของ ทต.สวนดอกไม้: “{result}”{mark}"}
+    assert texts == {f"ผลปี 2568 ของ ทต.สวนดอกไม้: “{result}”{mark}"}
     assert came in "".join(it.text for it in summary(own).sections)
     (section,) = (it for it in summary(shown).sections if training in "".join(it.items))
     assert ("ควรยุติ" in section.heading) is is_over
     notes = "\n".join(summary(shown).notes)
     assert "แต่ยกผลที่ระบุไว้มาประกอบ" in notes and "ที่ระบุผลของข้อใดในแผนของ ทม.ทุ่งกว้าง" in notes
+
+
+def test_beside_another_town_a_plan_quotes_the_results_of_the_year_before(tmp_path: Path) -> None:
+    for name, training, year in (("plan", GIFT[1], 2568), ("results", f"{GIFT[1]}ทุกกอง", 2567)):
+        write_report(tmp_path, GIFT[0], training, name=name, year=year)
+    write_report(tmp_path, GIFT[0], name="city", organisation=CITY, year=2568)
+    with parsing_with(ResultsParser("สภาฯ ตัดงบ")), open_workspace(tmp_path / "home") as library:
+        library.add([tmp_path])
+        shown = library.exports.narrow(library.compare(CITY, f"{TOWN}@2568"))
+
+    found, of_town = shown.comparison, "ผลปี 2567 ของ ทต.สวนดอกไม้"
+    assert texts_with(found.pairs[0], shown) == (f"{of_town}: “สภาฯ ตัดงบ”",)
+    text = unfinished_text(found.only_right[0], shown)
+    assert text == f"{of_town} ในข้อ “2. {GIFT[1]}ทุกกอง”: “สภาฯ ตัดงบ”" and not found.not_done
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

@@ -16,6 +16,7 @@ from itasearch.compare.library import (
 from itasearch.compare.towns.matrix import depth
 from itasearch.enrich.carried_out import UNDONE
 from itasearch.enrich.own_plan import ids_of_title
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.own_reports import shortfalls, what_came
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
@@ -173,7 +174,8 @@ def reported_measures(
 
     def with_row(measure: StoredMeasure) -> tuple[StoredMeasure, StoredMeasure]:
         row = stored.get(rows.get(measure.measure.id, ""), measure)
-        missed = (text for _, text, _ in shortfalls(row.measure, measure.measure))
+        short = shortfalls(row.measure, measure.measure)
+        missed = (in_its_cell(row.measure, text) for _, text, _ in short)
         return replace(measure, not_reached=next(missed, None)), row
 
     return {name: with_row(stored[name]) for name in ids if name in stored}

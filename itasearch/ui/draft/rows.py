@@ -40,7 +40,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name, name_with_mark
-from itasearch.wording.plan import THEIR_RESULT, quoted_titles
+from itasearch.wording.plan import their_result
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
@@ -301,9 +301,8 @@ def _badges(item: AdaptedRow) -> list[str]:
         for source in item.sources
         if (corrected := corrected_since_label(source))
     ]
-    for result in (source.not_reached for source in item.sources if source.not_reached):
-        text = say(THEIR_RESULT, name=quoted_titles([result]))
-        badges.append(html.badge(text, kind="doubt"))
+    results = (their_result(source.not_reached) for source in item.sources)
+    badges += (html.badge(text, kind="doubt") for text in results if text)
     if left and left.blanks:
         badges.append(html.badge(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
     if left and left.questions:

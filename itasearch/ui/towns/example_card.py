@@ -35,7 +35,7 @@ def show_example(
         html.title(html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)), ()),
         html.badges(cards.organisation_badges(town, year, source=measure.source)),
         *notes,
-        html.quiet(result) if (result := their_result(stored)) else "",
+        html.quiet(result) if (result := their_result(stored.not_reached)) else "",
         cards.preview_html(measure),
         cards.facts_html(measure),
         cards.source_html(measure.source, see=measure.id),

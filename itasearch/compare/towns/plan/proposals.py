@@ -20,6 +20,7 @@ from itasearch.enrich.form_check import missing_in_plan, planned_row, says_somet
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
 from itasearch.enrich.own_plan import done_before, rows_of_title, with_plan
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -110,7 +111,8 @@ def _reported(
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     plan = material.promised.get(measure.id)
-    came = [*own_reports.shortfalls(measure, plan.measure if plan else None)]
+    short = own_reports.shortfalls(measure, plan.measure if plan else None)
+    came = [(it, text if aim else in_its_cell(measure, text), aim) for it, text, aim in short]
     lessons = own_reports.lessons_to_answer(measure)
     done = _done_once(own, row, material)
     if done is not None:
