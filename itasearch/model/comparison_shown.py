@@ -143,10 +143,8 @@ def narrowed(
 
 
 def _columns(comparison: Comparison, report_id: str) -> frozenset[str]:
-    measures = [row for group in places(comparison) for row in group if row.report_id == report_id]
-    return frozenset(
-        name for name in TEXT_FIELDS if any(measure.text(name).strip() for measure in measures)
-    )
+    rows = measures_of(comparison, report_id)
+    return frozenset(name for name in TEXT_FIELDS if any(row.text(name).strip() for row in rows))
 
 
 def subject_counts(comparison: Comparison, about: About, *, subjects: Subjects) -> SubjectCounts:
@@ -173,6 +171,11 @@ def places(comparison: Comparison) -> Iterator[Place]:
     yield from _unsure_places(comparison)
     for measure in (*comparison.missing_right, *comparison.missing_left):
         yield (measure,)
+
+
+def measures_of(comparison: Comparison, report_id: str) -> list[Measure]:
+    """The measures of one of its reports."""
+    return [it for group in places(comparison) for it in group if it.report_id == report_id]
 
 
 def _unsure_places(comparison: Comparison) -> Iterator[Place]:

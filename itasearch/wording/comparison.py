@@ -32,7 +32,7 @@ from itasearch.model.comparison import (
     YearChange,
     YearEntry,
 )
-from itasearch.model.comparison_shown import ShownComparison, extension_of, places
+from itasearch.model.comparison_shown import ShownComparison, extension_of, measures_of
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind, report_of
@@ -88,22 +88,24 @@ class FieldState(Enum):
 NOT_STATED = Label("(not stated)")
 
 
-def field_state(one: FieldDifference) -> FieldState:
+def field_state(difference: FieldDifference) -> FieldState:
     """How the field compares; only what both reports have can differ."""
-    if not one.common:
+    if not difference.common:
         return FieldState.UNSTATED
-    if one.kind in _ALONE:
-        return FieldState[one.kind.name]
-    left, right = ("".join(arabic_digits(text or "").split()) for text in (one.left, one.right))
+    if difference.kind in _ALONE:
+        return FieldState[difference.kind.name]
+    texts = (arabic_digits(text or "") for text in (difference.left, difference.right))
+    left, right = ("".join(text.split()) for text in texts)
     if left == right:  # also of two years, where the same months are others of each year
         return FieldState.IDENTICAL
-    return FieldState.DIFFERENT if one.kind is DifferenceKind.CHANGED else FieldState.SAME
+    is_changed = difference.kind is DifferenceKind.CHANGED
+    return FieldState.DIFFERENT if is_changed else FieldState.SAME
 
 
 def different_fields(pair: Pair) -> tuple[FieldDifference, ...]:
     """What both reports have and a reader sees to differ."""
-    alike = (FieldState.IDENTICAL, FieldState.SAME)
-    return tuple(one for one in pair.differences if one.common and field_state(one) not in alike)
+    alike = (FieldState.IDENTICAL, FieldState.SAME, FieldState.UNSTATED)
+    return tuple(it for it in pair.differences if field_state(it) not in alike)
 
 
 def state_text(state: FieldState, names: Names) -> str:
@@ -111,10 +113,12 @@ def state_text(state: FieldState, names: Names) -> str:
     return say(state.value, left=names[0], right=names[1])
 
 
-def missing_text(one: FieldDifference) -> str:
+def missing_text(difference: FieldDifference) -> str:
     """What a side without a text of this field shows in its place."""
-    not_stated = Label("(“-” or not stated)") if one.field == "budget" else NOT_STATED
-    return say(not_stated if one.common else FieldState.UNSTATED.value)
+    if not difference.common:
+        return say(FieldState.UNSTATED.value)
+    is_budget = difference.field == "budget"
+    return say(Label("(“-” or not stated)") if is_budget else NOT_STATED)
 
 
 def plan_texts(pair: Pair, names: Names) -> Iterator[str]:
@@ -203,9 +207,8 @@ _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by han
 
 def has_other_steps(pair: Pair) -> bool:
     """Whether at most half of the words of both sides' steps are common."""
-    states = {one.field: (field_state(one), one.size) for one in pair.differences if one.common}
-    state, size = states.get("steps", (FieldState.NEITHER, 0.0))
-    return state is FieldState.DIFFERENT and size >= _HALF
+    steps = (it for it in different_fields(pair) if it.field == "steps")
+    return any(it.kind is DifferenceKind.CHANGED and it.size >= _HALF for it in steps)
 
 
 def is_same(pair: Pair) -> bool:
@@ -236,19 +239,14 @@ def near_text(shown: ShownComparison) -> str:
 
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
-    common = {one.field: field_state(one) for one in pair.differences if one.common}
-    if not different_fields(pair) and common.keys() > {"title"}:
-        is_identical = {*common.values()} <= {FieldState.IDENTICAL}
+    states = {it.field: field_state(it) for it in pair.differences if it.common}
+    is_more = states.keys() > {"title"}
+    if is_more and not different_fields(pair):
+        is_identical = {*states.values()} <= {FieldState.IDENTICAL}
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size > MOST_CLOSE_SIZE and not pair.same_matter:
         return PairRelation.NEAR
-    return PairRelation.OTHER_PARTS if common.keys() > {"title"} else PairRelation.TITLES_ALONE
-
-
-def is_very_close(pair: Pair) -> bool:
-    """Whether little differs, in nothing that is asked for, and in no result."""
-    is_other = pair.duties or pair.own_steps or pair.other_results
-    return not is_other and max(pair.size, pair.task_size) <= MOST_CLOSE_SIZE
+    return PairRelation.OTHER_PARTS if is_more else PairRelation.TITLES_ALONE
 
 
 def relation_text(pair: Pair, names: Names, *, of_most: str = "") -> str:
@@ -257,35 +255,41 @@ def relation_text(pair: Pair, names: Names, *, of_most: str = "") -> str:
     near = () if is_same(pair) else (say(_IF_NEAR),)
     name, results = relation_name(pair, names), [*result_texts(pair, names, whole=True)]
     texts = ["" if name == of_most else name, *near, *results]
-    lessons = {missed[0] for missed in pair.shortfalls if missed} - {Lesson.TO_END}
-    if lessons and not different_fields(pair):
+    if _shortfalls(pair) - {Lesson.TO_END} and not different_fields(pair):
         texts = [*results, texts[0]]  # what was not done is not read last
     return " – ".join(filter(None, texts))
 
 
 def relation_name(pair: Pair, names: Names) -> str:
     """How the measures of a pair compare, and in which columns, as their cells say."""
-    relation, fields = pair_relation(pair), different_fields(pair)
-    parts, changed = [], [one for one in fields if field_state(one) is FieldState.DIFFERENT]
-    for state, label in _PARTS.items():
-        if some := [_part_name(one, pair) for one in fields if field_state(one) is state]:
-            parts.append(say(label, parts=_listed(some), left=names[0], right=names[1]))
-    if len(changed) == sum(one.common for one in pair.differences) > _MOST_NAMED:
-        duties = _duty_text(pair.duties)
+    relation, duties = pair_relation(pair), _duty_text(pair.duties)
+    if relation in _COMPARABLE and any(it.is_mixed for it in pair.differences):
+        return say(_COMPARABLE[relation])
+    parts = [*_parts(pair, names, _part_name)]
+    changed = [it for it in different_fields(pair) if it.kind is DifferenceKind.CHANGED]
+    if len(changed) == sum(it.common for it in pair.differences) > _MOST_NAMED:
         parts = [say(_DUTIES_TOO if duties else _ALL_DIFFER, parts=duties)]
     text = say(relation.value, parts=_listed(parts))
-    if relation is PairRelation.NEAR and pair.duties:
-        return say(_ABOVE_ALL, text=text, parts=_duty_text(pair.duties))
-    if relation in _COMPARABLE and any(one.is_mixed for one in pair.differences):
-        return say(_COMPARABLE[relation])
+    if relation is PairRelation.NEAR and duties:
+        return say(_ABOVE_ALL, text=text, parts=duties)
     # Of several steps that all correspond only the words differ.
     are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
     has_others = bool(pair.own_steps) or (has_other_steps(pair) and not are_paired)
     if relation not in (PairRelation.OTHER_PARTS, PairRelation.TITLES_ALONE) or not has_others:
         return text
     # Steps that the other report has no column for are not among the parts that differ.
-    is_by_steps = any(one.field == "steps" and one.common for one in pair.differences)
+    is_by_steps = any(it.field == "steps" and it.common for it in pair.differences)
     return say(_TO_READ if is_by_steps else _OTHER_WAY, text=text)
+
+
+def _parts(
+    pair: Pair, names: Names, name_of: Callable[[FieldDifference, Pair], str]
+) -> Iterator[str]:
+    """The fields that differ, then those that one report alone states."""
+    for state, label in _PARTS.items():
+        fields = [name_of(it, pair) for it in different_fields(pair) if field_state(it) is state]
+        if fields:
+            yield say(label, parts=_listed(fields), left=names[0], right=names[1])
 
 
 def _listed(parts: Sequence[str], *, are_quoted: bool = False) -> str:
@@ -295,10 +299,20 @@ def _listed(parts: Sequence[str], *, are_quoted: bool = False) -> str:
     return say(label, parts=say(_COMMA).join(first), last=last) if first else last
 
 
-def _part_name(one: FieldDifference, pair: Pair) -> str:
+def _part_name(difference: FieldDifference, pair: Pair) -> str:
     """The field, with what of its duty differs."""
-    duties = _duty_text(part for part, fields in pair.duties.items() if one.field in fields)
-    return say(_in_sentence(one)) + (f" ({duties})" if duties else "")
+    fields_of = pair.duties.items()
+    duties = _duty_text(part for part, fields in fields_of if difference.field in fields)
+    return say(_in_sentence(difference)) + (f" ({duties})" if duties else "")
+
+
+def _part_texts(difference: FieldDifference, pair: Pair) -> str:
+    """The same, but of short texts, without titles, both."""
+    field, sides = difference.field, (difference.left, difference.right)
+    left, right = (" ".join(printed_text(field, text or "").split()) for text in sides)
+    if field == "title" or not 0 < len(left) <= _SHORT_TEXT >= len(right) > 0:
+        return _part_name(difference, pair)
+    return say(_BOTH_TEXTS, field=say(_in_sentence(difference)), left=left, right=right)
 
 
 def _duty_text(duties: Iterable[DutyPart]) -> str:
@@ -321,12 +335,15 @@ def result_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[s
 
 def _results(pair: Pair, at: int) -> Iterator[str]:
     """Texts of what came of a side's measure, by its own report or, of a plan, by results."""
-    result, measure = pair.in_results[at], (pair.left, pair.right)[at]
-    stated = [measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name)]
-    texts = [result.text] if result else [*filter(None, stated)]
-    missed = (pair.shortfalls[at] or (None, ""))[1]
+    result, missed = pair.in_results[at], (pair.shortfalls[at] or (None, ""))[1]
+    texts = [result.text] if result else _stated((pair.left, pair.right)[at])
     # Of long results what was missed alone, or what is advised.
     yield from texts if squash(missed) in squash(" / ".join(texts)) else [missed]
+
+
+def _stated(measure: Measure) -> list[str]:
+    names = (name for name in RESULT_FIELDS if not measure.is_expected(name))
+    return [*filter(None, map(measure.text, names))]
 
 
 def _quotation(
@@ -343,26 +360,21 @@ def _quotation(
 
 def _failure(pair: Pair) -> int:
     """How much worse one side ended than the other, above all where it was given up; 0–3."""
-    lessons = {one[0] for one in pair.shortfalls if one and pair.has_other_outcome}
-    return 3 if lessons & _GIVEN_UP else 2 if Lesson.NOT_REACHED in lessons else bool(lessons)
+    lessons = _shortfalls(pair) if pair.has_other_outcome else set()
+    if lessons & _GIVEN_UP:
+        return 3
+    return 2 if Lesson.NOT_REACHED in lessons else bool(lessons)
 
 
-def _changed_texts(pair: Pair, *, without: Sequence[str] = ()) -> Iterator[str]:
-    """Fields that changed, with both texts where they are short, but for titles, else with what of
-    the duty differs."""
-    for one in different_fields(pair):
-        if one.kind is DifferenceKind.CHANGED and one.field not in without:
-            texts = (printed_text(one.field, it or "") for it in (one.left, one.right))
-            left, right = (" ".join(it.split()) for it in texts)
-            is_short = one.field != "title" and 0 < len(left) <= _SHORT_TEXT >= len(right) > 0
-            both = say(_BOTH_TEXTS, field=say(_in_sentence(one)), left=left, right=right)
-            yield both if is_short else _part_name(one, pair)
+def _shortfalls(pair: Pair) -> set[Lesson]:
+    return {lesson for lesson, _ in filter(None, pair.shortfalls)}
 
 
-def _in_sentence(one: FieldDifference) -> Label:
-    if any(one.expected):
+def _in_sentence(difference: FieldDifference) -> Label:
+    if any(difference.expected):
         return Label("the expected outcomes")
-    return NAMES_OF_BOTH[one.field] if one.of_both else field_in_sentence(one.field)
+    of_both, field = difference.of_both, difference.field
+    return NAMES_OF_BOTH[field] if of_both else field_in_sentence(field)
 
 
 def field_name(field: str, *, of_both: bool = False) -> str:
@@ -370,11 +382,11 @@ def field_name(field: str, *, of_both: bool = False) -> str:
     return say(column_label(field, of_both=of_both))
 
 
-def difference_name(one: FieldDifference) -> str:
+def difference_name(difference: FieldDifference) -> str:
     """Head of the columns of both sides, by what is expected in one and came of it in the other."""
-    sides = zip((one.left, one.right), one.expected, strict=True)
+    sides = zip((difference.left, difference.right), difference.expected, strict=True)
     natures = dict.fromkeys(is_expected for text, is_expected in sides if text)
-    label = partial(column_label, one.field, of_both=one.of_both)
+    label = partial(column_label, difference.field, of_both=difference.of_both)
     return " / ".join(say(label(is_expected=it)) for it in natures)
 
 
@@ -471,10 +483,12 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
     if before and title_key(before) != title_key(entry.measure.title):
         change = phrase("{change}, before: “{title}”", change=change, title=before)
-    differing = []
+    differs = ""
     if with_results and entry.before and entry.change is YearChange.CHANGED:
-        differing = [*_changed_texts(entry.before, without=RESULT_FIELDS)]
-    differs = say(_DIFFERS_IN, fields=_listed(differing)) if differing else ""
+        changed = (it for it in entry.before.differences if it.kind is DifferenceKind.CHANGED)
+        of_measure = tuple(it for it in changed if it.field not in RESULT_FIELDS)
+        parts = _parts(replace(entry.before, differences=of_measure), ("", ""), _part_texts)
+        differs = next(parts, "")
     other = phrase("other results") if entry.other_results else ""
     lesson, missed = entry.missed or (None, "")
     advice, result = "", missed
@@ -621,7 +635,6 @@ _NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
 _OF_MOST = Label("{relation}, unless a pair says otherwise")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
-_DIFFERS_IN = Label("differs in: {fields}")
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
@@ -708,27 +721,25 @@ def summary(shown: ShownComparison) -> ComparisonSummary:
     )
 
 
-def _titles(found: Comparison) -> tuple[str, ...]:
+def _titles(comparison: Comparison) -> tuple[str, ...]:
     names = [
         owner_name(side.organisation, reworded=side.source.reworded, province=False)
-        for side in (found.left, found.right)
+        for side in (comparison.left, comparison.right)
     ]
     title, same = say(COMPARISON_TITLE), names[0] == names[1]
-    left, right = side_names(found) if same else names
+    left, right = side_names(comparison) if same else names
     return (title, *names[: int(same)], say(Label("{left} and {right}"), left=left, right=right))
 
 
-@dataclass(frozen=True, slots=True)
 class _Prose:
-    shown: ShownComparison
-
-    @property
-    def names(self) -> Names:
-        return side_names(self.shown.comparison)
+    def __init__(self, shown: ShownComparison) -> None:
+        self.shown, self.comparison = shown, shown.comparison
+        self.sides = (shown.comparison.left, shown.comparison.right)
+        self.names = side_names(shown.comparison)
+        self.are_own = self.sides[0].is_counterpart_of(self.sides[1])
 
     def sections(self) -> Iterator[ProseSection]:
-        found, whole = self.shown.comparison, self.shown.whole
-        left, right = self.names
+        comparison, whole, (left, right) = self.comparison, self.shown.whole, self.names
         yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         over, in_part = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ([], [])
@@ -759,34 +770,43 @@ class _Prose:
             yield ProseSection(
                 heading=say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
             )
-        if found.missing_right:
-            yield self._only(ONLY, found.missing_right, names=(left, right))
-        label = ONLY if found.is_of_one_town else _TO_TAKE
-        known = [one for one in found.missing_left if one.id in found.in_other_reports]
-        lacking = [one for one in found.missing_left if one not in known]
-        undone = [one for one in lacking if label is _TO_TAKE and one.id in found.not_done]
-        done = [one for one in lacking if one not in undone]
-        within = [one for one in done if label is _TO_TAKE and found.may_be_part(one)]
-        own = [one for one in done if one not in within]
-        lists = ((label, own), (_WITHIN, within), (_NOT_TO_TAKE, undone), (_OTHER_YEARS, known))
-        for heading, some in lists:
-            if some:
-                yield self._only(heading, some, names=(right, left))
-        if found.maybe:
+        if comparison.missing_right:
+            yield self._only(ONLY, comparison.missing_right, names=(left, right))
+        yield from self._only_of_other()
+        if comparison.maybe:
             yield ProseSection(
-                heading=say(MAYBE, count=len(found.maybe)),
-                text=if_other(found),
-                items=self._listed(found.maybe, self._maybe),
+                heading=say(MAYBE, count=len(comparison.maybe)),
+                text=if_other(comparison),
+                items=self._listed(comparison.maybe, self._maybe),
             )
 
+    def _only_of_other(self) -> Iterator[ProseSection]:
+        """What the right report alone has; of two towns apart what the other is not to take as it
+        is."""
+        comparison, label = self.comparison, _TO_TAKE
+        if comparison.is_of_one_town:
+            label = ONLY
+        lists = {it: list[Measure]() for it in (label, _WITHIN, _NOT_TO_TAKE, _OTHER_YEARS)}
+        for measure in comparison.missing_left:
+            heading = label
+            if measure.id in comparison.in_other_reports:
+                heading = _OTHER_YEARS
+            elif label is _TO_TAKE and measure.id in comparison.not_done:
+                heading = _NOT_TO_TAKE
+            elif label is _TO_TAKE and comparison.may_be_part(measure):
+                heading = _WITHIN
+            lists[heading].append(measure)
+        for heading, measures in lists.items():
+            if measures:
+                yield self._only(heading, measures, names=self.names[::-1])
+
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
-        lines = [text(one) for one in items[:MOST_ITEMS]]
+        lines = [text(item) for item in items[:MOST_ITEMS]]
         rest = len(items) - len(lines)
         return (*lines, say(_MORE, count=rest)) if rest else tuple(lines)
 
     def _reports(self) -> Iterator[str]:
-        found = self.shown.comparison
-        for side, name in zip((found.left, found.right), self.names, strict=True):
+        for side, name in zip(self.sides, self.names, strict=True):
             town = side.organisation
             owner = owner_name(town, reworded=side.source.reworded)
             if town is not None and town.name not in owner:
@@ -801,60 +821,58 @@ class _Prose:
             )
 
     def notes(self) -> Iterator[str]:
-        found = self.shown.comparison
-        sides = (found.left, found.right)
-        yield from differences_by_nature(found)
-        for side, name in zip(sides, self.names, strict=True):
+        yield from differences_by_nature(self.comparison)
+        for side, name in zip(self.sides, self.names, strict=True):
             yield say(Label("File of {name}: {file}"), name=name, file=_file_and_place(side.source))
-            is_alone = side.kind is ReportKind.PLAN and not found.is_of_one_town
+            is_alone = side.kind is ReportKind.PLAN and not self.comparison.is_of_one_town
             if is_alone and not self._quotes_results(side):
                 yield say(_WITHOUT_RESULTS, name=name, year=year_name(side))
-        for note in found.notes:
+        for note in self.comparison.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 yield self._other_reports(note)
             if note.kind is NoteKind.REPLACED:
                 yield say(_REPLACED, name=self.names[self._at(note.reports[0].report_id)])
-        marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
+        marks = {mark_of(it.organisation, reworded=it.source.reworded) for it in self.sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
                 yield say(Label("({mark}): {meaning}"), mark=say(MARKS[mark]), meaning=say(meaning))
         if self.shown.is_narrowed:
             subjects = self.shown.subjects
-            named = [say(_INDICATOR, name=indicator_name(one)) for one in subjects.indicators]
-            named += [topic_name(one) for one in subjects.topics]
+            named = [say(_INDICATOR, name=indicator_name(number)) for number in subjects.indicators]
+            named += [topic_name(topic) for topic in subjects.topics]
             yield say(_ONLY_ABOUT, subjects=", ".join(named))
         if self.shown.differences_only:
             yield say(Label("Only pairs that differ, the biggest difference first"))
         yield say(_LEGEND)
-        if any(subjects_text(one)[1] for one in self.shown.about.values()):
+        if any(subjects_text(about)[1] for about in self.shown.about.values()):
             yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
 
     def _at(self, report_id: str) -> int:
         """Which side a report is: 0 or 1."""
-        return int(report_id == self.shown.comparison.right.id)
+        return int(report_id == self.comparison.right.id)
 
     def _other_reports(self, note: ComparisonNote) -> str:
         """Which reports of a side's year are not compared, and what is taken from them."""
-        found, (first, *rest) = self.shown.comparison, note.reports
+        first, *rest = note.reports
         at = self._at(first.report_id)
-        listed = ", ".join(say(KINDS[one.kind]) for one in rest)
-        label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
+        listed = ", ".join(say(KINDS[report.kind]) for report in rest)
+        label = _OTHERS_OF_ONE_TOWN if self.comparison.is_of_one_town else _OTHERS
         text = say(label, name=self.names[at], year=year_name(first), count=len(rest), kinds=listed)
-        pairs = (*found.pairs, *found.maybe)
+        pairs = (*self.comparison.pairs, *self.comparison.maybe)
         is_filled = any(it.plans[at] for pair in pairs for it in pair.differences)
-        is_quoted = self._quotes_results((found.left, found.right)[at])
+        is_quoted = self._quotes_results(self.sides[at])
         return text + say(_FROM_PLAN) * is_filled + say(_WITH_RESULTS) * is_quoted
 
     def _quotes_results(self, side: ReportHead) -> bool:
         """Whether results of its year are quoted of a measure of a plan."""
-        found, at = self.shown.comparison, self._at(side.id)
-        results = [it.in_results[at] for it in (*found.pairs, *found.maybe)]
-        results += [it for name, it in found.in_results.items() if report_of(name) == side.id]
+        at, comparison = self._at(side.id), self.comparison
+        results = [it.in_results[at] for it in (*comparison.pairs, *comparison.maybe)]
+        results += [it for name, it in comparison.in_results.items() if report_of(name) == side.id]
         return any(it and it.fiscal_year_be == side.fiscal_year_be for it in results)
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:
         text = relation_text(pair, self.names, of_most=of_most)
-        if cover := extension_of(pair, self.shown.comparison):
+        if cover := extension_of(pair, self.comparison):
             text = f"{text} {split_text(cover, self.names)}".lstrip()
         return self._titled(pair, text) if is_same(pair) else f"{self._of_sides(pair)} – {text}"
 
@@ -868,80 +886,58 @@ class _Prose:
     def _undone(self, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
         """Of a town's plan and results what was not done, the given up first, and what was in part
         or otherwise; what the report only recommends to end was done."""
-        found = self.shown.comparison
-        are_own = found.left.is_counterpart_of(found.right)
         over, in_part = list[Pair](), list[Pair]()
-        for it in sorted(pairs, key=_failure, reverse=True) if are_own else ():
-            lessons = {missed[0] for missed in it.shortfalls if missed} - {Lesson.TO_END}
-            if lessons and is_same(it):
-                (over if any(it.are_undone) or lessons & GIVEN_UP else in_part).append(it)
+        for pair in sorted(pairs, key=_failure, reverse=True) if self.are_own else ():
+            lessons = _shortfalls(pair) - {Lesson.TO_END}
+            if lessons and is_same(pair):
+                (over if any(pair.are_undone) or lessons & GIVEN_UP else in_part).append(pair)
         return over, in_part
 
     def _came_of_plan(self) -> str:
         """How much of a town's whole plan its results say was done; "" of another comparison."""
-        found = self.shown.comparison
-        sides = (found.left, found.right)
-        at = int(found.right.kind is ReportKind.RESULTS)
-        is_whole = found.left.is_counterpart_of(found.right) and not self.shown.is_narrowed
-        if not is_whole or sides[at].kind is not ReportKind.RESULTS:
+        at = int(self.sides[1].kind is ReportKind.RESULTS)
+        is_by_results = self.are_own and self.sides[at].kind is ReportKind.RESULTS
+        if self.shown.is_narrowed or not is_by_results:
             return ""
-        same = [it for it in found.pairs if is_same(it)]
-        rows = [(it.left, it.right)[at] for it in same if not it.are_silent[at]]
-        stated = [
-            row
-            for row in rows
-            if any(row.text(name) and not row.is_expected(name) for name in RESULT_FIELDS)
-        ]
+        same = [pair for pair in self.comparison.pairs if is_same(pair)]
+        rows = ((pair.left, pair.right)[at] for pair in same if not pair.are_silent[at])
+        stated, count = sum(map(bool, map(_stated, rows))), self._count(self.sides[1 - at])
         over, in_part = map(len, self._undone(same))
-        count, done = self._count(sides[1 - at]), len(stated) - over - in_part
-        counts = {"done": done, "part": in_part, "over": over, "unknown": count - len(stated)}
+        done, unknown = stated - over - in_part, count - stated
+        counts = {"done": done, "part": in_part, "over": over, "unknown": unknown}
         return say(_CAME_OF_PLAN, count=count, **counts)
 
     def _count(self, side: ReportHead) -> int:
         """How many measures of a side are shown."""
-        shown = (it for place in places(self.shown.comparison) for it in place)
-        return len({it.id for it in shown if it.report_id == side.id})
+        return len({it.id for it in measures_of(self.comparison, side.id)})
 
     def _most_different(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         """The largest differences of those on one matter that differ, what one side did not reach
         first, then what is asked for; where all pairs differ in titles alone, only those."""
         are_undone = any(self._undone(pairs))
-        are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
-        far = [
-            pair
-            for pair in pairs
-            if pair.same_matter
-            and different_fields(pair)
-            and (pair.has_other_outcome or not (are_titles or is_very_close(pair)))
-        ]
+        are_titles = {it.field for pair in pairs for it in different_fields(pair)} <= {"title"}
+
+        def is_far(pair: Pair) -> bool:
+            """Whether more than little differs, or something that is asked for, or a result."""
+            is_other = pair.duties or pair.own_steps or pair.other_results
+            is_far = is_other or max(pair.size, pair.task_size) > MOST_CLOSE_SIZE
+            return pair.has_other_outcome or bool(is_far and not are_titles)
 
         def order(pair: Pair) -> tuple[int, bool, float]:
             failure = 0 if are_undone else _failure(pair)
             return -failure, not (failure or pair.duties or pair.own_steps), -pair.size
 
-        far.sort(key=order)
-        return far[:_MOST_DIFFERENT]
+        differing = (it for it in pairs if it.same_matter and different_fields(it))
+        return sorted(filter(is_far, differing), key=order)[:_MOST_DIFFERENT]
 
     def _difference(self, pair: Pair) -> str:
-        """What differs, then what was not done of either, unless that is quoted there."""
-        texts, missed = [self._differing(pair)], filter(None, pair.shortfalls)
-        if not any(self._undone([pair])) and any(
-            squash(text) not in squash(texts[0]) for _, text in missed
-        ):
-            texts += result_texts(pair, self.names)
-        return self._titled(pair, " – ".join(filter(None, texts)))
-
-    def _differing(self, pair: Pair) -> str:
-        """The fields that differ, then those that one side alone states."""
-        found = different_fields(pair)
-        parts, alone = [], []
-        if differing := [*_changed_texts(pair)]:
-            parts.append(say(_DIFFERS_IN, fields=_listed(differing)))
-        for kind, name in zip(_ALONE, self.names, strict=True):
-            if fields := [say(_in_sentence(one)) for one in found if one.kind is kind]:
-                text = phrase("{fields}: stated by {name} only", fields=_listed(fields), name=name)
-                alone.append(text)
-        return say(Label("; ")).join(filter(None, (*parts, say(_AND).join(alone))))
+        """What differs, then what came of both, unless what was not done is quoted there."""
+        differing = _listed([*_parts(pair, self.names, _part_texts)])
+        missed = (text for _, text in filter(None, pair.shortfalls))
+        is_quoted = all(squash(text) in squash(differing) for text in missed)
+        is_listed = is_quoted or any(self._undone([pair]))
+        results = [] if is_listed else result_texts(pair, self.names)
+        return self._titled(pair, " – ".join((differing, *results)))
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
@@ -982,7 +978,7 @@ class _Prose:
         if len(measures) == 1:
             return phrase("{count:measures}, {measure}", count=1, measure=self._alone(measures[0]))
         title, count = _quoted_title(measures[0]), len(measures)
-        missed = self.shown.comparison.unfinished
+        missed = self.comparison.unfinished
         undone = ", ".join(_quoted_title(it) for it in measures if missed.get(it.id))
         text = phrase("{count:measures}, as {title}", count=count, title=title)
         return text + (
@@ -1051,11 +1047,10 @@ def near_measure(measure: Measure, shown: ShownComparison) -> NearestMeasure | N
 
 def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
     """Whether a measure of the other report has the very title, in a pair of its own."""
-    others = (one for place in places(shown.comparison) for one in place)
-    title = title_key(measure.title)
-    return any(
-        one.report_id != measure.report_id and title_key(one.title) == title for one in others
-    )
+    comparison = shown.comparison
+    other, *_ = {comparison.left.id, comparison.right.id} - {measure.report_id}
+    titles = (it.title for it in measures_of(comparison, other))
+    return title_key(measure.title) in map(title_key, titles)
 
 
 def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
@@ -1117,18 +1112,13 @@ def by_indicator(
     measures: Sequence[Measure], shown: ShownComparison
 ) -> Mapping[str, list[Measure]]:
     """Measures by the name of their indicator, stated or inferred; 1–10, then those without."""
-    numbers = {
-        measure.id: found.number if (found := shown.of(measure).indicator) else _NO_NUMBER
-        for measure in measures
-    }
-    groups: dict[str, list[Measure]] = {}
-    for measure in sorted(measures, key=lambda measure: numbers[measure.id]):
-        number = numbers[measure.id]
-        name = phrase("indicator not known")
-        if number != _NO_NUMBER:
-            name = say(_INDICATOR, name=indicator_name(number))
-        groups.setdefault(name, []).append(measure)
-    return groups
+    groups: dict[int, list[Measure]] = {}
+    for measure in measures:
+        mark = shown.of(measure).indicator
+        groups.setdefault(mark.number if mark else _NO_NUMBER, []).append(measure)
+    unknown = {_NO_NUMBER: phrase("indicator not known")}
+    names = {it: unknown.get(it) or say(_INDICATOR, name=indicator_name(it)) for it in groups}
+    return {names[number]: groups[number] for number in sorted(groups)}
 
 
 def split_text(cover: Cover, names: Names) -> str:

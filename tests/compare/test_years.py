@@ -65,7 +65,7 @@ def test_measures_are_kept_changed_new_and_dropped() -> None:
     assert [getattr(found.years[1], it) for it in ("kept", "changed", "new", "dropped")] == [1] * 4
     texts = [text for one in found.threads for text in thread_texts(one, (2565, 2566))]
     assert sum("ขั้นตอนหรือวิธีการปฏิบัติ (“ใช้ใบยืม” กับ “ยืมออนไลน์”)" in it for it in texts) == 1
-    assert sum(f"ปรับมาตรการเดิม จาก “{LOAN}” · ต่างกันที่ชื่อมาตรการ" in it for it in texts) == 1
+    assert sum(f"ปรับมาตรการเดิม จาก “{LOAN}” · ชื่อมาตรการและขั้นตอน" in it for it in texts) == 1
     assert [thread.dropped_in for thread in found.threads] == [None, None, 2566, None]
 
 

@@ -352,8 +352,8 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
     lines = texts(replace(compared(), pairs=(alone, titled, alone, titled)))
 
     told = {line.split(" – ")[-1] for line in lines if line.startswith("–\u00a0“ประกาศนโยบาย")}
-    assert "ขั้นตอนหรือวิธีการปฏิบัติระบุไว้เฉพาะในฉบับของ ทต.ดงมะไฟ" in told
-    assert "ต่างกันที่ชื่อมาตรการ" in told
+    assert "มีเฉพาะฉบับของ ทต.ดงมะไฟ ที่ระบุขั้นตอนหรือวิธีการปฏิบัติ" in told
+    assert "ชื่อมาตรการต่างกัน" in told
 
 
 @examples("relations", "titles and steps of two measures and their relation")
