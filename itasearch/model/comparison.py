@@ -396,9 +396,8 @@ class Comparison:
     #: the same with the result that says that it was not done, or not finished; "" where a results
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    not_done: frozenset[str] = (
-        frozenset()
-    )  #: of these, what was not done, given up, left to others or is to end
+    #: of these, what was not done, given up, left to others or is to end
+    not_done: frozenset[str] = frozenset()
     in_results: Mapping[str, ReportedResult] = field(default_factory=dict)
     #: the row of its plan, of which what a results report leaves out is shown
     planned: Mapping[str, Measure] = field(default_factory=dict)

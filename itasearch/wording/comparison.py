@@ -550,17 +550,10 @@ DROPPED_BEFORE = Label("Dropped in an earlier year")
 def thread_groups(
     threads: Sequence[Thread], *, first: int, last: int
 ) -> Iterator[tuple[Label, list[Thread]]]:
-    """`joined_threads` by what became of them in the `last` year with a report, as its counts say;
-    then those that ended before."""
-    changes = (
-        YearChange.CHANGED,
-        YearChange.NEW,
-        YearChange.MAYBE,
-        YearChange.NEAR,
-        YearChange.RESUMED,
-        YearChange.KEPT,
-    )
-    labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT, DROPPED_BEFORE)
+    """`joined_threads` by what became of them in the `last` year with a report, as its counts say,
+    what was kept behind the others; then those that ended before."""
+    kept, *changes = CHANGES.values()
+    labels = (*changes, kept, DROPPED, FIRST_REPORT, DROPPED_BEFORE)
     by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
     for thread in joined_threads(threads):
         newest, end = thread.entries[-1], end_of(thread)
@@ -661,8 +654,8 @@ _NAMES = Label("{name} names “{term}” in “{title}”")
 _MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
 _NOT_DONE = Label("the report of {name} says of it {text}")
 _NOT_DONE_OF_OWN = Label("the report of {name} says of its own measure {text}")
-_RESULTS_SAY = Label("the results report of {name} of {year} says of it {text}")
-_RESULTS_SAY_OF = Label("the results report of {name} of {year} says of “{title}” {text}")
+_RESULTS_SAY = Label("{name}’s results of {year}: {text}")
+_RESULTS_SAY_OF = Label("{name}’s results of {year}, “{title}”: {text}")
 _NO_RESULT = Label("the report of {name} states no result of it")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
 _IF_NEAR = Label("if they are two matters, each is in its own report only")
@@ -714,21 +707,9 @@ _SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
 def summary(shown: ShownComparison) -> ComparisonSummary:
     """What is shown of a comparison on a page of prose."""
-    return ComparisonSummary(
-        titles=_titles(shown.comparison),
-        sections=tuple(_Prose(shown).sections()),
-        notes=tuple(_Prose(shown).notes()),
-    )
-
-
-def _titles(comparison: Comparison) -> tuple[str, ...]:
-    names = [
-        owner_name(side.organisation, reworded=side.source.reworded, province=False)
-        for side in (comparison.left, comparison.right)
-    ]
-    title, same = say(COMPARISON_TITLE), names[0] == names[1]
-    left, right = side_names(comparison) if same else names
-    return (title, *names[: int(same)], say(Label("{left} and {right}"), left=left, right=right))
+    page = _Prose(shown)
+    sections, notes = tuple(page.sections()), tuple(page.notes())
+    return ComparisonSummary(titles=page.titles(), sections=sections, notes=notes)
 
 
 class _Prose:
@@ -737,6 +718,15 @@ class _Prose:
         self.sides = (shown.comparison.left, shown.comparison.right)
         self.names = side_names(shown.comparison)
         self.are_own = self.sides[0].is_counterpart_of(self.sides[1])
+
+    def titles(self) -> tuple[str, ...]:
+        names = [
+            owner_name(side.organisation, reworded=side.source.reworded, province=False)
+            for side in self.sides
+        ]
+        title, same = say(COMPARISON_TITLE), names[0] == names[1]
+        left, right = self.names if same else names
+        return title, *names[: int(same)], say(Label("{left} and {right}"), left=left, right=right)
 
     def sections(self) -> Iterator[ProseSection]:
         comparison, whole, (left, right) = self.comparison, self.shown.whole, self.names
@@ -874,12 +864,17 @@ class _Prose:
         text = relation_text(pair, self.names, of_most=of_most)
         if cover := extension_of(pair, self.comparison):
             text = f"{text} {split_text(cover, self.names)}".lstrip()
-        return self._titled(pair, text) if is_same(pair) else f"{self._of_sides(pair)} – {text}"
+        return self._titled(pair, text)
 
     def _titled(self, pair: Pair, text: str) -> str:
-        titles = f"“{_short(pair.left.title)}”"
-        if pair.left.title.split() != pair.right.title.split():
-            title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
+        """The text behind both titles; of what is not surely one matter each with its report."""
+        title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
+        if isinstance(pair, MaybePair) or not is_same(pair):
+            label, (left, right) = Label("“{title}” of {left}, “{other}” of {right}"), self.names
+            titles = say(label, title=title, left=left, other=other, right=right)
+        elif pair.left.title.split() == pair.right.title.split():
+            titles = f"“{_short(pair.left.title)}”"
+        else:
             titles = phrase("“{title}” and “{other}”", title=title, other=other)
         return say(Label("{titles}: {text}"), titles=titles, text=text) if text else titles
 
@@ -947,12 +942,7 @@ class _Prose:
         )
 
     def _maybe(self, maybe: MaybePair) -> str:
-        return " – ".join((self._of_sides(maybe), *result_texts(maybe, self.names)))
-
-    def _of_sides(self, pair: Pair) -> str:
-        title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
-        label, (left, right) = Label("“{title}” of {left}, “{other}” of {right}"), self.names
-        return say(label, title=title, left=left, other=other, right=right)
+        return self._titled(maybe, " – ".join(result_texts(maybe, self.names)))
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
