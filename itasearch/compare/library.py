@@ -193,7 +193,8 @@ def rows_reporting(
                 if own == it.id and says_what_came(row.measure):
                     reported.setdefault(name, row)
             if reported or others:
-                yield it.id, tuple(reported.values())
+                before = year if of_before else None
+                yield it.id, tuple(replace(row, before_be=before) for row in reported.values())
 
 
 def paired_rows(

@@ -399,6 +399,7 @@ class ReportedRow:
 
     measure: Measure
     pairing: Pairing = Pairing.SAME
+    before_be: int | None = None  #: the year of the report, where it is one before the measure's
 
     @property
     def is_sure(self) -> bool:

@@ -115,8 +115,11 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
-        leaves = (leaf.measure for item in draft.items for leaf in leaves_of(item))
-        reported = dict(rows_reporting(self._parts, leaves))
+        leaves = [leaf for item in draft.items for leaf in leaves_of(item)]
+        reported = dict(rows_reporting(self._parts, (leaf.measure for leaf in leaves)))
+        theirs = (it.measure for it in leaves if it.organisation != own)
+        unreported = (it for it in theirs if not reported.get(it.id))
+        before = rows_reporting(self._parts, unreported, of_before=True)
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
             adapt,
@@ -124,7 +127,7 @@ class Exports(Verbs):
             own=own,
             local=local,
             scores=result.scores if result else {},
-            reported=reported,
+            reported=reported | {name: rows for name, rows in before if rows},
         )
         towns = partial(towns_with_copies, self._parts)
 

@@ -28,7 +28,7 @@ from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.readers.base import no_progress
 from itasearch.wording.dump import COLUMNS, DumpedMeasure, csv_value, from_csv
 from itasearch.wording.objects import JsonObject, as_object
-from tests.cases import whole
+from tests.cases import cases, whole
 from tests.store.examples import a_report, file_source, ita_result, town
 from tests.tools.processes import run_apart
 
@@ -235,14 +235,7 @@ class TestForeign:
         with pytest.raises((DamagedFileError, UnsupportedFormatError)):
             taken_back(path, tmp_path / "parts")
 
-    @pytest.mark.parametrize(
-        ("column", "value"),
-        [
-            *(("fiscal_year_be", year) for year in ("2499", "2701", "x")),
-            *(("indicator", number) for number in ("0", "11")),
-            *(("report_kind", "x"), ("title", "")),
-        ],
-    )
+    @pytest.mark.parametrize(("column", "value"), cases("dump", "a value that is none"))
     def test_a_value_that_is_none_names_its_row(
         self, tmp_path: Path, column: str, value: str
     ) -> None:

@@ -9,7 +9,7 @@ from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.corrections import EditCell
 from itasearch.model.documents import cell_text
-from itasearch.model.drafts import A_PLAN, Draft, DraftItem
+from itasearch.model.drafts import A_PLAN, Draft, DraftItem, ExportFormat
 from itasearch.model.records import ReportKind, report_id, report_of
 from itasearch.wording.comparison import summary, texts_with, unfinished_text
 from itasearch.workspace import Workspace, open_workspace
@@ -222,7 +222,14 @@ def test_beside_another_town_a_plan_quotes_the_results_of_the_year_before(tmp_pa
     with parsing_with(ResultsParser("สภาฯ ตัดงบ")), open_workspace(tmp_path / "home") as library:
         library.add([tmp_path])
         shown = library.exports.narrow(library.compare(CITY, f"{TOWN}@2568"))
+        plan = library.exports.adapted_measures([shown.comparison.right.id], organisation=CITY)
+        sources = library.exports.render_adapted(
+            plan, replace(A_PLAN, file_format=ExportFormat.MD), sources=True
+        )
 
+    assert [it.sources[0].not_reached for it in plan.items] == ["สภาฯ ตัดงบ"] * 2
+    for text in ("ผลปี ๒๕๖๗ ตามรายงานของต้นทาง: “สภาฯ ตัดงบ”", "รายงานผลปี ๒๕๖๗ ของต้นทางระบุใน"):
+        assert text in sources.decode()
     found, of_town = shown.comparison, "ผลปี 2567 ของ ทต.สวนดอกไม้"
     assert texts_with(found.pairs[0], shown) == (f"{of_town}: “สภาฯ ตัดงบ”",)
     text = unfinished_text(found.only_right[0], shown)

@@ -22,6 +22,7 @@ from itasearch.enrich.own_advice import (
     years_named,
 )
 from itasearch.enrich.own_names import LocalNames
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE, MONTHS_OF_YEAR, MonthSpan
 from itasearch.model.drafts import (
     Adaptation,
@@ -248,9 +249,9 @@ def _done(
     whole, is_silent = (0, len(text)), not own_reports.says_what_came(measure)
     is_begun = not own_reports.was_not_done(measure)
     titles = local.titles if local else ()
-    over = (own_reports.decision_against(measure) or (None, None))[1] or own_steps.merged_into(
-        measure, titles
-    )
+    against = own_reports.decision_against(measure)
+    of_decision = against and quoted(in_its_cell(measure, against[1]))
+    over = of_decision or own_steps.merged_into(measure, titles)
     if name == "title" and over:
         yield whole, _SAYS.format(year=thai_digits(year), text=over)
         return

@@ -18,6 +18,7 @@ from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_names import LocalNames
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.own_reports import shortfalls
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
@@ -76,8 +77,13 @@ class _Target:
         measure, source = leaf.measure, leaf.source
         is_ours = is_same(Party(organisation=source.organisation), self.party)
         reported = self.reported.get(measure.id)
-        rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
-        missed = (text for row in rows for _, text, _ in shortfalls(row, measure))
+        of_own = (ReportedRow(measure=measure),)
+        rows = (it for it in (of_own if reported is None else reported) if it.is_sure)
+        missed = (
+            in_its_cell(row.measure, text)
+            for row in rows
+            for _, text, _ in shortfalls(row.measure, None if row.before_be else measure)
+        )
         return Borrowed(
             measure=measure,
             source=source,

@@ -19,6 +19,7 @@ from itasearch.enrich import own_advice, own_reports, own_steps
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_names import names_alike
 from itasearch.enrich.own_plan import rows_of_title
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark, cell_text
@@ -236,7 +237,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
             return ()
         missed = None  # what is to be done instead is all that is left
     if missed:
-        texts = {missed[0]: missed[1], **texts}
+        texts = {missed[0]: in_its_cell(row.measure, missed[1]), **texts}
     has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
     is_silent = not missed and has_others and not own_reports.has_result(row.measure)
     # The table of the report, or the row's steps, ask for what is recommended.

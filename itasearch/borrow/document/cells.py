@@ -14,6 +14,7 @@ from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_plan import done_before
+from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.own_reports import shortfalls, was_not_done
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
@@ -162,7 +163,7 @@ _NOT_CHOSEN = "อยู่ในแผนล่าสุดของเรา �
 _LACKS = " (ต้นฉบับไม่มี{})"
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
-_OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
+_OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผล{}ของต้นทางระบุ{}"
 STATES = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จ",
     Lesson.IN_PART: "ทำได้บางส่วน",
@@ -301,20 +302,23 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
     title, reported = title_key(of.measure.title), (it.measure for it in of.reported or ())
-    of_title = (row for row in reported if title_key(row.title) == title)
-    came = [(text, _missed(row, of)) for row in of_title if (text := _results_of(row))]
+    of_title = [row for row in reported if title_key(row.title) == title]
+    came = [(text, _missed(row, of)[1]) for row in of_title if (text := _results_of(row))]
     if of.is_ours:
-        missed = [
-            it for _, it in came if it[0] and not any(it[0] in question for question in questions)
-        ]
-        came = [(_quotation(it[0]), it) for it in missed]
+        of_rows = ((row, *_missed(row, of)) for row in of_title)
+        all_questions = "\n".join(questions)
+        missed = [it for it in of_rows if it[1] and it[1] not in all_questions]
+        came = [(_quotation(in_its_cell(row, text)), state) for row, text, state in missed]
     elif not came and of.not_reached and of.reported is None:
-        came = [(_quotation(of.not_reached), _missed(of.measure, of))]
+        came = [(_quotation(of.not_reached), _missed(of.measure, of)[1])]
+    year = next((it.before_be for it in of.reported or ()), None)
+    of_year = f"ปี {thai_digits(year)} " if year else ""
     if came:
-        texts = (f"{text}{state}" for text, (_, state) in came)
-        yield f"ผลตามรายงานของ{'เรา' if of.is_ours else 'ต้นทาง'}: {' และ '.join(texts)}"
+        texts = " และ ".join(f"{text}{state}" for text, state in came)
+        yield f"ผล{of_year}ตามรายงานของ{'เรา' if of.is_ours else 'ต้นทาง'}: {texts}"
     if rows := [*_rows_under_other_titles(of, questions)]:
-        yield (_OUR_ROWS if of.is_ours else _THEIR_ROWS).format(" และ".join(rows))
+        texts = " และ".join(rows)
+        yield _OUR_ROWS.format(texts) if of.is_ours else _THEIR_ROWS.format(of_year, texts)
     if of.reported == () and not of.is_ours:
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
 
@@ -326,7 +330,8 @@ def _quotation(text: str) -> str:
 def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
     """What a row says was not as planned, by its own words or by the plan's, and what that is, in
     brackets; both "" where nothing was."""
-    for lesson, text, aim in shortfalls(row, of.measure):
+    is_of_year = not any(it.before_be for it in of.reported or ())
+    for lesson, text, aim in shortfalls(row, of.measure if is_of_year else None):
         is_undone = lesson is Lesson.NOT_REACHED and was_not_done(row, of.measure)
         state = _NOT_DONE if is_undone else STATES[lesson]
         return text, f" ({_MAY_FALL_SHORT if aim else state})"
