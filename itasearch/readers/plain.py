@@ -188,7 +188,7 @@ class _TextParse:
             rows, end = _gather_tabs(lines, index)
             width = max(len(row.cells) for row in rows)
             self._widths |= {width: self._knowledge.is_headed([row.cells for row in rows])}
-            _emit_tables(rows, self._collector)
+            self._emit(rows)
             return end
         if aligned := self._gather_aligned(index):
             rows, end = aligned
@@ -205,13 +205,17 @@ class _TextParse:
 
     def _take_pipes(self, index: int) -> int:
         rows, end = _gather_grid(self._lines, index) or _gather_pipes(self._lines, index)
-        if max((len(row.cells) for row in rows), default=0) > 1:
-            _emit_tables(rows, self._collector)
-            return end
-        for row in rows:
-            for cell in row.cells:
-                self._collector.paragraph(without_markup(cell), line_number=row.line_number)
+        self._emit(rows)
         return end
+
+    def _emit(self, rows: Sequence[CollectedRow]) -> None:
+        """A table; what has texts in its first column only are the lines above one."""
+        if any(cell.strip() for row in rows for cell in row.cells[1:]):
+            _emit_tables(rows, self._collector)
+            return
+        for row in rows:
+            for cell in filter(str.strip, row.cells):
+                self._collector.paragraph(without_markup(cell), line_number=row.line_number)
 
     def _take_markup(self, index: int) -> int:
         end = _end_of_markup(self._lines, index)
