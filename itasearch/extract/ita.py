@@ -127,8 +127,11 @@ def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
     """Lines, one that breaks off before its score together with the next: "คะแนนเฉลี่ย", "๘๕.๒"."""
     for item, after in pairwise((*stream, None)):
         if isinstance(item, TextBlockLine) and isinstance(after, TextBlockLine):
-            is_cut = _patterns.score_first.match(arabic_digits(after.text[:80]))
-            item = replace(item, text=f"{item.text} {after.text}") if is_cut else item
+            plain = _YEAR.sub("----", arabic_digits(item.text[-130:]))
+            if _patterns.score_first.match(
+                arabic_digits(after.text[:80])
+            ) and _patterns.total_text.search(plain):
+                item = replace(item, text=f"{item.text} {after.text}")
         if item is not None:
             yield item
 
@@ -191,6 +194,8 @@ def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[ResultPieces
 def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> int | None:
     """The year that the text assigns to the assessment, not after the report's."""
     for line in lines:
+        if not re.search(r"ผลการประเมิน|คะแนน|การประเมินคุณธรรม", line.text):
+            continue
         for mention in year_mentions(line.text[:1500]):
             before = line.text[: mention.start]
             near = re.search(r"(?:ผลการประเมิน|คะแนน|ประเมินคุณธรรม)[^\n]{0,160}$", before)
@@ -220,6 +225,8 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
         return ()
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     others = {table.fiscal_year_be: table for table in reversed(tables) if year}
+    if year is None and total == prose.total:
+        year = prose.fiscal_year_be
     first = replace(
         best, fiscal_year_be=year or assessed_year(lines, before_year), total=total, grade=grade
     )
@@ -275,6 +282,8 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     texts = [row.cells for row in segment.rows]
     header = tuple(column.header for column in segment.header.columns) if segment.header else ()
     rows = [header, *texts] if header and len(header) == len(texts[0] if texts else ()) else texts
+    if not rows:
+        return
     if any(map(_heads_measures, rows[:_MOST_TITLE_ROWS])):
         columns = _score_columns(rows, of_measures=True)
         yield from (_by_rows(rows, column, alone=False) for column in columns)
@@ -484,7 +493,9 @@ def _indicator_column(text: str) -> int | None:
     number = stated_indicator(text)
     if number is not None:
         return number
-    short = re.fullmatch(r"(?:ตัวชี้วัด|ตชว\.?|i|indicator|ind)[\s_]*(\d{1,2})", squash(text))
+    short = re.fullmatch(
+        r"(?:ตัวชี้วัด|ตชว\.?|i|indicator|ind)[\s_]*(\d{1,2})", arabic_digits(squash(text))
+    )
     value = int(short[1]) if short else 0
     return value if 1 <= value <= len(indicators()) else None
 

@@ -41,6 +41,7 @@ _FRAMED = re.compile(r"^\s*([=*~–—-])\1{2,}\s*(\S.*?)\s*\1{3,}\s*$", re.MULT
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
+_LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
@@ -171,7 +172,12 @@ def _filled_in(line: str) -> str:
         # Nothing is written, or the rest of what is on the line above.
         if _patterns.asks.match(label) or _patterns.quarter.match(label):
             return ""
-        return line if _patterns.mending_round.match(line.strip()) else label
+        is_open = len(line) - len(label) >= _LEAST_EMPTY or _is_label(label)
+        return (
+            line
+            if (is_open and " " not in label) or _patterns.mending_round.match(line.strip())
+            else label
+        )
     # What is before words on dots is a label, whatever it says: "หน่วยที่ทำ ....กองช่าง....".
     is_pair = is_form and len(parts) == 2 and bool(re.match(r"\W*[^\W\d_]", parts[0]))
     is_pair = is_pair and not _patterns.joins_text.match(label)

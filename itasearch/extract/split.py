@@ -150,6 +150,7 @@ def _announcements(
         is_text = len(line.text) > _LONGEST_TITLE or (is_list and is_of_a_list(line.text))
         if is_part:
             part = index
+            announced += _of_cover(announced, line, index)
         if is_part or is_text or index - start >= _LINES_AROUND:
             text = ""
         is_title = names_measures([line.text]) or reports_results([line.text])

@@ -362,6 +362,9 @@ def _assigned(
     options = [_matches(column.name)[:_MOST_OPTIONS] for column in columns]
     for index, weights in enumerate(evidence):
         options[index] = _weighed(options[index], weights)
+    periods = [index for index, column in enumerate(columns) if is_period(column.header)]
+    if len(periods) > 1:
+        options = [() if index in periods else option for index, option in enumerate(options)]
     best = [option[0].field for option in options if option]
     # Advice behind problems or what was done is no measure.
     is_advised = best[-1:] == [Field.RECOMMENDATIONS] and {*best[:-1]} <= _CAME_OF_IT

@@ -38,7 +38,7 @@ from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import is_period, month_years
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60  # filled cells of a column that are looked at, the first ones; by hand
@@ -66,6 +66,9 @@ _GUESSED_SCORE = 0.6  # of a column of titles or steps that its cells show: belo
 _ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
+_ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
+"""A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
+_NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
 _patterns = Patterns("reading_patterns")
 REMARKS, _DONE, _DETAILS = (
     frozenset(map(header_key, words("reading_words", name)))
@@ -142,6 +145,9 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
+    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
+    if answered and column.score < LEAST_SURE_SCORE:
+        return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     key, matches = header_key(column.header), header_matches(column.name)
     named = {match.field for match in matches if match.likeness == 1}
     weights = _bars(cells, named)
@@ -240,7 +246,7 @@ def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
-    sure = BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
+    sure = _sure_fields(header)
     is_of_problems = sure == {Field.PROBLEMS, Field.RECOMMENDATIONS}
     if header.has(Field.TITLE) or len(sure) < 2 or is_of_problems:
         return header
@@ -266,6 +272,10 @@ def _without_late_title(header: Header) -> Header:
     best = header_matches(title.name)[0]
     late = [title] if best.field is not Field.TITLE and steps.index < title.index else []
     return header.with_field(best.field, late, score=best.score, strength=best.strength)
+
+
+def _sure_fields(header: Header) -> frozenset[Field | None]:
+    return BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
 
 
 def _with_activities(header: Header) -> Header:

@@ -103,7 +103,8 @@ def guess_header(
     body = rows[skipped : skipped + _MOST_PROFILED_ROWS] or rows
     stacked = zip(*(rows[:skipped] or [("",) * width]), strict=True)
     names = [" ".join(dict.fromkeys(filter(None, cells))) for cells in stacked]
-    fields = {column.index: column.field for column in again if column.field}
+    fields = {i: match.field for i, name in enumerate(names) if (match := sure_header(name))}
+    fields |= {column.index: column.field for column in again if column.field}
     is_again = any(column.field is Field.TITLE for column in again)
     profile = _profile(body, width).items()
     fields |= {i: f for i, f in profile if i not in fields and f not in fields.values()}

@@ -17,6 +17,7 @@ from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader, la
 from itasearch.extract.lists.outline import is_end
 from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
+    is_page_number_row,
     signature_lines,
     without_signature,
 )
@@ -98,6 +99,8 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     for index, line in enumerate(body[:end]):
         label = labels.read(line)
         below_short = label.field in _SHORT if label else below_short
+        if decided[index] and index > last:
+            return
         speaks = bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
         leads = line.text.endswith("ดังนี้")
         is_talk |= speaks or (below_short and is_of_talk(line.text) and not leads)
@@ -188,6 +191,7 @@ def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
         read = map(labels.read, lines[index + 1 :][:_LINES_TO_TITLE])
         first, label = next(((i, label) for i, label in enumerate(read) if label), (0, None))
         is_titled = label is not None and label.field is Field.TITLE
+        is_titled &= not is_page_number_row([lines[index].text])
         is_card = label and first < _LINES_TO_LABEL and read_marker(lines[index].text) is None
         heads[count[0]] += bool(is_titled or is_card)
         above[index] = 1 + first * is_titled
@@ -247,7 +251,7 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     below = range(max(fields, default=len(lines)) + 1, len(lines))
     # "สรุปผลการดำเนินงาน" may be the last step, and a label of each measure.
     has_steps = any(label.field is Field.STEPS for i in fields[-1:] if (label := read[i]))
-    keys = [squash(line.text) for line in lines]
+    keys = [arabic_digits(squash(line.text)) for line in lines]
     summaries = (
         i
         for i in below

@@ -78,6 +78,8 @@ def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     if inside and inside["title"] and not measure.fields:
         return _with_clause(measure, match["unit"], inside["title"])
     fields = dict(measure.fields) | {Field.RESPONSIBLE: match["unit"]}
+    if inside and (steps := fields.get(Field.STEPS)):
+        fields[Field.STEPS] = _patterns.begins_how.sub("", steps)
     title = (inside["before"] or inside["title"]) if inside else measure.title[: match.start()]
     return replace(measure, title=title, fields=tuple(fields.items()))
 

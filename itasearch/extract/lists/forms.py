@@ -193,6 +193,9 @@ def with_announcements(stream: Stream) -> Stream:
         if title and isinstance(item, TextBlockLine):
             titles.append(len(made))
             item, inside = replace(item, text=f"มาตรการที่ {len(titles)} {title['title']}"), False
+        elif marker and "รับผิดชอบ" in text and _patterns.charges.match(body := text[marker.end :]):
+            # The last clause only says who does it.
+            item = replace(item, text=body) if titles and isinstance(item, TextBlockLine) else item
         made += [item] if inside or title or isinstance(item, TableSegment) else []
     filled = sum(below > title + 1 for title, below in pairwise([*titles, len(made)]))
     return tuple(made) if filled == len(titles) >= _LEAST_MEASURES else stream

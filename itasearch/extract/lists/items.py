@@ -18,6 +18,7 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
+    CHAPTER,
     COUNTED_CHAPTER,
     INSTRUMENT,
     NAMED_STYLES,
@@ -29,7 +30,7 @@ from itasearch.extract.lists.outline import (
     is_item,
 )
 from itasearch.extract.numbering import begins_part, leading_number, read_marker
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import CONTINUED_ROW
 
 Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
@@ -403,6 +404,7 @@ _LEAST_MEASURES = 3  # titles that make a list of measures; fewer may be any hea
 _LEAST_LABELS = 2  # different labelled fields of a measure that no title and no chapter calls one
 _LONGEST_TITLE = 160  # code points of a title; a longer line is a paragraph
 _LEAST_BODY_SHARE = 0.75  # of titles, those with lines below: where most have none they are a list
+_NUMBERED = re.compile(rf"^\W*{COUNTED_CHAPTER}[\d\W]*")
 
 _Key = tuple[int, str]  # rank and style of number that titles share
 
@@ -430,7 +432,7 @@ def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     style = marker.style if marker is not None and marker.number else ""
     if len(line.text) > _LONGEST_TITLE or not (line.rank or style):
         return None
-    if heading_indicator(line) is not None or INSTRUMENT.match(squash(line.text)):
+    if heading_indicator(line) is not None or INSTRUMENT.match(arabic_digits(squash(line.text))):
         return None
     label = labels.read(line)
     named = label is not None and label.field in labels.recurring and not style
@@ -445,7 +447,7 @@ def _measures(
     *,
     announced: bool,
 ) -> list[ReadItem]:
-    cut = list(_cut(lines, keys, key))
+    cut = list(_cut(lines, keys, key, labels))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
     # A shorter line below a numbered one is its end, but for steps ก. ข.
     bodies = [body for body in bodies if not begins_part(body[1].text)]
@@ -455,9 +457,10 @@ def _measures(
     are_items = any((m := read_marker(text)) and m.style == key[1] for text in long)
     if not key[0] and (2 * ends > len(bodies) or are_items):
         return []
-    whole = ((chapter, read_item(item, labels)) for chapter, item in cut)
     read = [
-        it for it in whole if it[1].labels >= _LEAST_LABELS or not _is_aside(it[1].measure.title)
+        (chapter, item)
+        for chapter, item in ((chapter, read_item(item, labels)) for chapter, item in cut)
+        if item.labels >= _LEAST_LABELS or not _is_aside(item.measure.title)
     ]
     filled = sum(bool(item.measure.fields) for _, item in read)
     if len(read) < _LEAST_MEASURES or filled < _LEAST_BODY_SHARE * len(read):
@@ -484,8 +487,10 @@ _Cut = tuple[TextBlockLine | None, Item]
 """A title with the lines below it, and the heading of the chapter that it is in."""
 
 
-def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key) -> Iterator[_Cut]:
-    """Titles of one key outside chapters that hold no measures."""
+def _cut(
+    lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key, labels: LabelReader
+) -> Iterator[_Cut]:
+    """Titles of one key outside chapters that hold no measures; such a one heads no labels."""
     chapter: TextBlockLine | None = None
     item: Item | None = None
     aside = False
@@ -500,6 +505,10 @@ def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key)
             if begins:
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
+                below = lines[keys.index(key, index) + 1 :][:1] if key in keys[index:] else ()
+                # "บทที่ ๑ คำนำ", an appendix or the like.
+                is_outer = CHAPTER().match(_NUMBERED.sub("", arabic_digits(line.text)))
+                inside = inside and (bool(is_outer) or not any(map(labels.read, below)))
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
             marker = read_marker(line.text)
@@ -523,7 +532,7 @@ def _begins_chapter(
     item: Item | None,
 ) -> bool:
     line = lines[index]
-    key_of_line = squash(line.text[:LONGEST_HEADING])
+    key_of_line = arabic_digits(squash(line.text[:LONGEST_HEADING]))
     if is_end(line.text) or begins_outer_chapter(line) or OF_INSTRUMENT.match(key_of_line):
         return True
     if line.rank and (not key[0] or line.rank <= key[0]):
@@ -546,5 +555,5 @@ def _heads(line: TextBlockLine, key: _Key) -> bool:
 
 def _is_aside(text: str) -> bool:
     """Whether a chapter or title is a preface, an analysis, an aim or an appendix."""
-    key = squash(text)
+    key = arabic_digits(squash(text))
     return bool(_patterns.aside.match(key)) and not _patterns.measures.search(key)

@@ -22,6 +22,7 @@ from itasearch.domain.headers import (
     named_field,
     sure_header,
 )
+from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import BEFORE_NOUN, leading_time, looks_like_time, looks_like_unit
@@ -60,7 +61,7 @@ from itasearch.extract.lists.outline import (
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.kinds import is_of_agenda
-from itasearch.text.repair.spaces import PAGE_WIDTH
+from itasearch.text.repair.spaces import PAGE_WIDTH, is_wrapped
 
 _patterns = Patterns("reading_patterns")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
@@ -240,7 +241,11 @@ def _whole_charge(above: TextBlockLine, below: TextBlockLine) -> str:
     """Two lines that say only together who does it, by when and who hears of it; else ""."""
     if below.rank or read_marker(below.text) or not _patterns.charging.search(above.text):
         return ""
-    text = join_cut(above.text, below.text, paged=not _in_charge(above))
+    is_whole = bool(_in_charge(above))
+    continues = _patterns.charged_with.match(below.text) or is_wrapped(above.text, below.text)
+    if is_whole and not continues:
+        return ""
+    text = join_cut(above.text, below.text, paged=not is_whole)
     is_one = not (is_end(below.text) or _in_charge(below))
     return text if is_one and _in_charge(replace(above, text=text)) else ""
 
@@ -261,6 +266,7 @@ def _with_indicators_of_titles(stream: Stream) -> Stream:
         (above, line)
         for above, line in pairwise(lines)
         if _patterns.of_indicator.match(line.text) and not colon_label(line.text)
+        if stated_indicator(line.text)
     ]
     labels = LabelReader(lines if len(stated) > 1 else ())
     read = ((labels.read(above), read_marker(above.text)) for above, _ in stated)
@@ -399,6 +405,8 @@ def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
             name, end = (f"{word[0]}{below[0]}", below.end()) if is_cut else (word[0], word.end())
             field = named_label(name, weak=False)
             if field and (field is not Field.TITLE or not word.start()) and name != _DAY:
+                is_sure = name.endswith(":") and field in names and text[names[field][1] - 1] != ":"
+                names = {f: span for f, span in names.items() if not (is_sure and f is field)}
                 names.setdefault(field, (word.start(), end))
     return names
 
@@ -672,7 +680,9 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     """
     body = unmarked(text)
     own = FIRST_WORD.match(body)
+    colon = colon_label(body)
     first = own and named_label(own["label"], weak=False)
+    first = first or (colon and named_label(colon["label"]))
     if not first and body == text:
         return []
     inside = [

@@ -145,7 +145,7 @@ class LabelReader:
         body = unmarked(line.text)
         match = colon_label(body)
         key = header_key(match["label"]) if match else ""
-        if self._before_colon[key] < 2 or re.search(r"\d", key):
+        if self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
             # "ร่วมกับ ผู้นำชุมชน" goes on.
             is_text = signed or looks_like_time(body) or looks_like_unit(body)
             is_text |= _patterns.goes_on.match(body) is not None

@@ -381,7 +381,10 @@ def _with_indicators_marked(stream: Stream) -> Stream:
     heads = [
         (head, end)
         for head, end in heads
-        if not (sure_header(head.text[end:]) or _patterns.lists_aside.match(squash(head.text)))
+        if not (
+            sure_header(head.text[end:])
+            or _patterns.lists_aside.match(arabic_digits(squash(head.text)))
+        )
     ]
     named = [heading_indicator(head) or _led_by(head.text[end:]) for head, end in heads]
     if not all(named) or len({*named}) < _LEAST_INDICATORS:
@@ -643,7 +646,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
 
 def _rest(title: str) -> str:
     """A title without words that say no more than that measures follow."""
-    return _patterns.generic.sub("", squash(title))
+    return _patterns.generic.sub("", arabic_digits(squash(title)))
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:

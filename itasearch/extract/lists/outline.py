@@ -197,8 +197,10 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
     is_group = short and bool(_patterns.group.match(key) or INSTRUMENT.match(key))
-    asides = (_patterns.outline_aside, _patterns.outline_analysis)
-    is_aside = short and any(aside.match(key) for aside in asides)
+    is_group |= short and bool(OF_INSTRUMENT.match(arabic_digits(key)))
+    is_aside = short and bool(
+        _patterns.outline_aside.match(key) or _patterns.outline_analysis.match(arabic_digits(key))
+    )
     is_aside |= short and bool(_patterns.attached.match(arabic_digits(line.text)))
     is_aside = is_aside and not _patterns.outline_measures.search(key)
     marker = read_marker(line.text)

@@ -140,14 +140,23 @@ def _recurring(
     for page, index in edges:
         block = blocks[index]
         key = _patterns.page.sub("#", _key(block))
-        if isinstance(block, Table) or not 0 < len(key) <= _LONGEST or is_of_a_list(block.text):
+        if isinstance(block, Table) or not 0 < len(key) <= _LONGEST:
+            continue
+        if is_of_a_list(block.text):
             continue
         # An OCR's slips aside, and of one year and chapter.
-        fixed = _patterns.headers_and_footers_fixed.findall
         alike = (other for other in places if fuzz.ratio(other, key) >= _LEAST_LIKENESS)
-        same = next((other for other in alike if fixed(other) == fixed(key)), key)
-        if same in places or len(places) < _MOST_KEYS:
-            places.setdefault(same, []).append((page, index))
+        fixed = _patterns.headers_and_footers_fixed.findall(key)
+        same = next(
+            (
+                other
+                for other in alike
+                if _patterns.headers_and_footers_fixed.findall(other) == fixed
+            ),
+            None,
+        )
+        if same is not None or len(places) < _MOST_KEYS:
+            places.setdefault(same or key, []).append((page, index))
     for indices in places.values():
         shown = {page for page, _ in indices}
         if len(shown) >= max(_LEAST_PAGES, _LEAST_PAGE_SHARE * (pages - min(shown))):
@@ -168,7 +177,7 @@ def is_of_a_list(text: str) -> bool:
 def _key(block: Block) -> str:
     if isinstance(block, Table):
         return ""
-    return _LEADERS.sub("", squash(block.text[: 2 * _LONGEST]))
+    return _LEADERS.sub("", arabic_digits(squash(block.text[: 2 * _LONGEST])))
 
 
 def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
@@ -259,7 +268,7 @@ def _is_body(text: str) -> bool:
 
 def _is_beside(text: str) -> bool:
     """Whether a cell can belong to a block of signatures: a name, a post, a date, dots."""
-    key = squash(text)
+    key = arabic_digits(squash(text))
     if _patterns.headers_and_footers_signed.match(text) or not re.search(r"[\wก-๎]", key):
         return True
     beside = _patterns.beside.match(key) or _patterns.signer.match(key) or _patterns.date.match(key)

@@ -223,6 +223,12 @@ def _pairs(row: BodyRow) -> list[tuple[int, int]]:
     """Columns of label and value in a row; cells alike are one merged cell, a blank one a value."""
     starts = [i for i, cell in enumerate(row.cells) if not i or cell != row.cells[i - 1]]
     starts = starts[: len(starts) - (len(starts) % 2 and not row.cells[starts[-1]])]
+    counted = zip(starts[::3], starts[1::3], starts[2::3], strict=False)
+    if len(starts) % 3 == 0 and all(
+        _COUNTER.match(arabic_digits(row.cells[number])) and names_field(row.cells[label])
+        for number, label, _ in counted
+    ):
+        starts = [i for index, i in enumerate(starts) if index % 3]
     # The rest of a merged value that a page end cut has no label.
     even = len(starts) == 2 or (len(starts) % 2 == 0 and all(row.cells[i] for i in starts[::2]))
     return list(zip(starts[::2], starts[1::2], strict=True)) if even else []
@@ -247,7 +253,7 @@ def _names_title(label: str) -> bool:
 
 
 def _label_key(label: str) -> str:
-    return re.sub(r"\d+", "", header_key(label))
+    return re.sub(r"\d+", "", arabic_digits(header_key(label)))
 
 
 def _variety(header: Header) -> float:

@@ -32,7 +32,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.content import TEXT_WEIGHT, cells_of
 from itasearch.extract.numbering import bare_number, leading_number
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import squash, without_spaces
+from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
 
 _PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
 _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
@@ -48,6 +48,8 @@ _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like mea
 _OF_REPORTED = frozenset({Field.RESPONSIBLE, Field.RESULTS})
 _HOW_OR_WHEN = Field.STEPS, Field.TIMEFRAME
 """One of these and all above show a table of measures, whatever its titles are called."""
+_OF_FOLLOWED = frozenset({Field.RESPONSIBLE, Field.OUTCOMES, Field.FOLLOW_UP})
+"""So do all these."""
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
 )
@@ -200,7 +202,7 @@ def heads_of(header: Header | None) -> tuple[str, ...]:
     """The heads of a table's columns but for numbers: the same of the parts of one, and of tables
     of one measure each."""
     columns = header.columns if header else ()
-    return tuple(re.sub(r"\d+", "", header_key(c.header)) for c in columns)
+    return tuple(re.sub(r"\d+", "", arabic_digits(header_key(c.header))) for c in columns)
 
 
 def rows_by_heads(
@@ -238,6 +240,7 @@ def tables_of_measures(
         number = _row_number(part, 0)
         counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
+        is_whole |= part.header.fields >= _OF_FOLLOWED
         if kind is TableKind.PROBABLE and (
             (announced and _part_word(part) in series_words)
             or (announced and _patterns.part_of_measures.match(part.above))
@@ -290,7 +293,7 @@ def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual:
     columns = part.header.all(Field.TITLE, *(frozenset(MEASURE_FIELDS) - PLAIN_FIELDS))
     cells = [cell for column in columns for cell in cells_of(part.segment, column)]
     # How many measures there are, or which: "กองคลัง", "๓ มาตรการ".
-    if title and cells and all(_COUNT().match(squash(cell)) for cell in cells):
+    if title and cells and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells):
         return TableKind.OTHER
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind

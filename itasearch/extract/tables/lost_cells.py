@@ -62,6 +62,7 @@ _UNKNOWN = -2.5  # a line of a field that was not learned, or of no row
 _NO_NUMBER = -4.0  # a row that does not count on
 _NO_CELL = -3.0  # each cell that a row lacks
 _LONG = -2.0  # each line more of a cell that is mostly of one line
+_HOPELESS = -40.0  # below a reading that ended above, of one that goes on
 _DIVIDED = -1.5  # a blank line within a cell
 _TORN = -4.0  # a cell that ends within a phrase, or a list's first item below other lines of it
 
@@ -208,6 +209,8 @@ def _rows(parts: Sequence[_Part], start: int, fields: Sequence[Field]) -> list[l
         torn = _TORN * is_wrapped(parts[line].text, below)
         whole = [r._replace(score=r.score + torn) for r in readings if r.column == width - 1]
         best = max([best._replace(score=best.score + _UNKNOWN), *whole], key=lambda r: r.score)
+        if readings[0].score < best.score + _HOPELESS:
+            break
     places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     above: _Reading | None = best
     while above and above.row:

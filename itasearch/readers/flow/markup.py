@@ -229,6 +229,7 @@ def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
         # What looks like several names of fields by its class, again and again, is a label:
         # "ชื่อมาตรการ"; what is only bold may be a step's first word.
         is_like = bool(look[1]) and named[look[:2]] >= _LEAST_LABELS and again[look] > 1
+        is_like &= not (mark.next and mark.next.tag == "-text" and mark.next.text()[:1].strip())
         if is_name or (is_like and not re.search(r"\d", text)):
             mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
