@@ -72,6 +72,7 @@ def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, st
     made = [(line, it) for line in lines for it in _counts_in(line)]
     is_own = planned.id == results.id
     goals = [*_goals_of(replace(planned, outcomes=None) if is_own else planned)]
+    is_fewer_better = patterns.wants_fewer.search(canonical(planned.title))
     units = Counter(unit_of(goal) for _, goal, _ in goals)
     for text, goal, about in goals:
         of_unit = [(line, it) for line, it in made if unit_of(it) == unit_of(goal)]
@@ -81,7 +82,8 @@ def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, st
             (line, it)
             for line, it in of_unit
             if _are_of_one(goal, about, it)
-            or (is_only and (_repeats_step(line, it, text) or _are_bare((line, it), (text, goal))))
+            or (is_only and _repeats_step(line, it, text))
+            or (is_only and not is_fewer_better and _are_bare((line, it), (text, goal)))
         ]
         is_share = unit_of(goal) == "%"
         if is_share and of_goal:  # shares are no sum

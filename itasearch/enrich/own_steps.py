@@ -60,22 +60,20 @@ def done_once(
     # A channel stays open all year, and is opened once.
     opened = in_use(measure) if patterns.opens.match(canonical(measure.title)) else None
     rows = (measure, planned or measure)
+    # Who is hired has not done it.
+    texts = [patterns.hired.sub("", canonical(it)) for it in results]
     recurs = any(continues(row, fiscal_year_be, all_year=False) for row in rows)
-    own = (measure.title, rows[1].text("steps"), rows[1].text("timeframe"), measure.text("results"))
-    if results and not recurs and is_for_good(*own):
+    is_open = any(patterns.but.search(it) or patterns.again.search(it) for it in texts)
+    own = (measure.title, rows[1].text("steps"), rows[1].text("timeframe"), "\n".join(texts))
+    if any(map(str.strip, texts)) and not (recurs or is_open) and is_for_good(*own):
         return max(results, key=len)
-    if any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
+    if is_open or any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
         return None
     for result in results:
-        text = canonical(result)
-        if patterns.but.search(text) or patterns.again.search(text):
-            return None
-        if result == opened or patterns.is_once.search(text):
+        if result == opened or patterns.is_once.search(canonical(result)):
             return result
     if not _is_titled_for_once(measure):
         return None
-    # Who is hired has not done it.
-    texts = (patterns.hired.sub("", canonical(it)) for it in results)
     is_done = (
         in_use(measure) or any(map(is_ticked, results)) or any(map(patterns.done.search, texts))
     )

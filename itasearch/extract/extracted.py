@@ -211,6 +211,7 @@ class Bundle:
     year: int | None = None  #: the fiscal year that a line of its own above the table states
     bare: bool = True  #: whether a number without sign before the title is the measure's
     group: str = ""  #: the row above that names its group and states no indicator, as read
+    ticked: frozenset[str] = frozenset()  #: headers of columns with ticks: there a cross says no
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

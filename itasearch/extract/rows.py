@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, reduce
-from itertools import pairwise, zip_longest
+from itertools import pairwise, product, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import indicator_in_title, stated_indicator
@@ -204,7 +204,8 @@ class RowReader:
             with PartOfFile(part.segment.source):
                 self._read_part(part)
         self.lost += [self._named] if self._named else []
-        return tuple(self._bundles)
+        ticked = frozenset(it for bundle in self._bundles for it in _ticked_headers(bundle))
+        return tuple(replace(bundle, ticked=ticked) for bundle in self._bundles)
 
     def _read_part(self, part: SegmentPart) -> None:
         previous = self._header_above
@@ -699,6 +700,13 @@ def _column_text(bundle: Bundle, column: Column) -> str:
     return whole
 
 
+def _ticked_headers(bundle: Bundle) -> Iterator[str]:
+    for column, row in product(bundle.header.columns, bundle.rows):
+        text = row.text(column).strip()
+        if is_mark(text) and text not in _ROUND_SIGNS | _CROSSES:
+            yield column.header
+
+
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
     whole = (column for column in columns if not _ticks_steps(bundle, column))
@@ -725,6 +733,9 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     for column, text in texts:
         name = " ".join((column.label or column.header or text).split())
         marks = read_marks(compact(name)) if is_mark(text) else ()
+        is_no = text.strip() in _CROSSES and column.header in bundle.ticked
+        if is_no and marks:
+            continue
         of_years |= any(mark.unit is Unit.YEAR for mark in marks)
         month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
         if not is_mark(text):
@@ -733,7 +744,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
             label = " ".join(column.label.split()) if has_amount else ""
             lines += [f"{label}: {text}".lstrip(": ")] if has_amount or text not in lines else []
         elif not marks:
-            lines.append(name)
+            lines.append(f"{name}: {text}" if is_no else name)
         elif last is not None and month == (last + 1) % 12:
             runs[-1].append(name)
         else:

@@ -80,9 +80,10 @@ class _Target:
         of_own = (ReportedRow(measure=measure),)
         rows = (it for it in (of_own if reported is None else reported) if it.is_sure)
         missed = (
-            in_its_cell(row.measure, text)
+            f"ปี {row.before_be}: {quote}" if row.before_be else quote
             for row in rows
             for _, text, _ in shortfalls(row.measure, None if row.before_be else measure)
+            for quote in [in_its_cell(row.measure, text)]
         )
         return Borrowed(
             measure=measure,

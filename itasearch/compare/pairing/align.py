@@ -48,7 +48,9 @@ _MOST_BELOW_NEAREST = 4.5  # how much less there may be for a part than for the 
 _LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
 
-_LEAST_LIKELY = -4.0  # evidence from which on titles' words are asked: by hand, of what they learn
+_LEAST_LIKELY = -4.0
+"""Evidence (log of odds) above which the words of titles add to it, and one title of one town is a
+pair: what is below is none, whatever they say. By hand."""
 
 NEVER = -1e6  #: Evidence of what no alignment takes
 
@@ -224,7 +226,7 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     alike, odds = found.similarities, pair_evidence(found, weights)
     # What is in doubt has the least evidence of a pair, behind all that are found without.
     least = np.nextafter(of_pairs["pair"], np.inf)
-    may_be = (odds >= of_pairs["maybe"]) | (found.of_one_year & (found.judged >= 0))
+    may_be = (odds > _LEAST_LIKELY) | (found.of_one_year & (found.judged >= 0))
     odds = np.where(found.same_titles & may_be, np.maximum(odds, least), odds)
     groups: tuple[AlignedCover, ...] = ()
     if covers:
@@ -281,7 +283,7 @@ def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
 
 
 def doubtful(odds: Matrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Indices of the measures of which the words of titles decide."""
+    """Indices of the measures to whose evidence the words of titles add."""
     ours, theirs = ((odds > _LEAST_LIKELY) & (odds < CERTAIN)).nonzero()
     return ours, theirs
 
