@@ -726,6 +726,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     if len(columns) < 2:
         is_yes = [c.label and is_mark(text) and text not in _CROSSES for c, text in texts]
         return "\n".join(c.label if yes else t for (c, t), yes in zip(texts, is_yes, strict=True))
+    heads = {column.header for column in columns}
     lines: list[str] = []
     runs: list[list[str]] = []
     last: int | None = None
@@ -733,7 +734,8 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     for column, text in texts:
         name = " ".join((column.label or column.header or text).split())
         marks = read_marks(compact(name)) if is_mark(text) else ()
-        is_no = text.strip() in _CROSSES and column.header in bundle.ticked
+        # Of two columns, done and not done, either may be crossed.
+        is_no = text.strip() in _CROSSES and bundle.ticked.intersection(heads) == {column.header}
         if is_no and marks:
             continue
         of_years |= any(mark.unit is Unit.YEAR for mark in marks)
