@@ -90,13 +90,15 @@ def guess_header(
 ) -> tuple[Header | None, int]:
     """Columns guessed, and how many first rows are titles or an unknown header.
 
-    None of persons, and without a column of times or units beside a column of texts, or one that is
-    called as the titles of the table `before` are: then nothing says that the rows are measures.
+    None of persons, of one row below no table, and without a column of times or units beside a
+    column of texts, or one that is called as the titles of the table `before` are: then nothing
+    says that the rows are measures.
     """
     width = max((len(row) for row in rows), default=0)
     keys = [[squash(unmarked(cell)) for cell in row[:2]] for row in rows]
     persons = sum(any(map(_patterns.person.match, own)) for own in keys)
-    if width < 3 or not rows or 2 * persons > len(rows):
+    is_alone = before is None and len(rows) == 1  # a justified line is cells, too
+    if width < 3 or not rows or 2 * persons > len(rows) or is_alone:
         return None, 0
     again = repeated_columns(rows[0], before)
     skipped = _unknown_header_rows(rows) or min(1, len(again))
