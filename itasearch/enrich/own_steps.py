@@ -64,9 +64,9 @@ def done_once(
     texts = [patterns.hired.sub("", canonical(it)) for it in results]
     recurs = any(continues(row, fiscal_year_be, all_year=False) for row in rows)
     is_open = any(patterns.but.search(it) or patterns.again.search(it) for it in texts)
-    is_wanted = Lesson.RECOMMENDATIONS in lessons_of(measure)
+    is_advised = Lesson.RECOMMENDATIONS in lessons_of(measure)
     own = (measure.title, rows[1].text("steps"), rows[1].text("timeframe"), "\n".join(texts))
-    if any(map(str.strip, texts)) and not (recurs or is_open or is_wanted) and is_for_good(*own):
+    if any(map(str.strip, texts)) and not (recurs or is_open or is_advised) and is_for_good(*own):
         return max(results, key=len)
     if is_open or any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
         return None
