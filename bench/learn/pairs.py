@@ -1,10 +1,10 @@
 """(d) When two measures of two reports are a pair or may be one, and when they may be of one cover.
 
 Evidence is a logistic regression over the signals of any two judged measures, and a second one
-beside it over the words of titles. Cut-offs are set on
-evidence that was learned on other reports, which else looks too sure, and that of a pair on what
-examiners wrote: pairs by who also wrote the rules are plainer. The evidence of covers is learned
-apart, without most signals that rivals lower: parts of a cover are rivals.
+beside it over the words of titles. Cut-offs are set on evidence that was learned on other reports,
+which else looks too sure, and that of a pair on what examiners wrote: pairs by who also wrote the
+rules are plainer. The evidence of covers is learned apart, without most signals that rivals lower:
+parts of a cover are rivals.
 """
 
 from collections import Counter
@@ -118,7 +118,7 @@ def cases() -> Cases:
 
 
 def learned(given: Cases) -> Weights:
-    """All numbers of learned.toml."""
+    """All numbers of learned.toml and titles.npz."""
     sets, every = zip(*((name, case) for name in given for case in given[name]), strict=True)
     taught = _taught(every)
     pairs = {**taught.pairs}
@@ -146,10 +146,10 @@ def _taught(given: Sequence[Case]) -> Weights:
     for case in given:
         odds = evidence(case.found, pairs)
         odds[case.matrix(case.judged.maybe | case.judged.covered)] = NEVER
-        asked = doubtful(odds)
-        rows.append(title_features(*case.found.titles, asked))
-        wanted.append(case.matrix(case.judged.pairs)[asked])
-        before.append(odds[asked])
+        doubts = doubtful(odds)
+        rows.append(title_features(*case.found.titles, doubts))
+        wanted.append(case.matrix(case.judged.pairs)[doubts])
+        before.append(odds[doubts])
     examples, is_right = sparse.vstack(rows, format="csr"), np.concatenate(wanted)
     # What both titles say speaks against no pair.
     apart = 1 + TITLE_FEATURES * 2 // 3

@@ -59,14 +59,15 @@ def done_once(
         return whole
     # A channel stays open all year, and is opened once.
     opened = in_use(measure) if patterns.opens.match(canonical(measure.title)) else None
-    rows = (measure, planned or measure)
+    plan = planned or measure
+    rows = (measure, plan)
     # Who is hired has not done it.
     texts = [patterns.hired.sub("", canonical(it)) for it in results]
     recurs = any(continues(row, fiscal_year_be, all_year=False) for row in rows)
     is_open = any(patterns.but.search(it) or patterns.again.search(it) for it in texts)
     is_advised = Lesson.RECOMMENDATIONS in lessons_of(measure)
-    own = (measure.title, rows[1].text("steps"), rows[1].text("timeframe"), "\n".join(texts))
-    if any(map(str.strip, texts)) and not (recurs or is_open or is_advised) and is_for_good(*own):
+    task = (measure.title, plan.text("steps"), plan.text("timeframe"), "\n".join(texts))
+    if any(map(str.strip, texts)) and not (recurs or is_open or is_advised) and is_for_good(*task):
         return max(results, key=len)
     if is_open or any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
         return None

@@ -204,7 +204,12 @@ class RowReader:
             with PartOfFile(part.segment.source):
                 self._read_part(part)
         self.lost += [self._named] if self._named else []
-        ticked = frozenset(it for bundle in self._bundles for it in _ticked_headers(bundle))
+        ticked = frozenset(
+            column.header
+            for bundle in self._bundles
+            for column, row in product(bundle.header.columns, bundle.rows)
+            if is_mark(text := row.text(column).strip()) and text not in _ROUND_SIGNS | _CROSSES
+        )
         return tuple(replace(bundle, ticked=ticked) for bundle in self._bundles)
 
     def _read_part(self, part: SegmentPart) -> None:
@@ -698,13 +703,6 @@ def _column_text(bundle: Bundle, column: Column) -> str:
             text, paged = row.text(column), row.source.page_number is not None
             whole = join_cut(whole, text, paged=paged) if cut else join_rows(whole, text)
     return whole
-
-
-def _ticked_headers(bundle: Bundle) -> Iterator[str]:
-    for column, row in product(bundle.header.columns, bundle.rows):
-        text = row.text(column).strip()
-        if is_mark(text) and text not in _ROUND_SIGNS | _CROSSES:
-            yield column.header
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:

@@ -422,6 +422,11 @@ class Borrowed:
     #: what says what came of it, the surest first; None: its own report says it, or none does
     reported: tuple[ReportedRow, ...] | None = None
 
+    @property
+    def before_be(self) -> int | None:
+        """The year of the report that says it, where it is one before the measure's."""
+        return next((row.before_be for row in self.reported or ()), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedRow:

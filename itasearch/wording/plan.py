@@ -73,6 +73,7 @@ MATTERS = {
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
 _THEIR_RESULT = Label("their report says of its result: {name}")
+_THEIR_RESULT_BEFORE = Label("their report of {year} says of its result: {name}")
 """Of another town's measure that it did not do or finish."""
 
 GAP = Label("No measure of this plan is found for this indicator: add one")
@@ -460,9 +461,11 @@ def other_row_text(row: ReportedRow, quotation: str) -> str:
     return f"ใน “{row.measure.numbered_title}” ซึ่ง{MATTERS[row.pairing]} ว่า {quotation}"
 
 
-def their_result(text: str | None) -> str:
-    """What another town's report says was not reached; "" where it says nothing of it."""
-    return say(_THEIR_RESULT, name=quoted_result(text)) if text else ""
+def their_result(text: str | None, before_be: int | None = None) -> str:
+    """What another town's report, or that of a year before, says was not reached; "" where it says
+    nothing of it."""
+    label = _THEIR_RESULT_BEFORE if before_be else _THEIR_RESULT
+    return say(label, name=quoted_result(text), year=before_be) if text else ""
 
 
 def quoted_titles(titles: Sequence[str]) -> str:

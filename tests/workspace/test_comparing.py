@@ -227,7 +227,8 @@ def test_beside_another_town_a_plan_quotes_the_results_of_the_year_before(tmp_pa
             plan, replace(A_PLAN, file_format=ExportFormat.MD), sources=True
         )
 
-    assert [it.sources[0].not_reached for it in plan.items] == ["ปี 2567: สภาฯ ตัดงบ"] * 2
+    missed = [(it.sources[0].not_reached, it.sources[0].before_be) for it in plan.items]
+    assert missed == [("สภาฯ ตัดงบ", 2567)] * 2
     for text in ("ผลปี ๒๕๖๗ ตามรายงานของต้นทาง: “สภาฯ ตัดงบ”", "รายงานผลปี ๒๕๖๗ ของต้นทางระบุใน"):
         assert text in sources.decode()
     found, of_town = shown.comparison, "ผลปี 2567 ของ ทต.สวนดอกไม้"

@@ -80,10 +80,9 @@ class _Target:
         of_own = (ReportedRow(measure=measure),)
         rows = (it for it in (of_own if reported is None else reported) if it.is_sure)
         missed = (
-            f"ปี {row.before_be}: {quote}" if row.before_be else quote
+            in_its_cell(row.measure, text)
             for row in rows
             for _, text, _ in shortfalls(row.measure, None if row.before_be else measure)
-            for quote in [in_its_cell(row.measure, text)]
         )
         return Borrowed(
             measure=measure,

@@ -311,8 +311,7 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
         came = [(_quotation(in_its_cell(row, text)), state) for row, text, state in missed]
     elif not came and of.not_reached and of.reported is None:
         came = [(_quotation(of.not_reached), _missed(of.measure, of)[1])]
-    year = next((it.before_be for it in of.reported or ()), None)
-    of_year = f"ปี {thai_digits(year)} " if year else ""
+    of_year = f"ปี {thai_digits(of.before_be)} " if of.before_be else ""
     if came:
         texts = " และ ".join(f"{text}{state}" for text, state in came)
         yield f"ผล{of_year}ตามรายงานของ{'เรา' if of.is_ours else 'ต้นทาง'}: {texts}"
@@ -330,8 +329,7 @@ def _quotation(text: str) -> str:
 def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
     """What a row says was not as planned, by its own words or by the plan's, and what that is, in
     brackets; both "" where nothing was."""
-    is_of_year = not any(it.before_be for it in of.reported or ())
-    for lesson, text, aim in shortfalls(row, of.measure if is_of_year else None):
+    for lesson, text, aim in shortfalls(row, None if of.before_be else of.measure):
         is_undone = lesson is Lesson.NOT_REACHED and was_not_done(row, of.measure)
         state = _NOT_DONE if is_undone else STATES[lesson]
         return text, f" ({_MAY_FALL_SHORT if aim else state})"

@@ -101,14 +101,9 @@ class TitleWords(NamedTuple):
 
 
 def _hashed(rows: Iterable[Iterable[str]]) -> "csr_array":
-    from scipy import sparse  # loads in 0.1 s
-
     size = 1 << _TITLE_BITS
-    hashes = [{zlib.crc32(word.encode()) % size for word in words} for words in rows]
-    ends = np.cumsum([0, *map(len, hashes)])
-    columns = np.array([*chain.from_iterable(map(sorted, hashes))], dtype=np.int64)
-    values = np.ones(len(columns))
-    return sparse.csr_array((values, columns, ends), shape=(len(hashes), size))
+    hashes = (sorted({zlib.crc32(word.encode()) % size for word in words}) for words in rows)
+    return _table([dict.fromkeys(row, 1.0) for row in hashes], size)
 
 
 def title_features(
@@ -227,13 +222,19 @@ def _weights(rarity: Mapping[str, float]) -> NDArray[np.float64]:
 
 def _rows(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> "csr_array":
     """Values by name as a matrix; sparse, for of thousands of rows all words are gigabytes."""
+    columns = {name: place for place, name in enumerate(names)}
+    return _table(
+        [{columns[name]: value for name, value in row.items()} for row in rows], len(columns)
+    )
+
+
+def _table(rows: Sequence[Mapping[int, float]], width: int) -> "csr_array":
     from scipy import sparse  # loads in 0.1 s
 
-    columns = {name: place for place, name in enumerate(names)}
     values = np.array([value for row in rows for value in row.values()], dtype=np.float64)
-    places = np.array([columns[name] for row in rows for name in row], dtype=np.int64)
+    places = np.array([*chain.from_iterable(rows)], dtype=np.int64)
     ends = np.cumsum([0, *map(len, rows)])
-    return sparse.csr_array((values, places, ends), shape=(len(rows), len(columns)))
+    return sparse.csr_array((values, places, ends), shape=(len(rows), width))
 
 
 def _present(rows: Sequence[Iterable[str]], names: Iterable[str]) -> Bools:

@@ -301,7 +301,7 @@ def _badges(item: AdaptedRow) -> list[str]:
         for source in item.sources
         if (corrected := corrected_since_label(source))
     ]
-    results = (their_result(source.not_reached) for source in item.sources)
+    results = (their_result(source.not_reached, source.before_be) for source in item.sources)
     badges += (html.badge(text, kind="doubt") for text in results if text)
     if left and left.blanks:
         badges.append(html.badge(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
