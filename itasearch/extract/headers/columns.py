@@ -47,6 +47,7 @@ _PERIOD_SCORE = 0.75  # of a column that names only a quarter, month or year; be
 _TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits exactly
 _CAME_OF_IT = frozenset({Field.NUMBER, Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 _REPEAT_COST = 0.16  # off a repeated field's score: a weak name of another field costs 0.15
+_STEPS_COST = 0.7  # off that of steps behind a title, "Plan" beside "Do": another field goes before
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
@@ -234,9 +235,7 @@ def _names_target_or_result(child: str, parent: str) -> bool:
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
     """Whether a child or a parent names a field of `among` beyond doubt, whatever the other is."""
     best = next(iter(header_matches(without_period(text))), None)
-    return best is not None and (
-        best.field in among and best.strength == 1 and best.likeness >= LEAST_OWN_LIKENESS
-    )
+    return best is not None and best.field in among and _is_exact(best)
 
 
 def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
@@ -281,7 +280,9 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
         for match in options[index]:
             worth = match.score
             if match.field in used:
-                worth -= _REPEAT_COST if _may_repeat(match) else len(options)
+                is_steps = match.field is Field.STEPS and Field.TITLE in used and _is_exact(match)
+                cost = _REPEAT_COST if _may_repeat(match) else len(options)
+                worth -= _STEPS_COST if is_steps else cost
             score, tail = best(index + 1, used | {match.field})
             # Of two columns as good for a title the first has it.
             least = -_TINY if match.field is Field.TITLE else _TINY
@@ -294,6 +295,10 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
 
 def _may_repeat(match: HeaderMatch) -> bool:
     return match.field in _REPEATABLE and match.score >= _LEAST_GUESS_WEIGHT
+
+
+def _is_exact(match: HeaderMatch) -> bool:
+    return match.strength == 1 and match.likeness >= LEAST_OWN_LIKENESS
 
 
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:

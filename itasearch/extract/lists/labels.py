@@ -215,7 +215,9 @@ class LabelReader:
                 key = header_key(word)
                 order.append(key)
                 texts[key].append(text)
-                if body == line.text and (is_bare or colon or _patterns.dash.match(text)):
+                is_of_heading = above is not None and is_heading(above)  # and of no measure
+                is_signed = is_bare or colon or _patterns.dash.match(text)
+                if body == line.text and is_signed and not is_of_heading:
                     more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
                     own = () if is_bare else (_patterns.dash.sub("", text),)
                     signed[key].append("\n".join((*own, *(line.text for line in more))))

@@ -92,9 +92,13 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
                 continue
             outer = outer if current.aside and heading.aside else current
             close(heading)
-        elif current.aside and _ends_aside(item, current, lines, closed):
+        elif current.aside and (
+            (is_of_outer := _is_behind_remark(item, current, outer))
+            or _ends_aside(item, current, lines, closed)
+        ):
             # "มาตรการ" below "ประเด็นที่ต้องปรับปรุง" of an indicator is for this one.
-            close(outer if outer.indicator and not read_marker(item.text) else Section(lines=()))
+            is_of_outer |= outer.indicator is not None and not read_marker(item.text)
+            close(outer if is_of_outer else Section(lines=()))
             lines.append(item)
         else:
             lines.append(item)
@@ -215,6 +219,14 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
         indicator=indicator,
         aside=is_aside and indicator is None,
     )
+
+
+def _is_behind_remark(line: TextBlockLine, aside: Section, outer: Section) -> bool:
+    """Whether a line is item "๒.๑" of the second indicator, below one line of what is observed."""
+    marker = read_marker(line.text)
+    parts = marker.parts if marker else ()
+    is_remark = bool(aside.heading.partition(":")[2].strip())
+    return is_remark and len(parts) > 1 and parts[0] == outer.indicator
 
 
 def _ends_aside(
