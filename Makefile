@@ -61,7 +61,7 @@ install-test: .venv/.installed-test
 
 .venv/.installed-test: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,e5,ocr,eval,test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,ocr,eval,test]'
 	touch $@ .venv/.installed
 
 .venv/.installed-docs: pyproject.toml constraints.txt

@@ -14,7 +14,6 @@ from statistics import fmean, median
 from bench.learn.material import examined_set
 from itasearch.evaluate import run_of, score_queries
 
-ENCODERS = ("use-multilingual", "use-e5")
 SETS = ("eighteenth", "nineteenth", "twentieth")
 
 
@@ -49,10 +48,10 @@ def measure(name: str, encoders: list[str]) -> dict[str, tuple[list[float], Coun
 def main() -> None:
     """Measure all sets and print what they have in common."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("encoders", nargs="*", default=ENCODERS, metavar="ENCODER")
+    parser.add_argument("encoders", nargs="*", default=["use-multilingual"], metavar="ENCODER")
     parser.add_argument("--set", action="append", dest="sets", metavar="NAME")
     options = parser.parse_args()
-    of_sets = [measure(name, list(options.encoders)) for name in options.sets or SETS]
+    of_sets = [measure(name, options.encoders) for name in options.sets or SETS]
     for encoder in options.encoders:
         scores = [score for of_set in of_sets for score in of_set[encoder][0]]
         states = sum((of_set[encoder][1] for of_set in of_sets), Counter[str]())

@@ -18,8 +18,8 @@ from packaging.markers import Marker
 from release.locked import LOCKS, RELEASE_LOCK, RELEASE_REQUIREMENTS, ROOT, UNLOCKED
 
 EXTRAS = {
-    "run": ("eval", "ocr", "e5", "server", "mcp", "postgres", "cluster"),
-    "test": ("eval", "ocr", "server", "mcp", "postgres", "cluster", "models", "e5", "test"),
+    "run": ("eval", "ocr", "server", "mcp", "postgres", "cluster"),
+    "test": ("eval", "ocr", "server", "mcp", "postgres", "cluster", "models", "test"),
 }
 """Extras by lock; `bench` is in none: its programs are measured against, not run with."""
 

@@ -3,8 +3,6 @@
     python -m bench.learn [PART]…
 
     adapter    use_queries.npz and use_passages.npz of itasearch/encoders/data: what moves vectors
-    joint      use_e5.npz there: what makes one vector of it and E5; concepts_use_e5.npz beside
-               concepts.npz
     concepts   itasearch/search/concepts.npz: what a text may be about, and whether a town's duty;
                run evidence and within behind it
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
@@ -20,7 +18,7 @@
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
-Needs the extras `models` and `e5`. It prints what each is worth on judged sets that it was not
+Needs the extra `models`. It prints what each is worth on judged sets that it was not
 learned on. 2,780 processor seconds, 26 minutes; the same machine gives the same bytes.
 """
 
@@ -38,12 +36,12 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bench.learn import adapter, cells, columns, evidence, joint, pairs, results, signals
+from bench.learn import adapter, cells, columns, evidence, pairs, results, signals
 from bench.learn.curve import curve
 from bench.learn.material import HOMES, Record, elsewhere, examined_names, examined_sets, records
 from itasearch import encoders, enrich, search
 from itasearch.compare import pairing
-from itasearch.encoders.base import Encoder, Vectors, unit
+from itasearch.encoders.base import Vectors, unit
 from itasearch.encoders.use import UseEncoder
 from itasearch.extract import headers
 from itasearch.search.learned import Concepts, learned_concepts
@@ -53,7 +51,6 @@ ADAPTERS = [
     Path(encoders.__file__).parent / "data" / name
     for name in ("use_queries.npz", "use_passages.npz")
 ]
-JOINT = ADAPTERS[0].with_name("use_e5.npz")
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
@@ -71,44 +68,26 @@ def learn_adapter() -> None:
         sys.stdout.write(f"adapter: {path.name}, {path.stat().st_size / 1e6:.2f} MB\n")
 
 
-def learn_joint() -> None:
-    """Write what joins the default encoder and E5, and the vectors of the concepts for both."""
-    encoder, known = joint.RememberingEncoder(), records()
-    joined = joint.learned(known, encoder)
-    with JOINT.open("wb") as file:
-        joined.write(file)
-    sys.stdout.write(f"joint: {JOINT.stat().st_size / 1e6:.2f} MB\n")
-    queries, _ = joint.some_queries(known)
-    _write_concepts(encoder, known, queries, CONCEPTS.with_name("concepts_use_e5.npz"))
-
-
 def learn_concepts() -> None:
     """Write the vectors of the concepts."""
-    known = records()
-    queries = [text for record in known for _, text in record.queries]
-    _write_concepts(UseEncoder(), known, queries, CONCEPTS)
-
-
-def _write_concepts(
-    encoder: Encoder, known: Sequence[Record], queries: Sequence[str], path: Path
-) -> None:
+    known, encoder = records(), UseEncoder()
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
     concepts = np.array([record.concept for record in known])
     ids = sorted(set(concepts.tolist()))
     sums = np.array([vectors[concepts == concept].sum(axis=0) for concept in ids])
-    found = Concepts.of(ids, unit(sums))
-    _write_duty(found, _duty(encoder, queries), path, encoder)
-    sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
+    _write_duty(Concepts.of(ids, unit(sums)), _duty(encoder, known), encoder)
+    sys.stdout.write(f"concepts: {len(ids)}, {CONCEPTS.stat().st_size / 1e6:.2f} MB\n")
 
 
-def _duty(encoder: Encoder, queries: Sequence[str]) -> Vectors:
+def _duty(encoder: UseEncoder, known: Sequence[Record]) -> Vectors:
+    queries = [text for record in known for _, text in record.queries]
     return evidence.learned_duty(
         encoder.encode_queries(queries), encoder.encode_queries(elsewhere())
     )
 
 
-def _write_duty(concepts: Concepts, duty: Vectors, path: Path, encoder: Encoder) -> None:
-    with path.open("wb") as file:
+def _write_duty(concepts: Concepts, duty: Vectors, encoder: UseEncoder) -> None:
+    with CONCEPTS.open("wb") as file:
         replace(concepts, duty=duty).write(file, encoder=encoder.name)
 
 
@@ -128,7 +107,7 @@ def learn_signals() -> None:
 def learn_evidence() -> None:
     """Write the weights of the evidence, its limits, and what a query's vector tells."""
     encoder = UseEncoder()
-    duty = _duty(encoder, [text for record in records() for _, text in record.queries])
+    duty = _duty(encoder, records())
     sets = examined_sets()
     cases = [it for name, judged in sets for it in evidence.judged_cases(name, judged, duty)]
     odds, _ = evidence.odds_left_out(cases)
@@ -136,7 +115,7 @@ def learn_evidence() -> None:
     told = evidence.left_out(cases, odds)
     sys.stdout.write(f"evidence, each set by weights learned on the others:\n{told}\n")
     duty = found.regression.with_duty(duty)
-    _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
+    _write_duty(learned_concepts(encoder.name), duty, encoder)
     plain_cases = [case.plain for case in cases]
     plain = evidence.learned_evidence(plain_cases, evidence.odds_left_out(plain_cases)[0])
     for prefix, numbers in (("", found), ("plain_", plain)):  # for encoders that have no concepts
@@ -211,7 +190,6 @@ def _write(table: str, numbers: Mapping[str, float], file: Path = NUMBERS) -> No
 
 STEPS: Mapping[str, Callable[[], None]] = {
     "adapter": learn_adapter,
-    "joint": learn_joint,
     "concepts": learn_concepts,
     "signals": learn_signals,
     "evidence": learn_evidence,
@@ -226,7 +204,6 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "adapter": (),
     "columns": (),
     "results": (),
-    "joint": ("adapter",),
     "concepts": ("adapter",),
     "signals": ("concepts", "columns"),
     "evidence": ("signals",),

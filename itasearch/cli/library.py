@@ -447,7 +447,7 @@ def build(
         str | None,
         option(
             "--encoder NAME",
-            "From now on: use-multilingual, use-e5, or a sentence-transformers model.",
+            "From now on: use-multilingual, or a sentence-transformers model.",
         ),
     ] = None,
     reranker: Annotated[

@@ -4,7 +4,6 @@ base                   the protocols Encoder and Reranker; query vectors of any 
                        of the built-in one
 use                    the built-in encoder, equal windows of tokens of many texts once, and what it
                        learned of queries
-use_e5                 the built-in encoder and multilingual E5 in one vector
 sentence_transformer   any model of sentence-transformers, as encoder or reranker; its files
 
 A built-in encoder is one module of this package and one entry of `_ENCODERS`; any other
@@ -15,13 +14,9 @@ from collections.abc import Callable, Mapping
 
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.encoders.use import UseEncoder
-from itasearch.encoders.use_e5 import UseE5Encoder
 from itasearch.errors import EncoderError
 
-_ENCODERS: Mapping[str, Callable[[], Encoder]] = {
-    "use-multilingual": UseEncoder,
-    "use-e5": UseE5Encoder,
-}
+_ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder}
 LEARNED = frozenset(_ENCODERS)
 """Encoders with cosines on the scale of the learned limits: their queries are not centred."""
 

@@ -27,7 +27,6 @@ def learned(table: str) -> Mapping[str, float]:
     return numbers
 
 
-_FILES = ("concepts.npz", "concepts_use_e5.npz")  # of an encoder each
 _LEVELS = 63  # steps of a number of a concept's vector
 _AXES = 192
 """Directions of a vector in which concepts are compared: those in which they differ most."""
@@ -124,10 +123,6 @@ NO_CONCEPTS = Concepts(vectors=_NOTHING, axes=_NOTHING)
 
 @cache
 def learned_concepts(encoder: str) -> Concepts:
-    """Those that are shipped for an encoder, by its name; none for others."""
-    for name in _FILES:
-        with files("itasearch.search").joinpath(name).open("rb") as file:
-            concepts = Concepts.read(file, encoder=encoder)
-        if concepts.ids:
-            return concepts
-    return NO_CONCEPTS
+    """Those that are shipped, where `encoder` is the name of the built-in one; none for others."""
+    with files("itasearch.search").joinpath("concepts.npz").open("rb") as file:
+        return Concepts.read(file, encoder=encoder)
