@@ -178,8 +178,8 @@ def with_thresholds(
     for threshold in np.arange(0.25, 0.6, 0.025):
         tried = replace(weights, topic_threshold=round(float(threshold), 3))
         made = guesses(cases, Classifier(encoder, weights=tried))
-        score = topic_scores(cases, made)
-        choices.append((score.macro_f1 + score.micro_f1, tried))
+        of_topics, _ = scores(cases, made)
+        choices.append((of_topics.macro_f1 + of_topics.micro_f1, tried))
     return max(choices, key=lambda one: one[0])[1]
 
 
@@ -212,19 +212,13 @@ def guesses(cases: Sequence[Case], classifier: Classifier) -> list[Classificatio
     return [classifier.classify(c.measure, c.vectors, c.passages) for c in cases]
 
 
-def topic_scores(cases: Sequence[Case], made: Sequence[Classification]) -> Score:
-    """Scores of the topics."""
-    return score(
-        [c.label.topics for c in cases], [frozenset(t.topic for t in m.topics) for m in made]
-    )
-
-
-def indicator_scores(cases: Sequence[Case], made: Sequence[Classification]) -> Score:
-    """Scores of the indicators."""
-    return score(
-        [frozenset([str(c.label.indicator)] if c.label.indicator else []) for c in cases],
-        [frozenset([str(m.indicator.number)] if m.indicator else []) for m in made],
-    )
+def scores(cases: Sequence[Case], made: Sequence[Classification]) -> tuple[Score, Score]:
+    """Scores of the topics and of the indicators."""
+    labels = [case.label for case in cases]
+    numbers = [frozenset([str(it.indicator)] if it.indicator else []) for it in labels]
+    marks = [frozenset([str(it.indicator.number)] if it.indicator else []) for it in made]
+    topics_made = [frozenset(it.topic for it in each.topics) for each in made]
+    return score([it.topics for it in labels], topics_made), score(numbers, marks)
 
 
 def as_shown(cases: Sequence[Case], made: Sequence[Classification]) -> tuple[Classification, ...]:
@@ -278,17 +272,17 @@ def main() -> None:
     write(f"{len(wanted)} measures\nsystem\ttopics macro\tmicro\tindicators macro\taccuracy\n")
     for name, weights in systems.items():
         made = guesses(wanted, Classifier(encoder, weights=weights))
-        of_topics, of_indicators = topic_scores(wanted, made), indicator_scores(wanted, made)
+        of_topics, of_indicators = scores(wanted, made)
         write(
             f"{name}\t{of_topics.macro_f1:.3f}\t{of_topics.micro_f1:.3f}"
             f"\t{of_indicators.macro_f1:.3f}\t{of_indicators.micro_f1:.3f}\n"
         )
     made = guesses(wanted, Classifier(encoder))
-    shown = indicator_scores(wanted, as_shown(wanted, made))
-    write(f"with stated ones\t\t\t{shown.macro_f1:.3f}\t{shown.micro_f1:.3f}\n")
+    _, stated = scores(wanted, as_shown(wanted, made))
+    write(f"with stated ones\t\t\t{stated.macro_f1:.3f}\t{stated.micro_f1:.3f}\n")
     if given.topics:
-        for scores in (topic_scores(wanted, made), indicator_scores(wanted, made)):
-            for value, (p, r, f1, count) in scores.by_value.items():
+        for each in scores(wanted, made):
+            for value, (p, r, f1, count) in each.by_value.items():
                 write(f"{value}\t{p:.2f}\t{r:.2f}\t{f1:.2f}\t{count}\n")
 
 

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itasearch.compare.pairing.align import Alignment, align
 from itasearch.compare.pairing.meaning import Meanings
@@ -41,30 +42,28 @@ Links = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """Two reports and what a person says of their measures, as indices."""
+class Aligned:
+    """What a method says of the measures of two reports, as indices."""
 
-    left: Report
-    right: Report
     pairs: Links
     maybe: Links
     covered: Links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Judged(Aligned):
+    """Two reports and what a person says of their measures."""
+
+    left: Report
+    right: Report
+
+
+class Counts(NamedTuple):
     """Right, wrong and missed links."""
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            right=self.right + other.right,
-            wrong=self.wrong + other.wrong,
-            missed=self.missed + other.missed,
-        )
 
     @property
     def precision(self) -> float:
@@ -83,15 +82,6 @@ class Counts:
         """1 where there was nothing to find and nothing was found."""
         total = 2 * self.right + self.wrong + self.missed
         return 2 * self.right / total if total else 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a method says of two reports."""
-
-    pairs: Links
-    covered: Links = frozenset()
-    maybe: Links = frozenset()
 
 
 # Reading -------------------------------------------------------------------------------------
@@ -140,9 +130,9 @@ def _judged(path: Path, left: Report, right: Report) -> Judged:
 # Methods -------------------------------------------------------------------------------------
 
 
-def found_by(alignment: Alignment) -> Found:
+def found_by(alignment: Alignment) -> Aligned:
     """An alignment as links."""
-    return Found(
+    return Aligned(
         pairs=frozenset((pair.left, pair.right) for pair in alignment.pairs),
         covered=frozenset(
             (i, j) for cover in alignment.covers for i in cover.left for j in cover.right
@@ -182,7 +172,7 @@ def pair_counts(judged: Judged, found: Links, *, lenient: bool = False) -> Count
     return _counts(judged.pairs, found, unjudged)
 
 
-def cover_counts(judged: Judged, found: Found) -> Counts:
+def cover_counts(judged: Judged, found: Aligned) -> Counts:
     """Measures in a cover against the judged ones."""
     return _counts(judged.covered, found.covered, judged.maybe)
 
@@ -195,7 +185,7 @@ def _counts(wanted: Links, found: Links, unjudged: Links) -> Counts:
 
 def total(counts: Iterable[Counts]) -> Counts:
     """All counts together."""
-    return sum(counts, start=Counts())
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 # Telling -------------------------------------------------------------------------------------
@@ -204,32 +194,30 @@ def total(counts: Iterable[Counts]) -> Counts:
 def tell(name: str, judged: Sequence[Judged], meanings: Meanings) -> None:
     """Print the table of a set."""
     print(f"\n{name}: {len(judged)} pairs of reports")
-    print(header())
+    print(HEADER)
     ours = [found_by(align(one.left, one.right, meanings=meanings)) for one in judged]
     print(row("itasearch", judged, ours))
     for one, found in zip(judged, ours, strict=True):
         print(row(f"  {one.left.id}--{one.right.id}", [one], [found]))
 
 
-def header() -> str:
-    """The head of a table of rows."""
-    return (
-        f"{'':34}  F1 of pairs lenient   precision recall with maybe   "
-        "right wrong missed   F1 of covers         maybe"
-    )
+HEADER = (
+    f"{'':34}  F1 of pairs lenient   precision recall with maybe   "
+    "right wrong missed   F1 of covers         maybe"
+)
 
 
-def row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> str:
+def row(label: str, judged: Sequence[Judged], found: Sequence[Aligned]) -> str:
     """How well these reports are aligned."""
     sides = list(zip(judged, found, strict=True))
-    each = [pair_counts(one, links.pairs) for one, links in sides]
-    pairs = total(each)
+    pairs = total(pair_counts(one, links.pairs) for one, links in sides)
     lenient = total(pair_counts(one, links.pairs, lenient=True) for one, links in sides)
     covers = total(cover_counts(one, links) for one, links in sides)
     maybe = total(pair_counts(one, links.maybe, lenient=True) for one, links in sides)
+    with_maybe = (pairs.right + maybe.right) / max(1, pairs.right + pairs.missed)
     return (
         f"{label:34}  {pairs.f1:5.3f}  {lenient.f1:7.3f}  {lenient.precision:9.3f} "
-        f"{pairs.recall:6.3f} {(pairs + maybe).right / max(1, pairs.right + pairs.missed):10.3f}   "
+        f"{pairs.recall:6.3f} {with_maybe:10.3f}   "
         f"{pairs.right:6} {pairs.wrong:5} {pairs.missed:6}   "
         f"{covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed}) "
         f"({maybe.right}/{maybe.wrong})"

@@ -51,7 +51,9 @@ from itasearch.config import load_settings
 from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
+from itasearch.evaluate import read_queries
 from itasearch.ingest.batch import READING_VERSION
+from itasearch.model.evaluation import JudgedQuery
 from itasearch.model.library import no_progress
 from itasearch.model.records import (
     Extraction,
@@ -115,28 +117,22 @@ def queries(seed: int, n: int) -> Iterator[GeneratedQuery]:
 
 @cache
 def _judged() -> Mapping[QueryKind, Sequence[str]]:
-    found: dict[QueryKind, dict[str, None]] = {kind: {} for kind in QueryKind}
+    by_kind: dict[QueryKind, dict[str, None]] = {kind: {} for kind in QueryKind}
     for path in sorted((_DATA / "eval").glob("*/*.queries.tsv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
-                found[_kind(row)][row["text"]] = None
+        for query in read_queries(path):
+            by_kind[_kind(query)][query.text] = None
     for line in (_DATA / "misspellings.tsv").read_text(encoding="utf-8").splitlines():
         typed, _, meant = line.partition("\t")
         if meant and not line.startswith("#"):
-            found[QueryKind.MISSPELLED][typed] = None
-    return {kind: tuple(texts) for kind, texts in found.items()}
+            by_kind[QueryKind.MISSPELLED][typed] = None
+    return {kind: tuple(texts) for kind, texts in by_kind.items()}
 
 
-def _kind(row: Mapping[str, str]) -> QueryKind:
-    if row["type"] == "misspelled":
+def _kind(query: JudgedQuery) -> QueryKind:
+    if query.type == "misspelled":
         return QueryKind.MISSPELLED
-    match row["language"]:
-        case "en":
-            return QueryKind.ENGLISH
-        case "mixed":
-            return QueryKind.MIXED
-        case _:
-            return QueryKind.THAI_LONG if len(row["text"]) >= _LONG else QueryKind.THAI_SHORT
+    thai = QueryKind.THAI_LONG if len(query.text) >= _LONG else QueryKind.THAI_SHORT
+    return {"en": QueryKind.ENGLISH, "mixed": QueryKind.MIXED}.get(query.language, thai)
 
 
 def _composed(kind: QueryKind, chance: Random) -> str:
@@ -241,24 +237,24 @@ def organisations(seed: int, count: int) -> Iterator[Organisation]:
     chance = Random(f"{seed}/organisations")
     names = word_lists()["names"]
     prefixes = {kind.type: kind.prefix for kind in organisation_types()}
-    places = list(provinces())
-    chance.shuffle(places)
-    weights = [chance.lognormvariate(0, 0.7) for _ in places]
-    taken: set[str] = set()
+    kinds, shares = list(SHARES), list(SHARES.values())
+    of_land = list(provinces())
+    chance.shuffle(of_land)
+    weights = [chance.lognormvariate(0, 0.7) for _ in of_land]
+    used: set[str] = set()
     for number in range(count):
-        while (name := _place_name(chance, names)) in taken:
+        while (name := _place_name(chance, names)) in used:
             pass
-        taken.add(name)
-        kinds = list(SHARES)
-        kind = next(iter(kinds[number:]), None)
-        kind = kind or chance.choices(kinds, weights=list(SHARES.values()))[0]
-        place = next(iter(places[number:]), None)
-        place = place or chance.choices(places, weights=weights)[0]
+        used.add(name)
+        is_left = number < len(kinds)
+        kind = kinds[number] if is_left else chance.choices(kinds, weights=shares)[0]
+        is_left = number < len(of_land)
+        province = of_land[number] if is_left else chance.choices(of_land, weights=weights)[0]
         yield Organisation(
             name=prefixes[kind] + name,
             type=kind,
             district=_place_name(chance, names),
-            province=place.name,
+            province=province.name,
         )
 
 
@@ -379,19 +375,15 @@ class _Nation:
             if copied is not None:
                 return copied
         self._distinct += 1
-        if self._chance.random() < _NEW_WORDINGS or not len(self._history[kind]):
-            self._wordings += 1
-            return _Slot(self._wordings - 1, 0, year, town)
-        source = self._source(kind, town, position)
-        for _ in range(_TRIES):
-            if source.wording not in used:
-                break
-            source = self._source(kind, town, None)
-        else:
-            self._wordings += 1
-            return _Slot(self._wordings - 1, 0, year, town)
-        self._variants += 1
-        return _Slot(source.wording, self._variants, year, town)
+        if self._chance.random() >= _NEW_WORDINGS and len(self._history[kind]):
+            source = self._source(kind, town, position)
+            for _ in range(_TRIES):
+                if source.wording not in used:
+                    self._variants += 1
+                    return _Slot(source.wording, self._variants, year, town)
+                source = self._source(kind, town, None)
+        self._wordings += 1
+        return _Slot(self._wordings - 1, 0, year, town)
 
     def _source(
         self, kind: ReportKind, town: int, position: int | None, *, exact: bool = False

@@ -125,30 +125,26 @@ def measure(names: Sequence[str], work: Path, size: int, *, asked: int) -> dict[
     texts = list(dict.fromkeys(one.text for one in queries(SEED, 4 * (asked + WARMING))))
     texts = texts[: asked + WARMING]
     vectors = UseEncoder().encode_queries(texts[-NEAREST_ASKED:])
+    folders = {name: folder_of(name, work, size) for name in names}
+    measured = {}
     with ExitStack() as stack:
-        openings = {
-            name: partial(open_engine, name, folder_of(name, work, size), given) for name in names
+        engines = {
+            name: stack.enter_context(process(partial(open_engine, name, folder, given)))
+            for name, folder in folders.items()
         }
-        engines = {name: stack.enter_context(process(act)) for name, act in openings.items()}
-        searches = in_turns(engines, texts)
-        memory = {name: one.submit(peak_memory).result() for name, one in engines.items()}
-        recalls = {
-            name: one.submit(recall, name, vectors, given).result() for name, one in engines.items()
-        }
-    found = {}
-    for name, costs in searches.items():
-        folder = folder_of(name, work, size)
-        p50, p95, p99 = np.percentile([cost.wall for cost in costs], (50, 95, 99)).tolist()
-        found[name] = Measured(
-            p50=p50,
-            p95=p95,
-            p99=p99,
-            processor=median(cost.processor for cost in costs),
-            recall=recalls[name],
-            disk=disk_bytes(folder),
-            memory=memory[name],
-        )
-    return found
+        for name, costs in in_turns(engines, texts).items():
+            p50, p95, p99 = np.percentile([cost.wall for cost in costs], (50, 95, 99)).tolist()
+            memory = engines[name].submit(peak_memory).result()  # before it reads all vectors
+            measured[name] = Measured(
+                p50=p50,
+                p95=p95,
+                p99=p99,
+                processor=median(cost.processor for cost in costs),
+                recall=engines[name].submit(recall, name, vectors, given).result(),
+                disk=disk_bytes(folders[name]),
+                memory=memory,
+            )
+    return measured
 
 
 def in_turns(

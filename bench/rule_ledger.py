@@ -64,6 +64,8 @@ _FIXTURES = (
     "tests/data/alignment/reports",
     "corpus",
 )
+_FAULTS = {"regressions": regression_faults, "layouts": layout_faults}
+"""What differs from the JSON beside a fixture, by its folder."""
 _GOLD = ROOT / "tests" / "data" / "gold"
 _CACHED = ("itasearch.extract", "itasearch.readers", "itasearch.text", "itasearch.domain.headers")
 """Packages whose caches may hold what a rule returned."""
@@ -96,12 +98,10 @@ def fixture_cases(folders: Iterable[str | Path] = _FIXTURES) -> Iterator[Case]:
         for path in sorted(found, key=lambda path: path.stat().st_size):
             if path.suffix == ".json" or path.name == "README.md":
                 continue
-            expected = path.with_suffix(".json")
+            expected, faults = path.with_suffix(".json"), _FAULTS.get(root.name)
             scorer: Scorer | None = None
-            if expected.exists() and root.name == "regressions":
-                scorer = partial(_fewest, regression_faults, expected)
-            elif expected.exists() and root.name == "layouts":
-                scorer = partial(_fewest, layout_faults, expected)
+            if faults is not None and expected.exists():
+                scorer = partial(_fewest, faults, expected)
             elif (gold := golds.get(path.name.split(".")[0])) is not None:
                 scorer = _gold_scorer(gold, with_scores=root.name == "corpus")
             yield Case(name=path.name, path=path, scorer=scorer)
@@ -156,16 +156,15 @@ def documents_of_tests() -> Iterator[Case]:
     import pytest
 
     found: dict[SourceDocument, str] = {}
-    function = _function(sys.modules[extract.__module__], "extract")
-    assert function is not None
-    original = _copy_of(function)
+    assert isinstance(extract, types.FunctionType)
+    original = _copy_of(extract)
 
     def watched(document: SourceDocument) -> object:
         test = os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[-1].removesuffix(" (call)")
         found.setdefault(document, test)
         return original(document)
 
-    with _Patched({function: watched}), redirect_stdout(io.StringIO()):
+    with _Patched({extract: watched}), redirect_stdout(io.StringIO()):
         options = ["-q", "-p", "no:cacheprovider", "-k", "not hostile"]
         pytest.main([*options, str(ROOT / "tests" / "extract")])
     for document, name in found.items():
@@ -318,7 +317,13 @@ def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
     )
 
 
-_COLLECTIONS = (list, tuple, set, frozenset, dict, Counter, Sequence, Iterator, Iterable, Mapping)
+_EMPTY: Mapping[object, Callable[[], object]] = {
+    **{kind: kind for kind in (list, tuple, set, frozenset, dict, Counter)},
+    **dict.fromkeys((Sequence, Iterable), tuple),
+    Iterator: lambda: iter(()),
+    Mapping: dict,
+}
+"""What a function that returns a collection gives where it finds nothing."""
 
 
 def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
@@ -341,36 +346,14 @@ def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
         same = typing.get_args(first)[:1] == typing.get_args(given)[:1]
         if first == given or same:
             return _OFF["first"]
-    return _OFF["nothing"] if origin in _COLLECTIONS else None
-
-
-class _Nothing(tuple[object, ...]):
-    """No elements, whatever kind of collection is expected."""
-
-    __slots__ = ()
-
-    def get(self, _: object, default: object = None) -> object:
-        return default
-
-    def keys(self) -> tuple[()]:
-        return ()
-
-    items = values = keys
-
-    def __or__(self, other: object) -> object:
-        return other
-
-    __ror__ = __sub__ = __and__ = __or__
-
-    def __next__(self) -> object:
-        raise StopIteration
+    empty = _EMPTY.get(origin)
+    return empty and (lambda *_, **__: empty())
 
 
 _OFF: Mapping[str, Callable[..., object]] = {
     "true": lambda *_, **__: True,
     "false": lambda *_, **__: False,
     "none": lambda *_, **__: None,
-    "nothing": lambda *_, **__: _Nothing(),
     "empty": lambda *_, **__: "",
     "first": lambda *args, **named: [*args, *named.values()][0],
 }
@@ -423,8 +406,6 @@ def _watched_items(
 
 
 def _differ(given: object, neutral: object) -> bool:
-    if isinstance(neutral, _Nothing):
-        return bool(given)
     if isinstance(given, list | tuple) and isinstance(neutral, list | tuple):
         given, neutral = list(given), list(neutral)
     try:
@@ -438,17 +419,15 @@ class Effect:
     """What reading without a rule changed."""
 
     rule: str
-    documents: int = 0
     changed: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
     better: list[str] = field(default_factory=list)
     worse: list[str] = field(default_factory=list)
-    broken: int = 0
+    counts: Counter[str] = field(default_factory=Counter)  #: by the heads of the ledger
 
 
 def effect_of(rule: Rule, cases: Sequence[Case], most: int) -> Effect:
     """Read the cases in which a rule did something without it."""
-    effect = Effect(rule=rule.name, documents=len(cases))
+    effect = Effect(rule=rule.name, counts=Counter(fires=len(cases)))
     with _Patched({rule.function: rule.neutral}):
         for case in cases:
             if most and len(effect.changed) >= most:
@@ -462,34 +441,25 @@ def _compare(effect: Effect, case: Case, facts: Mapping[str, str], score: float 
     if not names:
         return
     effect.changed.append(case.name)
-    effect.broken += facts.get("fact refused", "").startswith("broken:")
     measures = {name.rpartition(".")[0] for name in names if name.startswith("measure")}
-    effect.counts["measures"] += len(measures)
-    effect.counts.update(name.split()[0] for name in names)
+    effect.counts.update(changed=1, measures=len(measures))
+    effect.counts.update(_HEADS_OF_FACTS[name.split()[0]] for name in names)
+    effect.counts["broken"] += facts.get("fact refused", "").startswith("broken:")
     if score is not None and case.score is not None and abs(score - case.score) > 1e-9:
         (effect.better if score > case.score else effect.worse).append(case.name)
+        effect.counts["better" if score > case.score else "worse"] += 1
 
 
 def _shown(effect: Effect) -> str:
-    counts = effect.counts
+    cells = [effect.counts[head] for head in _HEADS]
     cases = [*effect.worse, *(name for name in effect.changed if name not in effect.worse)]
-    cells = (
-        effect.documents,
-        len(effect.changed),
-        *(counts[kind] for kind in ("measures", "measure", "score", "fact", "note")),
-        len(effect.better),
-        len(effect.worse),
-        effect.broken,
-    )
-    example = ", ".join(cases[:3]) if cases else "no effect" if effect.documents else "never fires"
+    example = ", ".join(cases[:3]) if cases else "no effect" if cells[0] else "never fires"
     better = f" (better: {', '.join(effect.better[:3])})" if effect.better else ""
     return f"{effect.rule:68}" + "".join(f"{cell:9}" for cell in cells) + f"  {example}{better}"
 
 
-_HEADS = (
-    *("fires", "changed", "measures", "fields", "scores", "facts", "notes"),
-    *("better", "worse", "broken"),
-)
+_HEADS_OF_FACTS = {"measure": "fields", "score": "scores", "fact": "facts", "note": "notes"}
+_HEADS = ("fires", "changed", "measures", *_HEADS_OF_FACTS.values(), "better", "worse", "broken")
 
 _rules: dict[str, Rule] = {}
 _fired: dict[str, list[Case]] = {}

@@ -152,22 +152,18 @@ def search(home: Path, count: int) -> Searched:
     """Ask `count` queries with each kind of filter."""
     texts = (one.text for one in queries(SEED, WARMING + count * len(KINDS)))
     with open_workspace(home) as workspace:
-        values = _values(workspace)
         for _ in range(WARMING):
             workspace.search(next(texts))
-        found: dict[str, list[tuple[float, int]]] = {name: [] for name in KINDS}
-        chances = {name: Random(f"{SEED}/{name}") for name in KINDS}
-        for _ in range(count):
-            for name, drawn in KINDS.items():
-                text, filters = next(texts), drawn(values, chances[name])
-                began = time.perf_counter()
-                ranking = workspace.search(text, filters=filters)
-                took = 1000 * (time.perf_counter() - began)
-                found[name].append((took, len(ranking.hits)))
+        searches: dict[str, list[tuple[float, int]]] = {name: [] for name in KINDS}
+        for name, text, filters in _in_turns(workspace, texts, count):
+            began = time.perf_counter()
+            ranking = workspace.search(text, filters=filters)
+            took = 1000 * (time.perf_counter() - began)
+            searches[name].append((took, len(ranking.hits)))
         return Searched(
             measures=workspace._parts.backend.reader().measure_count(),
             memory=peak_memory(),
-            kinds={name: _times(searches) for name, searches in found.items()},
+            kinds={name: _times(of_kind) for name, of_kind in searches.items()},
         )
 
 
@@ -190,18 +186,14 @@ def recall(home: Path, count: int) -> Mapping[str, float]:
 
     texts = (one.text for one in queries(SEED, count * len(KINDS)))
     with open_workspace(home) as workspace:
-        values = _values(workspace)
-        found: defaultdict[str, list[float]] = defaultdict(list)
-        chances = {name: Random(f"{SEED}/{name}") for name in KINDS}
-        for _ in range(count):
-            for name, filters in KINDS.items():
-                text, chosen = next(texts), filters(values, chances[name])
-                with patch.object(NearestRows, "search", exactly):
-                    best = _first(workspace, text, chosen)
-                if best:
-                    kept = best & _first(workspace, text, chosen)
-                    found[name].append(len(kept) / len(best))
-        return {name: fmean(shares) for name, shares in found.items()}
+        shares: defaultdict[str, list[float]] = defaultdict(list)
+        for name, text, filters in _in_turns(workspace, texts, count):
+            with patch.object(NearestRows, "search", exactly):
+                best = _first(workspace, text, filters)
+            if best:
+                recalled = best & _first(workspace, text, filters)
+                shares[name].append(len(recalled) / len(best))
+        return {name: fmean(of_kind) for name, of_kind in shares.items()}
 
 
 def _first(workspace: Workspace, text: str, filters: FilterNames) -> set[str]:
@@ -209,14 +201,21 @@ def _first(workspace: Workspace, text: str, filters: FilterNames) -> set[str]:
     return {hit.measure.id for hit in ranking.hits or ranking.nearest}
 
 
-def _values(workspace: Workspace) -> Values:
+def _in_turns(
+    workspace: Workspace, texts: Iterator[str], count: int
+) -> Iterator[tuple[str, str, FilterNames]]:
+    """Kind of filter, query and filters, `count` of each kind."""
     counts = workspace.index.facet_counts()
-    return Values(
-        organisations=[one.organisation.id for one in workspace._parts.store.organisations.all()],
+    values = Values(
+        organisations=[it.organisation.id for it in workspace._parts.store.organisations.all()],
         provinces=counts.provinces,
         years=counts.fiscal_years,
         indicators=counts.indicators,
     )
+    chances = {name: Random(f"{SEED}/{name}") for name in KINDS}
+    for _ in range(count):
+        for name, chosen in KINDS.items():
+            yield name, next(texts), chosen(values, chances[name])
 
 
 # Sizes ---------------------------------------------------------------------------------------

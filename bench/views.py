@@ -15,6 +15,7 @@ import os
 import sqlite3
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,6 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS
 from itasearch.model.records import ReportKind
 from itasearch.workspace import Workspace
@@ -107,18 +107,13 @@ Address = tuple[str, Mapping[str, str | Sequence[str]]]
 def addresses(workspace: Workspace) -> dict[str, Address]:
     """The views to open, by name, with values that the library has."""
     store = workspace._parts.store
-    reports = [one for one in store.reports.all(NO_FILTERS) if one.organisation is not None]
-    by_town: dict[str, list[ReportSummary]] = {}
-    for one in reports:
-        by_town.setdefault(one.organisation.id if one.organisation else "", []).append(one)
-    most = sorted(by_town, key=lambda town: (-len(by_town[town]), town))
+    reports = [it for it in store.reports.all(NO_FILTERS) if it.organisation is not None]
+    owners = [report.organisation for report in reports if report.organisation is not None]
+    counts = Counter(owner.id for owner in owners)
+    most = sorted(counts, key=lambda town: (-counts[town], town))
     ours, theirs, usual = most[0], most[1], most[len(most) // 2]
-    province = next(
-        one.organisation.province
-        for one in reports
-        if one.organisation and one.organisation.province
-    )
-    plan = next(one for one in reports if one.kind is ReportKind.PLAN)
+    province = next(owner.province for owner in owners if owner.province)
+    plan = next(report for report in reports if report.kind is ReportKind.PLAN)
     half = str(len(reports) // 2)
     drafts = workspace.drafts.all()
     return {
@@ -126,7 +121,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "search, a query": ("search", {"q": QUERY}),
         "search, a query and filters": (
             "search",
-            {"q": QUERY, "topic": "no_gift", "province": province or "", "organisation": ours},
+            {"q": QUERY, "topic": "no_gift", "province": province, "organisation": ours},
         ),
         "compare, empty": ("compare", {}),
         "compare, two": ("compare", {"left": ours, "right": theirs}),
@@ -134,7 +129,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "compare, most years": ("compare", {"years": ours}),
         "matrix": ("matrix", {}),
         "matrix, likened": ("matrix", {"like": ours, "order": "likeness"}),
-        "matrix, one province": ("matrix", {"province": province or ""}),
+        "matrix, one province": ("matrix", {"province": province}),
         "similar towns": ("neighbours", {"org": ours}),
         "coverage": ("coverage", {"org": ours}),
         "town": ("town", {"id": ours}),

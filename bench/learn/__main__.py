@@ -188,36 +188,24 @@ def _write(table: str, numbers: Mapping[str, float], file: Path = NUMBERS) -> No
     file.write_text("".join(lines), encoding="utf-8")
 
 
-STEPS: Mapping[str, Callable[[], None]] = {
-    "adapter": learn_adapter,
-    "concepts": learn_concepts,
-    "signals": learn_signals,
-    "evidence": learn_evidence,
-    "within": learn_within,
-    "pairs": learn_pairs,
-    "cells": learn_cells,
-    "columns": learn_columns,
-    "results": learn_results,
-    "curve": show_curve,
+STEPS: Mapping[str, tuple[Callable[[], None], Sequence[str]]] = {
+    "adapter": (learn_adapter, []),
+    "columns": (learn_columns, []),
+    "results": (learn_results, []),
+    "concepts": (learn_concepts, ["adapter"]),
+    "signals": (learn_signals, ["concepts", "columns"]),
+    "evidence": (learn_evidence, ["signals"]),
+    "within": (learn_within, ["evidence"]),
+    "cells": (learn_cells, ["within"]),
+    "pairs": (learn_pairs, ["evidence"]),
+    "curve": (show_curve, []),
 }
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "adapter": (),
-    "columns": (),
-    "results": (),
-    "concepts": ("adapter",),
-    "signals": ("concepts", "columns"),
-    "evidence": ("signals",),
-    "within": ("evidence",),
-    "cells": ("within",),
-    "pairs": ("evidence",),
-}
-"""Those that make what is shipped, each with those of which it reads files: what reads reports
-reads them by the columns."""
+"""Each with those of which it reads files: what reads reports reads them by the columns."""
 _AT_A_TIME = 2  # each of them takes one core
 
 
 def _before(part: str) -> set[str]:
-    return {it for before in PARTS.get(part, ()) for it in (before, *_before(before))}
+    return {it for before in STEPS[part][1] for it in (before, *_before(before))}
 
 
 def main(names: Sequence[str]) -> None:
@@ -225,9 +213,9 @@ def main(names: Sequence[str]) -> None:
     if unknown := set(names) - set(STEPS):
         raise SystemExit(f"no part {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}")
     if len(names) == 1:
-        STEPS[names[0]]()
+        STEPS[names[0]][0]()
         return
-    chosen = names or PARTS
+    chosen = names or [name for name in STEPS if name != "curve"]
     order = TopologicalSorter({name: _before(name).intersection(chosen) for name in chosen})
     order.prepare()
     running: dict[Future[object], str] = {}

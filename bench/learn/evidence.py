@@ -248,14 +248,12 @@ def fitted(cases: Sequence[Case]) -> Regression:
     )
     slopes = feature_scale * regression.coef_[0, : len(names)] / scaler.scale_
     constant = float(regression.intercept_[0] - slopes @ scaler.mean_)
-    weights = {name: float(slope) for name, slope in zip(names, slopes, strict=True)}
+    weights = {"constant": constant, **dict(zip(names, map(float, slopes), strict=True))}
     if cases[0].vector is None:
-        return Regression(weights={"constant": constant, **weights})
+        return Regression(weights=weights)
     of_vector = regression.coef_[0, len(names) :] / vector_scaler.scale_
-    return Regression(
-        weights={"constant": constant, **weights},
-        by_vector=np.append(of_vector, -of_vector @ vector_scaler.mean_),
-    )
+    by_vector = np.append(of_vector, -of_vector @ vector_scaler.mean_)
+    return Regression(weights=weights, by_vector=by_vector)
 
 
 def _vectors(cases: Sequence[Case]) -> Vectors:

@@ -54,13 +54,13 @@ def measure(
     )
 
 
-def records(paths: Sequence[Path] = ()) -> list[Record]:
-    """All records of these files, by default of all; in the order of file names and lines."""
-    found = []
-    for path in paths or sorted(FOLDER.glob("*.txt")):
-        for number, block in enumerate(_blocks(path.read_text(encoding="utf-8"))):
-            found.append(_record(f"{path.stem}-{number}", block))
-    return found
+def records() -> list[Record]:
+    """All records, in the order of file names and lines."""
+    return [
+        _record(f"{path.stem}-{number}", block)
+        for path in sorted(FOLDER.glob("*.txt"))
+        for number, block in enumerate(_blocks(path.read_text(encoding="utf-8")))
+    ]
 
 
 def _blocks(text: str) -> Iterator[list[tuple[str, str]]]:

@@ -18,15 +18,15 @@ from scipy import sparse
 from scipy.optimize import linear_sum_assignment, minimize
 
 from bench.compare_alignment import (
+    HEADER,
     SETS,
+    Aligned,
     Counts,
-    Found,
     Judged,
     LibraryMeanings,
     Links,
     cover_counts,
     found_by,
-    header,
     pair_counts,
     read_judged,
     read_reports,
@@ -267,8 +267,8 @@ def _doubtful_cut(sides: Sides, least: float) -> float:
 
 def left_out(given: Cases) -> str:
     """How well each set is aligned by what was learned on the others."""
-    lines = [header()]
-    every: list[tuple[Judged, Found]] = []
+    lines = [HEADER]
+    every: list[tuple[Judged, Aligned]] = []
     for name, of_set in given.items():
         by_others = learned({other: rest for other, rest in given.items() if other != name})
         judged = [case.judged for case in of_set]
