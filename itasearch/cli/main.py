@@ -7,10 +7,10 @@ disk refuses is a message here, and so is what nobody foresaw, never a traceback
 """
 
 import errno
-from collections.abc import Callable
-from functools import partial, wraps
-from inspect import Parameter, signature
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import Parameter, getdoc, signature
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -37,6 +37,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_at_computer
 
+_Verbs: TypeAlias = Mapping[str, Callable[..., None]]
 # Behind each verb, not only in front: people add them to the end of a line. What is typed is
 # kept for the run in output.py: as_json and home; the language, chosen before.
 _OF_ALL = {
@@ -118,31 +119,24 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
-spoken_group = partial(typer.Typer, cls=SpokenGroup, rich_markup_mode=None)
-watching = spoken_group()
-watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
-of_people = typer.Typer(rich_markup_mode=None)
-of_people.callback(invoke_without_command=True)(reporting_errors(sharing.people))
-of_keys = spoken_group(help="Keys with which programs ask a shared library: make, list, revoke.")
-of_sources = spoken_group(
-    help="Places that the library is kept in step with: add, list, sync, remove."
-)
-_GROUPS: tuple[tuple[typer.Typer, str, dict[str, Callable[..., None]]], ...] = (
-    (watching, "watch", {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}),
-    (
-        of_sources,
-        "sources",
-        {
-            "add": sources.keep,
-            "list": sources.list_sources,
-            "sync": sources.sync,
-            "remove": sources.forget,
-        },
+_SOURCES: _Verbs = {"add": sources.keep, "list": sources.list_sources, "sync": sources.sync}
+_WATCH: _Verbs = {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}
+_KEYS: _Verbs = {"make": sharing.make, "list": sharing.list_keys, "revoke": sharing.revoke}
+_GROUPS: Mapping[str, tuple[str | Callable[..., None], _Verbs]] = {
+    "watch": (watch.watch, _WATCH),
+    "sources": (
+        "Places that the library is kept in step with: add, list, sync, remove.",
+        {**_SOURCES, "remove": sources.forget},
     ),
-    (of_people, "people", {"set": sharing.set_role}),
-    (of_keys, "keys", {"make": sharing.make, "list": sharing.list_keys, "revoke": sharing.revoke}),
-)
-for group, name, parts in _GROUPS:
+    "people": (sharing.people, {"set": sharing.set_role}),
+    "keys": ("Keys with which programs ask a shared library: make, list, revoke.", _KEYS),
+}
+"""Of each group its help, or what it does without a verb, and its verbs."""
+for name, (whole, parts) in _GROUPS.items():
+    text = whole if isinstance(whole, str) else getdoc(whole)
+    group = typer.Typer(cls=SpokenGroup, rich_markup_mode=None, help=text)
+    if callable(whole):
+        group.callback(invoke_without_command=True)(reporting_errors(whole))
     for part, run in parts.items():
         group.command(part)(reporting_errors(run))
     app.add_typer(group, name=name)

@@ -29,6 +29,7 @@ _Town: TypeAlias = Annotated[str, argument("ORG", "Its name or id.")]
 _Nearest: TypeAlias = Annotated[
     int, option("--limit -k", "Similar organisations to look at.", min=1)
 ]
+_Similar: TypeAlias = Annotated[int, option("--limit -k", "Similar organisations to show.", min=1)]
 
 
 def matrix(
@@ -70,9 +71,7 @@ def _write_fresh(answer: Callable[["Workspace"], "Tabled"], output: Path | None)
 
 def similar_towns(
     organisation: _Town,
-    limit: Annotated[
-        int, option("--limit -k", "Similar towns to show.", min=1)
-    ] = MOST_SIMILAR_TOWNS,
+    limit: _Similar = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
 ) -> None:
     """List organisations like ORG, why, and which of them do its weakest indicators better.
@@ -101,9 +100,7 @@ def coverage(
 
 def town(
     organisation: _Town,
-    limit: Annotated[
-        int, option("--limit -k", "Similar organisations to show.", min=1)
-    ] = MOST_SIMILAR_TOWNS,
+    limit: _Similar = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
 ) -> None:
     """Show one organisation: reports, ITA results, topics by year, similar ones, gaps, copies.
