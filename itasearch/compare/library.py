@@ -12,7 +12,7 @@ from itasearch.domain.titles import title_key
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_reports import says_what_came
 from itasearch.enrich.topics import StatedAbout, of_one_title
-from itasearch.errors import ComparisonError, Message, UnknownReportError
+from itasearch.errors import ComparisonError, UnknownReportError
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.drafts import Pairing, ReportedRow
@@ -301,14 +301,12 @@ def _year_beside(side: Side, fixed: Side) -> tuple[Side, set[int]]:
 def _two_years_needed(side: Side) -> ComparisonError:
     if len(side.years) < 2:
         return ComparisonError(
-            Message("{name} has one report only; it cannot be compared with itself", name=side.name)
+            "{name} has one report only; it cannot be compared with itself", name=side.name
         )
     years = sorted(side.years)[-2:]
     named = " ".join(f"{side.name}@{year}" for year in years)
     return ComparisonError(
-        Message(
-            "both sides are {name}; name two of its years: {named}", name=side.name, named=named
-        )
+        "both sides are {name}; name two of its years: {named}", name=side.name, named=named
     )
 
 
@@ -322,11 +320,7 @@ def _best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
     ]
     if not choices:
         raise ComparisonError(
-            Message(
-                "both sides are report {id}; name two reports",
-                id=left.reports[0].id,
-                name=left.name,
-            )
+            "both sides are report {id}; name two reports", id=left.reports[0].id, name=left.name
         )
     return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
 

@@ -17,7 +17,7 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
 from itasearch.enrich.own_quotes import missed_of
 from itasearch.enrich.own_reports import came_text, has_result, says_what_came
-from itasearch.errors import ComparisonError, Message
+from itasearch.errors import ComparisonError
 from itasearch.model.comparison import (
     ComparisonNote,
     DifferenceKind,
@@ -276,9 +276,7 @@ def town_years(library: OpenLibrary, organisation: Organisation) -> YearsCompari
     undated = by_year.pop(None, [])
     if not by_year:
         raise ComparisonError(
-            Message(
-                "{name} has no report of a known fiscal year in the library", name=organisation.name
-            )
+            "{name} has no report of a known fiscal year in the library", name=organisation.name
         )
     chosen = {year: plan_and_results(by_year[year]) for year in sorted(filter(None, by_year))}
     ids = [one for pair in chosen.values() for one in pair if one is not None]

@@ -13,7 +13,7 @@ from itasearch.compare.library import (
     existing_reports,
     oldest_copies,
 )
-from itasearch.compare.pairing.align import LEAST_SAME, align
+from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
 from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, PlanMaterial
@@ -310,17 +310,18 @@ class PlanGathering:
         return self._known_pairs[key]
 
     def _paired(self, left: Report, right: Report) -> _Likeness:
+        def ids(pair: AlignedPair | tuple[int, int]) -> tuple[str, str]:
+            at, there = pair if isinstance(pair, tuple) else (pair.left, pair.right)
+            return left.measures[at].id, right.measures[there].id
+
         alignment = align(left, right, meanings=self._meanings)
         # Of two reports of one town what is paired and unlike may still be the same.
         is_ours = left.organisation == right.organisation
         near = (alignment.nearness >= LEAST_SHOWN).nonzero() if is_ours else ((), ())
         sure = [pair for pair in alignment.pairs if pair.similarity >= LEAST_SAME]
-        paired = {pair.left for pair in sure}, {pair.right for pair in sure}
-        self._near_ours |= {
-            frozenset((left.measures[here].id, right.measures[there].id))
-            for here, there in zip(*near, strict=True)
-            if here not in paired[0] and there not in paired[1]
-        }
+        lefts, rights = {pair.left for pair in sure}, {pair.right for pair in sure}
+        lone = (it for it in zip(*near, strict=True) if it[0] not in lefts and it[1] not in rights)
+        self._near_ours |= {frozenset(ids(it)) for it in lone}
         if is_ours and left.fiscal_year_be != right.fiscal_year_be:
             pairs_of_two = compared_pairs(sure, left=left, right=right)
             self._near_matters |= {
@@ -330,35 +331,21 @@ class PlanGathering:
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
-        self._maybe |= {
-            frozenset((left.measures[pair.left].id, right.measures[pair.right].id))
-            for pair in (*alignment.maybe, *unlike)
-        }
-        pairs = {
-            (left.measures[pair.left].id, right.measures[pair.right].id): pair.similarity
-            for pair in alignment.pairs
-        }
+        self._maybe |= {frozenset(ids(pair)) for pair in (*alignment.maybe, *unlike)}
         # One that covers several does what each of them does; no cell of it fits one of them.
-        covers = {
-            (left.measures[here].id, right.measures[there].id): LEAST_SAME
-            for cover in alignment.covers
-            for here in cover.left
-            for there in cover.right
-        }
-        return covers | pairs
+        covered = (both for it in alignment.covers for both in product(it.left, it.right))
+        covers = dict.fromkeys(map(ids, covered), LEAST_SAME)
+        return covers | {ids(pair): pair.similarity for pair in alignment.pairs}
 
 
 def plan_notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:
     """What a plan of a year is made without, by our last result and report and similar towns."""
-    notes = []
-    if result is None or len(result.indicators) < LEAST_INDICATORS:
-        notes.append(PlanNote.NO_RESULT)
-    if result is not None and (result.fiscal_year_be or 0) < year - 1:
-        notes.append(PlanNote.OLD_RESULT)
-    if not lacking.report_ids:
-        notes.append(PlanNote.NO_REPORT)
-    elif (lacking.fiscal_year_be or 0) < year - 1:
-        notes.append(PlanNote.OLD_REPORT)
-    if {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS} & {*lacking.notes}:
-        notes.append(PlanNote.FEW_TOWNS)
-    return tuple(notes)
+    is_old = (lacking.fiscal_year_be or 0) < year - 1
+    notes = {
+        PlanNote.NO_RESULT: result is None or len(result.indicators) < LEAST_INDICATORS,
+        PlanNote.OLD_RESULT: result is not None and (result.fiscal_year_be or 0) < year - 1,
+        PlanNote.NO_REPORT: not lacking.report_ids,
+        PlanNote.OLD_REPORT: lacking.report_ids and is_old,
+        PlanNote.FEW_TOWNS: {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS} & {*lacking.notes},
+    }
+    return tuple(note for note, is_so in notes.items() if is_so)
