@@ -242,15 +242,8 @@ def gist_html(
     names += [topic_name(mark.topic) for mark in about.topics]
     if about.indicator:
         names.append(indicator_name(about.indicator.number))
-    words = {name: {*name.casefold().replace("-", " ").split()} for name in names}
-    names = [
-        name
-        for index, name in enumerate(words)
-        if not any(
-            words[name] < words[other] or (words[name] == words[other] and after > index)
-            for after, other in enumerate(words)
-        )
-    ]
+    by_words = {frozenset(name.casefold().replace("-", " ").split()): name for name in names}
+    names = [name for own, name in by_words.items() if not any(own < other for other in by_words)]
     if not names:
         return ""
     return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(names)))

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -152,27 +153,25 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
 def _ways(
     query: SearchQuery, ranking: Ranking, offered: Sequence[AddedName]
 ) -> list[tuple[str, str]]:
-    ways = []
-    if way := search_names.as_words(query, ranking):
-        ways.append(way)
-    if count := query.filter_count:
-        unfiltered = query.href(filters=NO_FILTER_NAMES, band=EVERY_TOTAL)
-        ways.append((phrase("Search without filters ({count})", count=count), unfiltered))
-    if query.text and query.like:
-        ways.append((phrase("Drop “more like this”"), query.href(like=())))
+    count, hybrid = query.filter_count, SearchMode.HYBRID
+    unfiltered = {"filters": NO_FILTER_NAMES, "band": EVERY_TOTAL}
     names = tuple(dict.fromkeys(added_name.name for added_name in offered))
-    if off := set(names) & set(query.without):
-        ways.append((phrase("Use all added words again"), query.href(without=())))
-    if len(off) < len(names):
-        ways.append((phrase("Search only the words as typed"), query.href(without=names)))
-    if query.mode is not SearchMode.HYBRID:
-        ways.append((phrase("Search by meaning and words"), query.href(mode=SearchMode.HYBRID)))
+    off = set(names) & set(query.without)
     plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", query.text)).split())
-    if plain and plain != query.text:
-        text = phrase("Search without signs: {text}", text=shortened(plain, _QUERY_LENGTH))
-        ways.append((text, query.href(text=plain)))
-    ways.append((phrase("Look by topic instead"), address("./")))
-    return ways
+    ways: tuple[tuple[object, Label, Mapping[str, Any]], ...] = (
+        (count, Label("Search without filters ({count})"), unfiltered),
+        (query.text and query.like, Label("Drop “more like this”"), {"like": ()}),
+        (off, Label("Use all added words again"), {"without": ()}),
+        (len(off) < len(names), Label("Search only the words as typed"), {"without": names}),
+        (query.mode is not hybrid, Label("Search by meaning and words"), {"mode": hybrid}),
+        (plain not in ("", query.text), Label("Search without signs: {text}"), {"text": plain}),
+    )
+    values = {"count": count, "text": shortened(plain, _QUERY_LENGTH)}
+    return [
+        *filter(None, [search_names.as_words(query, ranking)]),
+        *((say(label, **values), query.href(**change)) for holds, label, change in ways if holds),
+        (phrase("Look by topic instead"), address("./")),
+    ]
 
 
 def find(query: SearchQuery) -> Ranking:
