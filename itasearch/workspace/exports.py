@@ -632,30 +632,19 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     """Organisations with each measure's text, its own too, oldest first; {} without an index."""
     if not measure_ids:
         return {}
-    copies = parts.copies(list(dict.fromkeys(measure_ids)))
-    of_town = {
-        copy.organisation_id: copy.measure_id
-        for copies in copies.values()
-        for copy in copies.listed
-        if copy.organisation_id is not None
+    copies = parts.copies([*dict.fromkeys(measure_ids)])
+    every = (copy for of_measure in copies.values() for copy in of_measure.listed)
+    of_town = {copy.organisation_id: copy.measure_id for copy in every if copy.organisation_id}
+    names: dict[str | None, str] = {}
+    for stored in parts.store.reports.measures([*of_town.values()]).values():
+        if (town := stored.organisation) is not None:
+            mark = mark_text(town, reworded=stored.measure.source.reworded)
+            names[town.id] = town.name + mark
+    of_measures = {
+        name: map(names.get, (it.organisation_id for it in of.listed))
+        for name, of in copies.items()
     }
-    stored = parts.store.reports.measures(list(of_town.values()))
-    names = {
-        stored.organisation.id: stored.organisation.name
-        + mark_text(stored.organisation, reworded=stored.measure.source.reworded)
-        for stored in stored.values()
-        if stored.organisation is not None
-    }
-    return {
-        measure_id: tuple(
-            dict.fromkeys(
-                names[copy.organisation_id]
-                for copy in copies.listed
-                if copy.organisation_id in names
-            )
-        )
-        for measure_id, copies in copies.items()
-    }
+    return {name: tuple(dict.fromkeys(filter(None, towns))) for name, towns in of_measures.items()}
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:

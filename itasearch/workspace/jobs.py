@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from itasearch import errors
 from itasearch.config import Settings
 from itasearch.disk import IS_FULL, naming
-from itasearch.ingest.batch import Parser, Supplied, not_stored
+from itasearch.ingest.batch import Parser, not_stored
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
@@ -44,7 +44,7 @@ from itasearch.model.work import (
 from itasearch.wording.messages import ask_administrator, is_of_disk, quota_used
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up, note
-from itasearch.workspace.library import AddVerbs, Given, check_supplied, isolated_parsers
+from itasearch.workspace.library import AddVerbs, Given, isolated_parsers, supplied_with
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -309,12 +309,8 @@ class Jobs(Verbs):
         file is missing. OSError: none is queued. ValueError, NotAllowedError: as `Workspace.add`.
         """
         parts = self._parts
-        whole = given if isinstance(given, Given) else Given(paths=given)
-        # Here, for it would end every worker that takes such a job.
-        check_supplied(self.person, parts, organisation=organisation)
-        supplied = Supplied(
-            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
-        )
+        # Here, for what it raises would end every worker that takes such a job.
+        whole, supplied = supplied_with(self, given, organisation, fiscal_year_be)
         files = _new(find_files(whole.paths, beside=parts.settings.home / "index"), self._store)
         return self._put_in(
             [

@@ -168,11 +168,7 @@ class AddVerbs(Verbs):
         ValueError: a name without letters, or a year outside 2500–2700.
         """
         parts = self._parts
-        whole = given if isinstance(given, Given) else Given(paths=given)
-        check_supplied(self.person, parts, organisation=organisation)
-        supplied = Supplied(
-            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
-        )
+        whole, supplied = supplied_with(self, given, organisation, fiscal_year_be)
         intake = intake_of(parts, self.person, progress)
         outcomes: list[Outcome] = []
         with (
@@ -205,10 +201,15 @@ class AddVerbs(Verbs):
         return tuple(outcomes)
 
 
-def check_supplied(person: Person, parts: Parts, *, organisation: str | None) -> None:
-    """Raise NotAllowedError unless a person may say that reports are of it; None: of any."""
-    if organisation and not person.edits_all:
-        check_owner(person, parts.store.organisations.find(organisation), Right.ADD)
+def supplied_with(
+    verbs: Verbs, given: Sequence[Path] | Given, organisation: str | None, year: int | None
+) -> tuple[Given, Supplied]:
+    """What is given, and what the person says of it. Raises NotAllowedError: may not say whose."""
+    if organisation and not verbs.person.edits_all:
+        check_owner(verbs.person, verbs._store.organisations.find(organisation), Right.ADD)
+    whole = given if isinstance(given, Given) else Given(paths=given)
+    overrides = whole.is_one_file
+    return whole, Supplied(organisation=organisation, fiscal_year_be=year, overrides=overrides)
 
 
 OUTCOME_COLUMNS: Mapping[str, Callable[[Outcome], str]] = {
