@@ -1,6 +1,6 @@
 """Towns as tables: the matrix, similar towns, gaps; one town over its years, or all of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from itasearch.domain.topics import topics
 from itasearch.exports import words
@@ -443,17 +443,25 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
 
 def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
     """ITA results, a column each, in their order."""
-    columns = [
-        (words.INDICATOR, 3.0),
-        *((say(OF_YEAR, year=words.year_text(result.fiscal_year_be)), 1.0) for result in results),
-    ]
+    years = [result.fiscal_year_be for result in results]
+    rows = _score_rows(results) if results else ()
+    none = Label("No ITA scores")
+    return _by_years(Label("ITA scores"), words.INDICATOR, years, rows, empty=none)
+
+
+def _by_years(
+    name: Label,
+    head: Label,
+    years: Sequence[int | None],
+    rows: Iterable[Sequence[str]],
+    *,
+    empty: Label,
+    notes: Iterable[str] = (),
+) -> AnswerTable:
+    columns = [(head, 3.0), *((say(OF_YEAR, year=words.year_text(it)), 1.0) for it in years)]
+    numbers = range(1, len(columns))
     return words.table_of(
-        Label("ITA scores"),
-        columns,
-        _score_rows(results) if results else (),
-        empty=Label("No ITA scores"),
-        repeated=1,
-        numbers=range(1, len(columns)),
+        name, columns, rows, notes=notes, empty=empty, repeated=1, numbers=numbers
     )
 
 
@@ -553,24 +561,15 @@ def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]
 
 
 def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
-    columns = [
-        (words.TOPIC, 3.0),
-        *((say(OF_YEAR, year=words.year_text(year.fiscal_year_be)), 1.0) for year in years),
-    ]
     rows = (
         (topic_name(topic.id), *(str(year.topics.get(topic.id, "")) for year in years))
         for topic in topics()
         if any(topic.id in year.topics for year in years)
     )
-    return words.table_of(
-        Label("Topics by year"),
-        columns,
-        rows,
-        notes=(phrase("Measures about each topic, which is inferred from their text"),),
-        empty=Label("No topics"),
-        repeated=1,
-        numbers=range(1, len(columns)),
-    )
+    numbers = [year.fiscal_year_be for year in years]
+    notes = [phrase("Measures about each topic, which is inferred from their text")]
+    name, none = Label("Topics by year"), Label("No topics")
+    return _by_years(name, words.TOPIC, numbers, rows, empty=none, notes=notes)
 
 
 def _measure_row(town_measure: TownMeasure, stored: StoredMeasure) -> Sequence[str]:

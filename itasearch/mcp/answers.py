@@ -204,26 +204,25 @@ def search_answer(
 def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonAnswer:
     """Two reports side by side, so many of each list at most."""
     whole = comparison.comparison
-    pairs, covers = comparison.shown_pairs(), whole.covers
-    left, right = whole.missing_right, whole.missing_left
+    # Of a pair the fields that differ.
+    pairs = tuple(
+        replace(pair, differences=tuple(it for it in pair.differences if it.differs))
+        for pair in comparison.shown_pairs()
+    )
     lists: Mapping[str, tuple[Label, Sequence[object]]] = {
         "pairs": (Label("Measures that do the same thing"), pairs),
-        "covers": (Label("One measure that covers several"), covers),
+        "covers": (Label("One measure that covers several"), whole.covers),
         "maybe": (Label("These may do the same thing"), whole.maybe),
-        "only_left": (Label("Only left"), left),
-        "only_right": (Label("Only right"), right),
+        "only_left": (Label("Only left"), whole.missing_right),
+        "only_right": (Label("Only right"), whole.missing_left),
     }
     cut = replace(
         whole,
-        # Of a pair the fields that differ.
-        pairs=tuple(
-            replace(pair, differences=tuple(diff for diff in pair.differences if diff.differs))
-            for pair in pairs[:limit]
-        ),
-        covers=covers[:limit],
+        pairs=pairs[:limit],
+        covers=whole.covers[:limit],
         maybe=whole.maybe[:limit],
-        only_left=left[:limit],
-        only_right=right[:limit],
+        only_left=whole.missing_right[:limit],
+        only_right=whole.missing_left[:limit],
     )
     heads = {head.id: head for head in (whole.left, whole.right)}
     alone = (*cut.only_left, *cut.only_right)
