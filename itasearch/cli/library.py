@@ -381,20 +381,16 @@ def remove(report: Annotated[str, argument("REPORT", "Id of a report.")]) -> Non
         with suppress(UnknownReportError):  # of a file of ITA results, or of nothing
             already = workspace.library.summary(report).status is ReportStatus.REMOVED
         summary = workspace.library.remove(report, progress=progress)
-    if summary is None:
-        row: object = {"id": report, "status": ReportStatus.REMOVED}
-        line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
-    else:
-        row = summary
+    what = phrase("ITA results")
+    if summary is not None:
         owner = out.owner_label(summary)
         year = out.year_label(summary.fiscal_year_be, summary.source)
         what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
-        line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
         out.write_message(say(labels.REMOVED_BEFORE, report=report))
     else:
-        out.write_line(line)
-    out.write_objects([row])
+        out.write_line(say(labels.REMOVED, report=report, what=what))
+    out.write_objects([summary or {"id": report, "status": ReportStatus.REMOVED}])
 
 
 def parse(paths: options.Paths) -> None:

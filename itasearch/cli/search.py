@@ -293,16 +293,12 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
         item = workspace.show(identifier)
         about = workspace.index.about(identifier)
         summary = workspace.library.summary(report_of(identifier))
-        better_file = ""
-        if summary.replaced_by is not None:
-            better_file = file_text(workspace.library.summary(summary.replaced_by).source.path)
+        better = summary.replaced_by and workspace.library.summary(summary.replaced_by)
     if summary.status is ReportStatus.REMOVED:
         out.write_message(say(labels.WAS_REMOVED, report=summary.id))
-    elif summary.replaced_by is not None:
-        better = summary.replaced_by
-        out.write_message(
-            say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file)
-        )
+    elif better:
+        values = {"better": better.id, "file": file_text(better.source.path)}
+        out.write_message(say(labels.IS_REPLACED, report=summary.id, **values))
     if isinstance(item, Report):
         out.write_objects([item])
         _write_report(item)

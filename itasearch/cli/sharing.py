@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -15,6 +15,14 @@ from itasearch.wording.names import ACTIONS, ROLE, ROLES, detail_text, organisat
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
+
+_Owners: TypeAlias = Annotated[
+    list[str] | None,
+    option(
+        "--organisation NAME",
+        "Of an editor: whose reports may be changed; repeatable. Without it all.",
+    ),
+]
 
 
 def people(context: typer.Context) -> None:
@@ -31,13 +39,7 @@ def people(context: typer.Context) -> None:
 def set_role(
     person: Annotated[str, argument("ID", "As the provider or proxy calls the person.")],
     role: Annotated[people_model.Role, option("--role", "What the person may do.")],
-    organisation: Annotated[
-        list[str] | None,
-        option(
-            "--organisation NAME",
-            "Of an editor: whose reports they may change; repeatable. Without it all.",
-        ),
-    ] = None,
+    organisation: _Owners = None,
     name: Annotated[str, option("--name NAME", "To show.")] = "",
 ) -> None:
     """Give a person a role, also before they sign in first.
@@ -120,13 +122,7 @@ def make(
     role: Annotated[
         people_model.Role, option("--role", "What the program may do.")
     ] = people_model.Role.READER,
-    organisation: Annotated[
-        list[str] | None,
-        option(
-            "--organisation NAME",
-            "Of an editor: whose reports it may change; repeatable. Without it all.",
-        ),
-    ] = None,
+    organisation: _Owners = None,
     per_minute: Annotated[
         int,
         option(
