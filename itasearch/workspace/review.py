@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,6 @@ from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
     from itasearch.store.base import Superseded
-    from itasearch.store.sql import SqlStore
 
 
 class Reviewing(Verbs):
@@ -76,13 +76,8 @@ class Reviewing(Verbs):
         """
         if not corrections:
             raise corrections_model.WrongCorrectionError(Message("give at least one correction"))
-        store = self._store  # before the lock's file: a home without its store stays as it is
-        with writing(self._parts.settings.lock, progress):
-            superseded = store.corrections.correct(report_id, corrections, by=self.person)
-            outcome = _outcome(self._store, report_id, superseded)
-        if build:
-            catch_up(self._parts, progress)
-        return outcome
+        correct = partial(self._store.corrections.correct, report_id, corrections, by=self.person)
+        return self._changed(report_id, correct, progress, build=build)
 
     @needs(Right.CORRECT)
     def judge_pair(
@@ -107,12 +102,24 @@ class Reviewing(Verbs):
 
         Returns as `correct`. Raises UnknownCorrectionError: it never had it, or none is in force.
         """
-        store = self._store  # as in `correct`
+        undo = partial(self._store.corrections.undo, report_id, correction_id, by=self.person)
+        return self._changed(report_id, undo, progress)
+
+    def _changed(
+        self,
+        report_id: str,
+        change: "Callable[[], Sequence[Superseded] | None]",
+        progress: Progress,
+        *,
+        build: bool = True,
+    ) -> Outcome:
+        store = self._store  # before the lock's file: a home without its store stays as it is
         with writing(self._parts.settings.lock, progress):
-            superseded = store.corrections.undo(report_id, correction_id, by=self.person)
-            outcome = _outcome(self._store, report_id, superseded)
-        catch_up(self._parts, progress)
-        return outcome
+            superseded = change()
+            outcome = outcome_now(store, report_id, superseded or ())
+        if build:
+            catch_up(self._parts, progress)
+        return replace(outcome, kind=OutcomeKind.UNCHANGED) if superseded is None else outcome
 
     @needs(Right.CORRECT)
     def reread(
@@ -161,10 +168,3 @@ class Reviewing(Verbs):
         )
         catch_up(self._parts, progress)
         return tuple(made)
-
-
-def _outcome(
-    store: "SqlStore", report_id: str, superseded: "Sequence[Superseded] | None"
-) -> Outcome:
-    outcome = outcome_now(store, report_id, superseded or ())
-    return replace(outcome, kind=OutcomeKind.UNCHANGED) if superseded is None else outcome

@@ -5,9 +5,10 @@ A watch is compared with the library when its news are asked for; nothing runs i
 
 import hashlib
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from itasearch import errors
 from itasearch.domain.english_names import in_both_languages
@@ -28,6 +29,9 @@ from itasearch.workspace.search import answer_to
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _log = logging.getLogger(__name__)
+_NewsByWatch: TypeAlias = Mapping[watches.Watch, Sequence[watches.News]]
+_Receipt: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+"""Who got the news, and the refused addresses with answers."""
 
 MOST_CHECKED = 10  #: Watches compared with the library at once by default: each is a search
 
@@ -177,13 +181,11 @@ class Watches(Verbs):
         )
 
         settings = self._parts.settings
-        by_watch = self._unsent(watches.Channel.MAIL)
-        if not by_watch:
-            return None
-        mail = news_mail(by_watch, app_url=settings.app_url)
-        taken, refused = send_mail(mail, settings.mail)
-        count = self._mark_sent(by_watch, watches.Channel.MAIL)
-        return watches.SentNews(count=count, recipients=taken, refused=refused)
+
+        def mail(news: _NewsByWatch) -> _Receipt:
+            return send_mail(news_mail(news, app_url=settings.app_url), settings.mail)
+
+        return self._send(watches.Channel.MAIL, mail)
 
     @needs(Right.ADMINISTER)
     def post_news(self) -> watches.SentNews | None:
@@ -191,28 +193,27 @@ class Watches(Verbs):
         from itasearch.workspace.watch.sending import document, post_document
 
         settings = self._parts.settings
-        by_watch = self._unsent(watches.Channel.WEBHOOK)
-        if not by_watch:
-            return None
-        now = datetime.now(UTC)
-        body = document(by_watch, app_url=settings.app_url, now=now)
-        host = post_document(body, settings.webhook)
-        return watches.SentNews(
-            count=self._mark_sent(by_watch, watches.Channel.WEBHOOK), recipients=(host,)
-        )
 
-    def _unsent(self, channel: watches.Channel) -> Mapping[watches.Watch, Sequence[watches.News]]:
+        def post(news: _NewsByWatch) -> _Receipt:
+            body = document(news, app_url=settings.app_url, now=datetime.now(UTC))
+            return (post_document(body, settings.webhook),), ()
+
+        return self._send(watches.Channel.WEBHOOK, post)
+
+    def _unsent(self, channel: watches.Channel) -> _NewsByWatch:
         unsent = self._store.watches.unsent_news(channel)
         own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
-        with_news = [watch for watch in own if watch.id in unsent]
-        return {self.in_own_language(watch): unsent[watch.id] for watch in with_news}
+        return {self.in_own_language(it): unsent[it.id] for it in own if it.id in unsent}
 
-    def _mark_sent(
-        self, sent: Mapping[watches.Watch, Sequence[watches.News]], channel: watches.Channel
-    ) -> watches.NewsCount:
-        newest = {watch.id: news[-1].number for watch, news in sent.items()}
-        self._store.watches.mark_sent(newest, channel)
-        return watches.NewsCount.of([item.kind for news in sent.values() for item in news])
+    def _send(
+        self, channel: watches.Channel, send: Callable[[_NewsByWatch], _Receipt]
+    ) -> watches.SentNews | None:
+        if not (news := self._unsent(channel)):
+            return None
+        recipients, refused = send(news)
+        self._store.watches.mark_sent({it.id: news[it][-1].number for it in news}, channel)
+        count = watches.NewsCount.of([item.kind for some in news.values() for item in some])
+        return watches.SentNews(count=count, recipients=recipients, refused=refused)
 
     @property
     def _makers(self) -> tuple[str, ...] | None:
