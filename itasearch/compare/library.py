@@ -119,7 +119,7 @@ _AnyReport = TypeVar("_AnyReport", ReportSummary, NewestReport)
 
 def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
     """Reports of results first, then plans, then guidelines; of each kind the longest first."""
-    return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
+    return sorted(reports, key=lambda it: (_FULLEST_FIRST.index(it.kind), -it.measures, it.id))
 
 
 def without_samples(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
@@ -211,9 +211,9 @@ def paired_rows(
         return [*counterparts(left, right, meanings=meanings)]
 
     of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
-    found = (pair for of in of_two for pair in compared(library, *of, pairs) or ())
+    of_all = (pair for of in of_two for pair in compared(library, *of, pairs) or ())
     paired: dict[tuple[str, str], ReportedRow] = {}
-    for own, row, pairing in sorted(found, key=lambda pair: pair[2]):
+    for own, row, pairing in sorted(of_all, key=lambda pair: pair[2]):
         paired.setdefault((own.id, row.id), ReportedRow(measure=row, pairing=pairing))
     return paired
 
@@ -248,7 +248,7 @@ class Side:
     @property
     def years(self) -> set[int]:
         """The known fiscal years of its reports."""
-        return {one.fiscal_year_be for one in self.reports if one.fiscal_year_be is not None}
+        return {it.fiscal_year_be for it in self.reports if it.fiscal_year_be is not None}
 
     def of_year(self, year: int | None) -> "Side":
         """The side with its reports of a year."""
@@ -339,7 +339,7 @@ def side_notes(
         notes.append(report_note(NoteKind.REPLACED, (side.name, report)))
     rest = [summary for summary in side.reports if summary.id != report.id]
     listed = {*compared, *(summary.id for summary in rest)}
-    rest += [library.store.reports.summary(one) for one in report.same_year if one not in listed]
+    rest += [library.store.reports.summary(it) for it in report.same_year if it not in listed]
     rest = [summary for summary in rest if report.source.reworded or not summary.source.reworded]
     if rest:
         others = ((side.name, summary) for summary in (report, *rest))
@@ -352,7 +352,7 @@ def report_note(
 ) -> ComparisonNote:
     """A note on reports, each with the name of its side."""
     noted = (
-        NotedReport(side=side, report_id=one.id, fiscal_year_be=one.fiscal_year_be, kind=one.kind)
-        for side, one in reports
+        NotedReport(side=side, report_id=it.id, fiscal_year_be=it.fiscal_year_be, kind=it.kind)
+        for side, it in reports
     )
     return ComparisonNote(kind=kind, reports=tuple(noted), typed=typed)

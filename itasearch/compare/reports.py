@@ -217,18 +217,18 @@ def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
     For what a town lacks, plans, does over years or has in another report. A comparison shows both
     texts and keeps its pairs: without these, F1 of all judged ones falls from .915 to .715.
     """
-    mains = {one.main for one in found.covers}
-    unlike = [one for one in found.pairs if one.similarity < _LEAST_SURE and not one.judged]
+    mains = {it.main for it in found.covers}
+    unlike = [it for it in found.pairs if it.similarity < _LEAST_SURE and not it.judged]
     compared = compared_pairs(unlike, left=left, right=right)
     unsure = [
-        one
-        for one, pair in zip(unlike, compared, strict=True)
-        if (has_other_steps(pair) or not is_same(pair)) and (one.left, one.right) not in mains
+        it
+        for it, pair in zip(unlike, compared, strict=True)
+        if (has_other_steps(pair) or not is_same(pair)) and (it.left, it.right) not in mains
     ]
     return replace(
         found,
-        pairs=tuple(one for one in found.pairs if one not in unsure),
-        maybe=tuple(sorted((*found.maybe, *unsure), key=lambda one: (one.left, one.right))),
+        pairs=tuple(it for it in found.pairs if it not in unsure),
+        maybe=tuple(sorted((*found.maybe, *unsure), key=lambda it: (it.left, it.right))),
     )
 
 
@@ -383,7 +383,7 @@ def in_other_report(
         for pair in alignment.pairs
         if pair.judged or pair.similarity >= LEAST_SAME
     }
-    found = {one.id: titles.get(title_key(one.title)) or pairs.get(one.id) for one in of.measures}
+    found = {it.id: titles.get(title_key(it.title)) or pairs.get(it.id) for it in of.measures}
     return {name: _in_report(other, it) for name, it in found.items() if it}
 
 
@@ -456,31 +456,31 @@ def _mentions(
     these.
     """
     measures = [*own.measures, *other.measures]
-    ids = [one.id for one in measures]
+    ids = [it.id for it in measures]
     topics = dict(zip(ids, map(set, meanings.topics(measures)), strict=True))
     rows = dict(zip(ids[: len(own.measures)], alike, strict=True))
     for measure in alone:
         likeness = dict(zip(ids[len(own.measures) :], rows[measure.id], strict=True))
-        near = [one for one in other.measures if topics[measure.id] & topics[one.id]]
-        wholes = [one for one in near if _is_part(measure, own, one, other)]
+        near = [it for it in other.measures if topics[measure.id] & topics[it.id]]
+        wholes = [it for it in near if _is_part(measure, own, it, other)]
         by_names = (
-            [(one, words) for one in other.measures if (words := _named(names, one, other))]
+            [(it, words) for it in other.measures if (words := _named(names, it, other))]
             for names in _names_in_title(measure, own)
         )
-        for named in chain([[(one, "") for one in wholes]], by_names):
+        for named in chain([[(it, "") for it in wholes]], by_names):
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             about = [
                 (
-                    not own_reports.decision_against(_rows_of_year(one, other, of_year)[1]),
-                    one,
+                    not own_reports.decision_against(_rows_of_year(it, other, of_year)[1]),
+                    it,
                     words,
                 )
-                for one, words in named
+                for it, words in named
                 if not words
                 # One everyday word ("เว็บไซต์", "ถนน") may be of any matter.
-                or (one in near and len(segmenter().words(words)) > 1)
-                or (one in near and rarity(words.casefold()) >= _LEAST_RARE)
+                or (it in near and len(segmenter().words(words)) > 1)
+                or (it in near and rarity(words.casefold()) >= _LEAST_RARE)
                 or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:

@@ -121,7 +121,7 @@ def _follow(
         entries, unsure = _continued(threads, rows, meanings)
         for line, (entry, report), pair in entries:
             # By the fields that both reports have.
-            fields = {one.field for one in pair.differences if one.kind is DifferenceKind.CHANGED}
+            fields = {it.field for it in pair.differences if it.kind is DifferenceKind.CHANGED}
             change = YearChange.CHANGED if _OF_A_MEASURE & fields else YearChange.KEPT
             if before != last:
                 change = YearChange.RESUMED
@@ -192,13 +192,13 @@ def _pairs(
     aligned = align(left, right, meanings=meanings, covers=covers)
     pairs = compared_pairs(aligned.pairs, left=left, right=right)
     compared = dict(zip(aligned.pairs, pairs, strict=True))
-    found = aligned if covers else with_doubts(aligned, left=left, right=right)
+    with_unlike = aligned if covers else with_doubts(aligned, left=left, right=right)
     # What is left over in two short lists is a pair by its indicator alone.
     near = {
         (it.left, it.right): YearChange.NEAR for it, pair in compared.items() if not is_same(pair)
     }
-    same = [(it, compared[it]) for it in found.pairs if (it.left, it.right) not in near]
-    return same, dict.fromkeys([*near, *found.perhaps], YearChange.MAYBE) | near
+    same = [(it, compared[it]) for it in with_unlike.pairs if (it.left, it.right) not in near]
+    return same, dict.fromkeys([*near, *with_unlike.perhaps], YearChange.MAYBE) | near
 
 
 def _continued(
@@ -279,13 +279,13 @@ def town_years(library: OpenLibrary, organisation: Organisation) -> YearsCompari
             "{name} has no report of a known fiscal year in the library", name=organisation.name
         )
     chosen = {year: plan_and_results(by_year[year]) for year in sorted(filter(None, by_year))}
-    ids = [one for pair in chosen.values() for one in pair if one is not None]
-    read: dict[str | None, Report] = {one.id: one for one in library.store.reports.each(ids)}
+    ids = [name for pair in chosen.values() for name in pair if name is not None]
+    read: dict[str | None, Report] = {it.id: it for it in library.store.reports.each(ids)}
     years = [
         YearReports(fiscal_year_be=year, plan=read.get(plan), results=read.get(results))
         for year, (plan, results) in chosen.items()
     ]
-    left_out = (one for year in chosen for one in by_year[year] if one.id not in chosen[year])
+    left_out = (it for year in chosen for it in by_year[year] if it.id not in chosen[year])
     notes = [
         *(report_note(NoteKind.LEFT_OUT, (organisation.name, summary)) for summary in left_out),
         *(report_note(NoteKind.WITHOUT_YEAR, (organisation.name, summary)) for summary in undated),

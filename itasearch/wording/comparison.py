@@ -419,7 +419,7 @@ def side_names(comparison: Comparison) -> Names:
             *choices,
         ]
     orders = [phrase("report {number}", number=number) for number in (1, 2)]
-    left, right = next((one for one in choices if one[0] != one[1]), orders)
+    left, right = next((it for it in choices if it[0] != it[1]), orders)
     return left, right
 
 
@@ -575,7 +575,7 @@ def pair_count(threads: Sequence[Thread]) -> int:
 
 def joined_threads(threads: Sequence[Thread]) -> list[Thread]:
     """Threads in their order, one that another may continue as the beginning of that one."""
-    earlier = {one.continued.measure.id: one for one in threads if one.continued}
+    earlier = {it.continued.measure.id: it for it in threads if it.continued}
     lasting = (thread for thread in threads if not thread.continued)
     return [replace(it, entries=_joined_entries(it, earlier)) for it in lasting]
 

@@ -37,7 +37,7 @@ class DumpedMeasure:
     @property
     def guessed_topics(self) -> tuple[str, ...]:
         """Ids of its topics as inferred from the text."""
-        return tuple(one.topic for one in self.about.topics if one.origin is Origin.GUESSED)
+        return tuple(it.topic for it in self.about.topics if it.origin is Origin.GUESSED)
 
 
 @dataclass(frozen=True, slots=True)

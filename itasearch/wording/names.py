@@ -204,7 +204,7 @@ def short_owner_name(organisation: Organisation | None) -> str:
     name = organisation.name
     short = short_name(name)
     if language() == "en" and short is not None:
-        prefix = next(one.prefix for one in organisation_types() if name.startswith(one.prefix))
+        prefix = next(it.prefix for it in organisation_types() if name.startswith(it.prefix))
         return english_place_name(name.removeprefix(prefix))
     return short or name
 
@@ -258,7 +258,7 @@ def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = 
             apart = score_text(towns.TOTALS_APART * (1 - reason.share))
             return phrase("totals {apart} points apart, {score}", apart=apart, score=value)
         case towns.Alike.PLAN:
-            topics = [topic_name(one) for one in value.split()]
+            topics = [topic_name(it) for it in value.split()]
             listed = ", ".join(topics[:most_topics])
             if listed != ", ".join(topics):
                 listed += "…"

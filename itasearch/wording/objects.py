@@ -581,7 +581,7 @@ def rules_objects(rules: form_check.KnownRules) -> Iterator[JsonObject]:
         return
     (pack,) = rules.packs
     for item in pack.items:
-        former = [FormerItem(*one) for one in rules.former.get(item.id, ())]
+        former = [FormerItem(*it) for it in rules.former.get(item.id, ())]
         yield as_object(YearItem(year=rules.year, pack=pack, item=item, former=former))
 
 

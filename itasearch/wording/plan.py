@@ -191,8 +191,8 @@ def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str,
         found.append(say(_NOTHING_TICKED, count=len(plan.proposals)))
     ids = frozenset(plan.ticked if chosen is None else chosen)
     lacking = {it.indicator or 0: it.score for it in plan.sections if it.is_gap(ids)}
-    rows = [one for one in plan.proposals if one.id in ids]
-    may = {number for number in lacking if any(may_answer(one, number) for one in rows)}
+    rows = [it for it in plan.proposals if it.id in ids]
+    may = {number for number in lacking if any(may_answer(it, number) for it in rows)}
     gaps = {number: score for number, score in lacking.items() if number not in may}
     scores = {number: score for number, score in gaps.items() if score is not None}
     unknown = [str(number) for number in gaps if number not in scores]
@@ -243,11 +243,11 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
             )
         )
     elif proposal.action is not PlanAction.DONE and any(
-        isinstance(one, OwnParts) and (one.missing or one.unknown) for one in proposal.reasons
+        isinstance(it, OwnParts) and (it.missing or it.unknown) for it in proposal.reasons
     ):
         found.append(phrase("similar towns have no example of it: the cell is left to fill in"))
     found += (say(_reason_label(it)) for it in unticked)
-    return tuple(one[:1].upper() + one[1:] for one in found)
+    return tuple(it[:1].upper() + it[1:] for it in found)
 
 
 def _town_name(town: Organisation | None) -> str:
@@ -262,9 +262,9 @@ def _town_name(town: Organisation | None) -> str:
 
 def field_names(fields: Sequence[str | Part]) -> str:
     """Names of fields, such as "ระยะเวลาดำเนินการ และหน่วยงานรับผิดชอบ"."""
-    names = [say(FIELD_NAMES[str(one)]) for one in fields]
+    names = [say(FIELD_NAMES[str(it)]) for it in fields]
     if language() == "en":
-        names = [one.lower() for one in names]
+        names = [it.lower() for it in names]
     last = " และ" if language() == "th" else " and "
     between = " " if language() == "th" else ", "
     return last.join([between.join(names[:-1]), names[-1]] if names[1:] else names)
@@ -470,9 +470,9 @@ def their_result(text: str | None, before_be: int | None = None) -> str:
 
 def quoted_titles(titles: Sequence[str]) -> str:
     """The first titles, the beginning of each."""
-    firsts = [one.split("\n")[0] for one in titles[:_MOST_MENTIONED]]
-    cut = [shortened(one, _LONGEST_MENTIONED) for one in firsts]
-    return ", ".join([f"“{one}”" for one in cut] + ["…"] * (len(titles) > len(cut)))
+    firsts = [it.split("\n")[0] for it in titles[:_MOST_MENTIONED]]
+    cut = [shortened(it, _LONGEST_MENTIONED) for it in firsts]
+    return ", ".join([f"“{it}”" for it in cut] + ["…"] * (len(titles) > len(cut)))
 
 
 def _key(reason: Common) -> str:

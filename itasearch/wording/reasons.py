@@ -46,9 +46,9 @@ def documents_text(ranking: Ranking) -> str:
     if not count:
         return whole + phrase("; the library has none")
     reports = [
-        f"{town_name(one.organisation, reworded=one.source.reworded)}"
-        f" {one.fiscal_year_be} {file_name(one.source.path)} ({one.id})"
-        for one in ranking.documents[:_SHOWN_NAMES]
+        f"{town_name(it.organisation, reworded=it.source.reworded)}"
+        f" {it.fiscal_year_be} {file_name(it.source.path)} ({it.id})"
+        for it in ranking.documents[:_SHOWN_NAMES]
     ]
     if count > _SHOWN_NAMES:
         reports.append(phrase("and {count:,more reports}", count=count - _SHOWN_NAMES))
@@ -81,7 +81,7 @@ def by_meaning(names: Iterable[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         matches = () if language() == "th" else query_terms(glossary()).match_exactly([name])
-        english = [term for match in matches for one in match.concepts for term in one.english]
+        english = [term for match in matches for it in match.concepts for term in it.english]
         groups.setdefault("" if name.isascii() or not english else english[0], []).append(name)
     return groups
 
@@ -106,14 +106,14 @@ _LIKE = Label("like {titles}")
 
 def reason_clause(reason: Reason) -> str:
     """The strongest part of the reason in a few words; "" without any."""
-    alike = [one for one in reason.found if one.asked != "" and not one.is_related]
+    alike = [it for it in reason.found if it.asked != "" and not it.is_related]
     if found := alike or reason.found:
-        words = _quoted(dict.fromkeys(one.text for one in found[:_CLAUSE_NAMES]))
+        words = _quoted(dict.fromkeys(it.text for it in found[:_CLAUSE_NAMES]))
         return say(Label("has {words}") if alike else Label("has the related {words}"), words=words)
     if reason.subject:
         return phrase("about {subject}", subject=reason.subject[language() == "en"])
     if reason.like:
-        return say(_LIKE, titles=_quoted(one[:_LONGEST_TITLE] for one in reason.like[:1]))
+        return say(_LIKE, titles=_quoted(it[:_LONGEST_TITLE] for it in reason.like[:1]))
     return phrase("close in meaning") if reason.is_near else ""
 
 
@@ -121,11 +121,11 @@ def _found_parts(found: Sequence[FoundName]) -> Iterator[str]:
     """A part of the sentence for each field in which something was found."""
     shown = found[:_SHOWN_NAMES]
     also = " และ" if language() == "th" else " and "
-    for field in dict.fromkeys(one.field for one in shown):
-        here = [one for one in shown if one.field == field]
+    for field in dict.fromkeys(it.field for it in shown):
+        here = [it for it in shown if it.field == field]
         names = also.join(
             _found_names(typed, group)
-            for typed, group in groupby(here, key=lambda one: (one.asked, one.is_related))
+            for typed, group in groupby(here, key=lambda it: (it.asked, it.is_related))
         )
         where = say(field_in_sentence(field))
         yield f"{names} ใน{where}" if language() == "th" else f"{names} in {where}"

@@ -107,14 +107,14 @@ def _in_other_reports(
     owners = [report.organisation for report in reports]
     if not lacking or owners[1] is None or owners[0] == owners[1]:
         return {}
-    known = [one for one in library.reports_of(parts, owners[1].id) if one.id != reports[1].id]
-    known.sort(key=lambda one: (one.fiscal_year_be or 0, one.kind is ReportKind.RESULTS))
-    others = library.existing_reports(parts, [one.id for one in known[-_MOST_OTHER_REPORTS:]])
+    known = [it for it in library.reports_of(parts, owners[1].id) if it.id != reports[1].id]
+    known.sort(key=lambda it: (it.fiscal_year_be or 0, it.kind is ReportKind.RESULTS))
+    others = library.existing_reports(parts, [it.id for it in known[-_MOST_OTHER_REPORTS:]])
     work = partial(in_other_report, meanings=parts.meanings())
     in_other_reports: dict[str, InOtherReport] = {}
     for other in others.values():
         in_other_reports |= library.compared(parts, reports[0], other, work) or {}
-    return {one.id: in_other_reports[one.id] for one in lacking if one.id in in_other_reports}
+    return {it.id: in_other_reports[it.id] for it in lacking if it.id in in_other_reports}
 
 
 def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> library.Side:

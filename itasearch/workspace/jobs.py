@@ -210,7 +210,7 @@ class _Finishing:
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
         reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
         refused = [outcome for outcome in outcomes if outcome.kind is OutcomeKind.REFUSED]
-        of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
+        of_disk = next((it.reason for it in refused if is_of_disk(it.reason or "")), None)
         if of_disk:
             self.store.jobs.put_off(job.id, self.worker, seconds=DISK_SECONDS, reason=of_disk)
             again = f"tried again after {DISK_SECONDS:.0f} s"

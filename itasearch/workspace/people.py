@@ -100,7 +100,7 @@ class People(Verbs):
         `organisations`: whose reports an editor may change, by name or id; () for all. Raises
         ValueError: an empty id, or organisations for another role.
         """
-        ids = tuple(self._store.organisations.find(one).id for one in organisations)
+        ids = tuple(self._store.organisations.find(it).id for it in organisations)
         return self._store.people.set_role(
             person_id, role, organisation_ids=ids, name=name, by=self.person
         )
@@ -118,7 +118,7 @@ class People(Verbs):
 
         Returns it and its secret, which is not stored. `organisations` and errors as of `set_role`.
         """
-        ids = tuple(self._store.organisations.find(one).id for one in organisations)
+        ids = tuple(self._store.organisations.find(it).id for it in organisations)
         return self._store.keys.make(
             name, role, organisation_ids=ids, per_minute=per_minute, by=self.person
         )
@@ -178,7 +178,7 @@ def vouched_by(claims: Mapping[str, object]) -> Vouched | None:
         role = max(named, key=[*Role].index, default=Role.READER)  # the one that allows most
     if organisation_claim:
         organisations = _texts(_claim(claims, organisation_claim))
-    name = next((one for one in (claims.get("name"), claims.get("email")) if one), "")
+    name = next((it for it in (claims.get("name"), claims.get("email")) if it), "")
     return Vouched(id=found, name=str(name), role=role, organisations=organisations)
 
 
@@ -195,4 +195,4 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(value.replace(",", " ").split())
     listed = value if isinstance(value, Sequence) else ()
-    return tuple(str(one) for one in listed)
+    return tuple(str(it) for it in listed)

@@ -108,7 +108,7 @@ class Surveys:
         if exact is not None and library_state(parts)[0] == exact:
             # Of an index that is behind the store, or was overtaken by it since, guesses may be
             # missing or of older texts.
-            self._reports.update((name, (contents[name], one)) for name, one in read.items())
+            self._reports.update((name, (contents[name], it)) for name, it in read.items())
         return {**subjects, **read}
 
 
@@ -159,7 +159,7 @@ def _indexed_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, R
 
 def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
     sketches = parts.store.reports.sketches(report_ids)
-    about = parts.classified({one.id: one for sketch in sketches.values() for one in sketch})
+    about = parts.classified({it.id: it for sketch in sketches.values() for it in sketch})
 
     def subjects(report_id: str) -> tuple[str, ReportSubjects]:
         of_report = [about[sketch.id] for sketch in sketches.get(report_id, ())]

@@ -292,7 +292,7 @@ class Towns(Verbs):
         similar = self.similar(
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
-        earlier = [one for one in results if one.fiscal_year_be and one.fiscal_year_be < plan_year]
+        earlier = [it for it in results if it.fiscal_year_be and it.fiscal_year_be < plan_year]
         gathering = PlanGathering(parts, lacking, similar, planned, samples)
         material = gathering.material(plan_year, earlier)
         return Plan(
@@ -393,7 +393,7 @@ class Towns(Verbs):
                 planned=reading.planned_rows(parts, some),
             )
 
-        return parts.together(reports, record, report_of=lambda one: one.id, stage=Stage.SHOW)
+        return parts.together(reports, record, report_of=lambda it: it.id, stage=Stage.SHOW)
 
     def copies(self, organisation: str, *, most: int = MOST_COPY_TOWNS) -> TownCopies:
         """Which texts of a town other organisations have too, and who had them first.
@@ -422,7 +422,7 @@ class Towns(Verbs):
         if indicator is None:
             return found
         score = indicator or None
-        return replace(found, effects=[one for one in found.effects if one.indicator == score])
+        return replace(found, effects=[it for it in found.effects if it.indicator == score])
 
     def questions(
         self,
@@ -495,11 +495,11 @@ class Towns(Verbs):
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
     ) -> tuple[QuestionColumn, ...]:
         if by_years:
-            years = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
+            years = {it.fiscal_year_be for it in reports if it.fiscal_year_be is not None}
             return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
         named = [*dict.fromkeys(among.organisation_ids)]
         holders = self._store.organisations.of(named) if named else reports
-        towns = {one.organisation.id: one.organisation for one in holders if one.organisation}
+        towns = {it.organisation.id: it.organisation for it in holders if it.organisation}
         return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
 
     def _row(
@@ -516,7 +516,7 @@ class Towns(Verbs):
             ranking = self._found(text, inside)
             named |= named_things(ranking.hits)
             not_held = not_held or ranking.not_held
-            items = [one for one in ranking.understood if one.kind is NameKind.ITEM]
+            items = [it for it in ranking.understood if it.kind is NameKind.ITEM]
             if items and by_years and len(left) > 1:  # a number is another item in another year
                 rows = [self._row(text, [column], among, by_years=True) for column in left]
                 read_as = tuple(dict.fromkeys(name for row in rows for name in row.read_as))
@@ -546,7 +546,7 @@ class Towns(Verbs):
             question=text,
             cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
-            read_as=tuple((one.asked, one.name, english_name(one)) for one in items),
+            read_as=tuple((it.asked, it.name, english_name(it)) for it in items),
         )
 
     def _found(self, text: str, filters: Filters) -> Ranking:
@@ -587,8 +587,8 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
 
 
 def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
-    years = tuple(one.fiscal_year_be for one in columns if one.fiscal_year_be is not None)
-    towns = tuple(one.organisation.id for one in columns if one.organisation is not None)
+    years = tuple(it.fiscal_year_be for it in columns if it.fiscal_year_be is not None)
+    towns = tuple(it.organisation.id for it in columns if it.organisation is not None)
     return replace(
         among,
         fiscal_years=years or among.fiscal_years,

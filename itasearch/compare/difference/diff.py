@@ -106,12 +106,12 @@ def compare_measures(
     )
     units = unit_difference(left.text("responsible"), right.text("responsible"), reports=reports)
     found = tuple(
-        _without_none_named(replace(one, common=one.field in common and not one.is_mixed))
-        for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
+        _without_none_named(replace(it, common=it.field in common and not it.is_mixed))
+        for it in differences(left, right, reports=reports, timeframe=timeframe, units=units)
     )
     steps = tuple(
-        _field_elsewhere(one, left, right, reports=reports)
-        for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
+        _field_elsewhere(it, left, right, reports=reports)
+        for it in step_differences(left.text("steps"), right.text("steps"), reports=reports)
     )
     return Pair(
         left=left,
@@ -119,7 +119,7 @@ def compare_measures(
         similarity=similarity,
         differences=found,
         size=_pair_size(found),
-        task_size=_pair_size([one for one in found if one.field in ("title", "steps")]),
+        task_size=_pair_size([it for it in found if it.field in ("title", "steps")]),
         steps=steps,
         timeframe=timeframe,
         units=units,
@@ -221,9 +221,9 @@ def differences(
         for name in TEXT_FIELDS
     )
     found = (
-        _by_content(text_difference(name, one, other, reports=reports), timeframe, units)
-        for name, one, other in texts
-        if one.strip() or other.strip()
+        _by_content(text_difference(name, it, other, reports=reports), timeframe, units)
+        for name, it, other in texts
+        if it.strip() or other.strip()
     )
     return tuple(
         replace(
@@ -243,21 +243,17 @@ def _is_expected(side: Measure, name: str) -> bool:
 def _by_content(
     difference: FieldDifference, timeframe: TimeframeDifference | None, units: UnitDifference | None
 ) -> FieldDifference:
-    if difference.kind is not DifferenceKind.CHANGED:
-        return difference
-    if difference.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
-        if same_months(timeframe):
-            return _sized(difference, 0.0)
-        return _sized(difference, max(LEAST_SIZE, 1 - timeframe.shared))
-    if difference.field == "responsible" and units is not None:
-        counts = (len(units.both), len(units.only_left) + len(units.only_right))
-        if any(counts):
-            return _sized(difference, counts[1] / sum(counts))
-    if difference.field == "budget":
-        amounts = [_amount(text or "") for text in (difference.left, difference.right)]
-        if amounts[0] is not None and amounts[0] == amounts[1]:
-            return _sized(difference, 0.0)
-    return difference
+    size: float | None = None
+    match difference.field if difference.kind is DifferenceKind.CHANGED else "":
+        case "timeframe" if timeframe is not None and timeframe.shared is not None:
+            size = 0.0 if same_months(timeframe) else max(LEAST_SIZE, 1 - timeframe.shared)
+        case "responsible" if units is not None:
+            alone = len(units.only_left) + len(units.only_right)
+            size = alone / (alone + len(units.both)) if alone or units.both else None
+        case "budget":
+            left, right = (_amount(text or "") for text in (difference.left, difference.right))
+            size = 0.0 if left is not None and left == right else None
+    return difference if size is None else _sized(difference, size)
 
 
 def _without_none_named(difference: FieldDifference) -> FieldDifference:
@@ -293,7 +289,7 @@ def common_fields(left: Report, right: Report, *, of_both: bool) -> frozenset[st
 
 def _pair_size(found: Sequence[FieldDifference]) -> float:
     weighed = [
-        (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size) for one in found if one.common
+        (_STEPS_WEIGHT if it.field == "steps" else 1.0, it.size) for it in found if it.common
     ]
     total = sum(weight for weight, _ in weighed)
     return round(sum(weight * size for weight, size in weighed) / total, 4) if total else 0.0
@@ -374,7 +370,7 @@ def _are_rounds_of_one_act(step: str, other: str) -> bool:
     """Whether both say right before a round what is done in it, alike: "ออกเยี่ยมเดือนละ ๑ ครั้ง",
     "เยี่ยมเดือนละ ๒ ครั้งพร้อมยา"."""
     acts = product(*(_IN_ROUND.findall(line) for line in (step, other)))
-    return any(one.endswith(ends) or ends.endswith(one) for one, ends in acts)
+    return any(it.endswith(ends) or ends.endswith(it) for it, ends in acts)
 
 
 def best_assignment(gain: NDArray[np.float64]) -> dict[int, int]:

@@ -51,8 +51,8 @@ def other_duties(
     anywhere = tuple(map(_terms_anywhere, (left, right), reports))
     found: dict[DutyPart, set[str]] = {}
     # Where one side alone states a figure or condition, only lines of one field tell.
-    lines = [(one, one.field == "steps") for one in steps if one.field in _FIELDS]
-    lines += [(one, one.field != "timeframe") for one in differences if one.field in _WHOLE_LINES]
+    lines = [(it, it.field == "steps") for it in steps if it.field in _FIELDS]
+    lines += [(it, it.field != "timeframe") for it in differences if it.field in _WHOLE_LINES]
     for line, is_of_field in lines:
         if line.left and line.right and line.size:
             is_alike = is_of_field and line.size <= _MOST_ALIKE

@@ -89,7 +89,7 @@ def find_covers(
     turned = [(right, left) for left, right in pairs]
     groups = [
         *_groups(parts, alike, pairs=pairs, least=least),
-        *(one.turned() for one in _groups(parts.T, alike.T, pairs=turned, least=least)),
+        *(it.turned() for it in _groups(parts.T, alike.T, pairs=turned, least=least)),
     ]
 
     def worst_last(one: AlignedCover) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
@@ -102,7 +102,7 @@ def find_covers(
             taken[0].update(one.left)
             taken[1].update(one.right)
             covers.append(one)
-    return tuple(sorted(covers, key=lambda one: one.left))
+    return tuple(sorted(covers, key=lambda it: it.left))
 
 
 def _groups(
@@ -232,7 +232,7 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     if covers:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
         shared, least = evidence(found, of_covers), of_covers["least"]
-        links = {(one.left, one.right) for one in _best(shared - least, alike)}
+        links = {(it.left, it.right) for it in _best(shared - least, alike)}
         groups = find_covers(shared, found, alike, least=least, pairs=links)
     pairs = _best(_without_covers(odds - of_pairs["pair"], groups), alike)
     # What leads a cover by its evidence may be no pair by that of pairs.
@@ -307,4 +307,4 @@ _Link = TypeVar("_Link", AlignedPair, AlignedCover)
 
 
 def _turned(links: Sequence[_Link]) -> tuple[_Link, ...]:
-    return tuple(sorted((one.turned() for one in links), key=lambda one: one.left))
+    return tuple(sorted((it.turned() for it in links), key=lambda it: it.left))

@@ -66,8 +66,8 @@ class Meanings:
         indexed: Mapping[str, Classification] = {}
         if self._reader is not None:
             indexed = self._reader.classifications([measure.id for measure in measures])
-        self._encode(one for one in measures if not one.topics and one.id not in indexed)
-        return [self._topics_of(one, indexed.get(one.id)) for one in measures]
+        self._encode(it for it in measures if not it.topics and it.id not in indexed)
+        return [self._topics_of(it, indexed.get(it.id)) for it in measures]
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         """How rare each word is among the measures of the index, 0–1; without one all are 1."""
@@ -97,7 +97,7 @@ class Meanings:
         return {mark.topic: mark.confidence for mark in indexed.topics}
 
     def _encode(self, measures: Iterator[Measure]) -> None:
-        cut = {one.id: cut_passages(one) for one in measures if one.id not in self._encoded}
+        cut = {it.id: cut_passages(it) for it in measures if it.id not in self._encoded}
         texts = [passage.text for passages in cut.values() for passage in passages]
         vectors = np.zeros((0, self._encoder.dim), dtype=np.float32)
         if texts:

@@ -76,7 +76,7 @@ def titles_covered(
     def shares(titles: Sequence[Terms], tasks: Sequence[Terms]) -> Matrix:
         sought, there = (
             _rows([dict.fromkeys(words, 1.0) for words in side], rarity)
-            for side in ([one.title_words for one in titles], [one.task_words for one in tasks])
+            for side in ([it.title_words for it in titles], [one.task_words for one in tasks])
         )
         sought = sought.multiply(_weights(rarity)).tocsr()
         most = np.maximum(sought.sum(axis=1)[:, None], _LEAST_RARITY)
@@ -95,8 +95,8 @@ class TitleWords(NamedTuple):
     @classmethod
     def of(cls, rows: Sequence[Terms]) -> Self:
         """Those of the measures with these terms."""
-        titles = [frozenset(one.title_words) for one in rows]
-        steps = [one.task_words.keys() - title for one, title in zip(rows, titles, strict=True)]
+        titles = [frozenset(it.title_words) for it in rows]
+        steps = [it.task_words.keys() - title for it, title in zip(rows, titles, strict=True)]
         return cls(titles=_hashed(titles), steps=_hashed(steps))
 
 
@@ -147,7 +147,7 @@ _SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น 
 def same_titles(left: Report, right: Report) -> Bools:
     """Which measures of one town's two reports have a title that no other one of either has, and
     that names no means, but in a plan and the results of its year: training may be in anything."""
-    ours, theirs = ([title_key(one.title) for one in side.measures] for side in (left, right))
+    ours, theirs = ([title_key(it.title) for it in side.measures] for side in (left, right))
     found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
     if left.organisation is not None and left.organisation == right.organisation:
         is_one_year = left.fiscal_year_be == right.fiscal_year_be is not None
@@ -174,11 +174,11 @@ class Objects(NamedTuple):
 
 def objects(left: Sequence[Terms], right: Sequence[Terms]) -> Objects:
     """Which measures are about different things, by the concepts that they name."""
-    ids = dict.fromkeys(name for one in (*left, *right) for name in one.concepts)
+    ids = dict.fromkeys(name for it in (*left, *right) for name in it.concepts)
     is_object = np.array([name not in means() for name in ids], dtype=np.bool_)
-    ours, theirs = (_present([one.concepts for one in side], ids) for side in (left, right))
+    ours, theirs = (_present([it.concepts for it in side], ids) for side in (left, right))
     our_titles, their_titles = (
-        _present([one.title_concepts for one in side], ids) for side in (left, right)
+        _present([it.title_concepts for it in side], ids) for side in (left, right)
     )
     # Of truth values `@` tells whether any is true of both.
     lacking = (our_titles & is_object) @ ~theirs.T & ~ours @ (their_titles & is_object).T
@@ -207,7 +207,7 @@ def topic_likeness(
 
 def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     """Cosines of concepts, by field and rarity; NaN where neither measure names any."""
-    rows = [one.concepts for one in (*left, *right)]
+    rows = [it.concepts for it in (*left, *right)]
     marks: Matrix = _rows(rows, sorted(set().union(*rows))).toarray()
     rarity = np.log((1 + len(marks)) / (1 + (marks > 0).sum(axis=0)))
     alike = _cosines(marks * (rarity + _LEAST_CONCEPT_WEIGHT), lefts=len(left))
@@ -420,7 +420,7 @@ def _own_directions(directions: Matrix) -> Matrix:
 def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings) -> Matrix:
     found = np.zeros((len(left), len(right)))
     judged = meanings.judged([*left, *right])
-    rows, columns = ({one.id: place for place, one in enumerate(side)} for side in (left, right))
+    rows, columns = ({it.id: place for place, it in enumerate(side)} for side in (left, right))
     for pair, same in judged.items():
         here, there = pair & rows.keys(), pair & columns.keys()
         if here and there:
@@ -429,4 +429,4 @@ def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meaning
 
 
 def _has_text(measures: Sequence[Terms]) -> Matrix:
-    return np.array([bool(one.words) for one in measures], dtype=np.float64)
+    return np.array([bool(it.words) for it in measures], dtype=np.float64)

@@ -95,7 +95,7 @@ def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[st
     for match in matches:
         if named := [concept.id for concept in match.concepts if not concept.broad]:
             found += filter(_is_topical, words[done : match.first])
-            found += [CONCEPT_MARK + one for one in named]
+            found += [CONCEPT_MARK + it for it in named]
             if match.last - match.first > 1:
                 found += filter(_is_topical, words[match.first : match.last])
             done = match.last

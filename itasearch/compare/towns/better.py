@@ -42,7 +42,7 @@ def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[We
     below = [indicator for indicator in result.indicators if indicator.score < FULL_SCORE]
     weakest = sorted(below, key=lambda score: (score.score, score.number))[:most]
     return tuple(
-        WeakIndicator(number=one.number, score=one.score, fiscal_year_be=year) for one in weakest
+        WeakIndicator(number=it.number, score=it.score, fiscal_year_be=year) for it in weakest
     )
 
 
@@ -67,7 +67,7 @@ def better(
         if new and len(chosen) < most:
             chosen[new[0]] = new[1]
     measures = (it for town in found for it in town if it.measure_id in chosen.values())
-    return tuple(sorted(measures, key=lambda one: one.score - (one.later or one.score)))
+    return tuple(sorted(measures, key=lambda it: it.score - (it.later or it.score)))
 
 
 def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMeasure, bool]]:
@@ -151,7 +151,7 @@ def weak_with_examples(
     if not weak:
         return ()
     known = histories(library, similar)
-    ids = sorted({found.id for one in weak for found, _ in serving(one.number, known)})
+    ids = sorted({found.id for it in weak for found, _ in serving(it.number, known)})
     done = done_measures(library, ids)
     known = [*zip(similar, done_in((town for _, town in known), done), strict=True)]
     texts_of = oldest_copies(library, ids)
@@ -161,6 +161,6 @@ def weak_with_examples(
         return tuple(BetterExample(example=done[it.measure_id], **asdict(it)) for it in measures)
 
     return tuple(
-        replace(one, examples=examples(one, Better.HIGHER), improved=examples(one, Better.ROSE))
-        for one in weak
+        replace(it, examples=examples(it, Better.HIGHER), improved=examples(it, Better.ROSE))
+        for it in weak
     )

@@ -49,7 +49,7 @@ def copies_elsewhere(
 
 
 def _texts(library: OpenLibrary, measures: Sequence[TownMeasure]) -> Iterator[_OwnText]:
-    years = {one.id: one.fiscal_year_be for one in measures if one.fiscal_year_be is not None}
+    years = {it.id: it.fiscal_year_be for it in measures if it.fiscal_year_be is not None}
     copies = library.copies(list(years), most=_MOST_COPIES)
     seen: set[str] = set()
     for measure_id in sorted(years, key=lambda name: (years[name], name)):
@@ -76,7 +76,7 @@ def _by_town(
     texts = Counter(copy.organisation_id for copy in copies)
     first = {copy.organisation_id: copy for copy in reversed(copies)}
     ids = [owner for owner, _ in texts.most_common(most)]
-    owners = {one.organisation.id: one.organisation for one in library.store.organisations.of(ids)}
+    owners = {it.organisation.id: it.organisation for it in library.store.organisations.of(ids)}
     return tuple(
         CopyTown(
             organisation=owners[owner],

@@ -373,7 +373,7 @@ def _text_flags(
 ) -> tuple[Flags, list[str]]:
     """Whether each of `known.reports` has the most adopted texts; `ends` are each step's two."""
     uses = list(_uses_of_texts(known, marks))
-    columns = {text: column for column, text in enumerate(dict.fromkeys(one for one, _, _ in uses))}
+    columns = {text: column for column, text in enumerate(dict.fromkeys(it for it, _, _ in uses))}
     rows = {report: row for row, report in enumerate(known.reports)}
     flags = np.zeros((len(rows), len(columns)), dtype=bool)
     oldest: dict[int, tuple[int, str]] = {}

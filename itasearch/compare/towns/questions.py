@@ -60,7 +60,7 @@ def cells_of(
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
-    items = (one for one in ranking.understood if one.applied and one.kind is NameKind.ITEM)
+    items = (it for it in ranking.understood if it.applied and it.kind is NameKind.ITEM)
     is_by_topic = any(items) or not ranking.query.text
     hits = ranking.hits if is_by_topic else candidates(ranking)
     odds = _odds(hits, is_unsure=ranking.unsure, is_rest=is_rest)

@@ -13,7 +13,7 @@ from itasearch.compare.library import (
     reports_by_town,
     without_samples,
 )
-from itasearch.compare.towns.matrix import depth
+from itasearch.compare.towns.matrix import depth, marks_of
 from itasearch.enrich.carried_out import UNDONE
 from itasearch.enrich.own_plan import ids_of_title
 from itasearch.enrich.own_quotes import in_its_cell
@@ -22,7 +22,7 @@ from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation, ReportKind, StoredMeasure, report_of
-from itasearch.model.towns import AnyTown, SimilarTown, Town, TownMeasure, TownProfile
+from itasearch.model.towns import AnyTown, Axis, SimilarTown, Town, TownMeasure, TownProfile
 
 TownHistory = tuple[SimilarTown, Town]
 """A similar town, and the same with its measures and results of all years."""
@@ -34,10 +34,10 @@ def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]
     reports = library.store.reports.summaries(ids)
     # One whose report was removed a moment ago is without it.
     of_towns = [
-        [reports[one] for one in profile.report_ids if one in reports] for profile in profiles
+        [reports[name] for name in profile.report_ids if name in reports] for profile in profiles
     ]
     measures = measures_of_reports(library, list(chain.from_iterable(of_towns)))
-    results = library.store.organisations.ita_results_of([one.organisation.id for one in profiles])
+    results = library.store.organisations.ita_results_of([it.organisation.id for it in profiles])
     return [
         Town(
             organisation=profile.organisation,
@@ -104,10 +104,10 @@ def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> T
     """The town with its reports of that year (None: its profile's). Raises UnknownValueError."""
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
-        known = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
-        samples = without_samples(it for it in known if it.fiscal_year_be == year and it.measures)
+        of_town = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
+        samples = without_samples(it for it in of_town if it.fiscal_year_be == year and it.measures)
         if not samples:
-            years = {summary.fiscal_year_be for summary in known if summary.fiscal_year_be}
+            years = {summary.fiscal_year_be for summary in of_town if summary.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))
             raise UnknownValueError(field="year", value=str(year), nearest=nearest)
         of_year = _with_reports(ours, year, samples)
@@ -157,8 +157,8 @@ def reported_measures(
     """Stored measures by id, with what was not reached, and the rows that say it: of what a plan
     has, that of its title in the results of its year, else of up to two years before."""
     ids = dict.fromkeys(ids)
-    known = library.store.reports.summaries([*{*map(report_of, ids)}]).values()
-    plans = [it for it in known if it.kind is ReportKind.PLAN and it.organisation]
+    reports = library.store.reports.summaries([*{*map(report_of, ids)}]).values()
+    plans = [it for it in reports if it.kind is ReportKind.PLAN and it.organisation]
     of_towns = reports_by_town(library, (it.organisation.id for it in plans if it.organisation))
     results = [it for it in chain(*of_towns.values()) if it.kind is ReportKind.RESULTS]
     results.sort(key=lambda it: it.fiscal_year_be or 0)
@@ -199,13 +199,8 @@ def done_in(towns: Iterable[Town], done: Container[str]) -> list[Town]:
 def with_measures_inside(town: Town, filters: Filters) -> Town:
     """The town with the measures that serve the indicators and topics of the filters."""
     measures = town.measures
-    if filters.indicators:
-        numbers = {*filters.indicators}
-        marked = ((measure, measure.about.indicator) for measure in measures)
-        measures = tuple(one for one, mark in marked if mark and mark.number in numbers)
-    if filters.topics:
-        topics = {*filters.topics}
-        measures = tuple(
-            one for one in measures if topics & {mark.topic for mark in one.about.topics}
-        )
+    by_axis = {Axis.INDICATORS: {*map(str, filters.indicators)}, Axis.TOPICS: {*filters.topics}}
+    for axis, columns in by_axis.items():
+        if columns:
+            measures = tuple(it for it in measures if columns & marks_of(it, axis).keys())
     return replace(town, measures=measures)

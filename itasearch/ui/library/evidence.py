@@ -102,7 +102,7 @@ def _show_form() -> None:
 def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
     own = chosen_town()
     names = {town.organisation.name: town for town in offered(_TOWN, chosen=[own]).summaries}
-    ours = next((name for name, one in names.items() if one.organisation.id == own), None)
+    ours = next((name for name, it in names.items() if it.organisation.id == own), None)
     kept = st.session_state.setdefault(_TOWN, ours)
     first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
     with first:
@@ -126,8 +126,8 @@ def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
 def _begin(town: str, year: int) -> None:
     """Begin to check what is in the list; a single address without an item is a page of them."""
     text = str(st.session_state[_TEXT])
-    rows = {(one.number, one.address): one for one in st.session_state.get(_LISTED, ())}
-    entries = tuple(rows.get((one.number, one.address), one) for one in typed_entries(text))
+    rows = {(it.number, it.address): it for it in st.session_state.get(_LISTED, ())}
+    entries = tuple(rows.get((it.number, it.address), it) for it in typed_entries(text))
     if not entries or not town.strip():
         refused = say(labels.NO_ENTRIES, text=shortened(text, 200))
         st.session_state[_REFUSED] = (

@@ -275,8 +275,8 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
         measures=stats.measures,
         files=len(digests),
         damaged=damaged,
-        absent=tuple(one for one in sources if one not in digests and one not in damaged),
-        changed=tuple(one for one, sha256 in sources.items() if digests.get(one, sha256) != sha256),
+        absent=tuple(it for it in sources if it not in digests and it not in damaged),
+        changed=tuple(it for it, sha256 in sources.items() if digests.get(it, sha256) != sha256),
     )
 
 

@@ -219,9 +219,7 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
 def is_kin(page: PageContent, other: PageContent) -> bool:
     """Whether a page begins in the same elements as another one that says something else."""
     own = (key for key in _keys(other) - _keys(page) if len(key) >= LEAST_LETTERS)
-    heads = (
-        [(line.around, line.marks) for line in one.lines[:LEAST_HEAD]] for one in (page, other)
-    )
+    heads = ([(line.around, line.marks) for line in it.lines[:LEAST_HEAD]] for it in (page, other))
     return len({*map(tuple, heads)}) == 1 and any(own)
 
 

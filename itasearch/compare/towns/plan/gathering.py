@@ -92,7 +92,7 @@ class PlanGathering:
         marks = self._with_those_of_results(indicators_of(about), own, reported, results_of)
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
-            one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
+            it.measure.id: [mark.topic for mark in about[it.measure.id].topics] for it in earlier
         }
         had_before = {(Axis.TOPICS, topic) for ids in topics.values() for topic in ids}
         had_before |= {
@@ -141,8 +141,8 @@ class PlanGathering:
     def _results_of(
         self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
     ) -> Mapping[str, StoredMeasure]:
-        rows = {one.measure.id: one for one in reported}
-        found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
+        rows = {it.measure.id: it for it in reported}
+        results = {it.measure.id: rows[it.measure.id] for it in own if it.measure.id in rows}
         of = {report_of(row) for row in rows}
         saying = [stored for stored in (*self._mine, *self._earlier) if stored.id in of]
         for left, right in product(self._mine, saying):
@@ -150,8 +150,8 @@ class PlanGathering:
             for (ours, other), similarity in pairs.items():
                 is_near = frozenset((ours, other)) in self._near_matters
                 if other in rows and similarity > LEAST_SAME and not is_near:
-                    found.setdefault(ours, rows[other])
-        return found
+                    results.setdefault(ours, rows[other])
+        return results
 
     def _missed(self) -> Mapping[str, str]:
         """As in `PlanMaterial`, of other towns."""
@@ -181,11 +181,11 @@ class PlanGathering:
     ) -> Mapping[str, IndicatorMark]:
         """With the surest mark of ours and of its year's row that reports it, else of one that may,
         as in drafts."""
-        years = {one.measure.id: one.fiscal_year_be for one in (*own, *reported)}
+        years = {it.measure.id: it.fiscal_year_be for it in (*own, *reported)}
         pairs = self._maybe | {*map(frozenset, chain.from_iterable(self._known_pairs.values()))}
         shared = dict(marks)
-        for name in (one.measure.id for one in own if not one.measure.indicator):
-            rows = [one.measure.id for one in reported if years[one.measure.id] == years[name]]
+        for name in (it.measure.id for it in own if not it.measure.indicator):
+            rows = [it.measure.id for it in reported if years[it.measure.id] == years[name]]
             row = results_of[name].measure.id if name in results_of else None
             sure = [name, *([row] if row in rows else [])]
             mark = surest(marks, sure, (it for it in rows if frozenset((name, it)) in pairs))
@@ -198,10 +198,8 @@ class PlanGathering:
 
     @cached_property
     def _mine(self) -> tuple[Report, ...]:
-        found = existing_reports(self.library, self.lacking.report_ids)
-        return tuple(
-            sorted(found.values(), key=lambda one: (_KINDS.index(one.kind), -len(one.measures)))
-        )
+        last = existing_reports(self.library, self.lacking.report_ids).values()
+        return tuple(sorted(last, key=lambda it: (_KINDS.index(it.kind), -len(it.measures))))
 
     @cached_property
     def _earlier(self) -> tuple[Report, ...]:
@@ -258,18 +256,18 @@ class PlanGathering:
     def _each_once(
         self, reports: Sequence[Report], *, before: Sequence[Report]
     ) -> tuple[StoredMeasure, ...]:
-        taken = list(before)
-        found: list[StoredMeasure] = []
+        earlier = list(before)
+        each: list[StoredMeasure] = []
         for report in reports:
             there = {
                 name
-                for stored in taken
-                for (other, name), similarity in self._aligned(stored, report).items()
+                for other_report in earlier
+                for (other, name), similarity in self._aligned(other_report, report).items()
                 if similarity >= LEAST_SAME and frozenset((other, name)) not in self._near_matters
             }
-            found += [report.stored(one) for one in report.measures if one.id not in there]
-            taken.append(report)
-        return tuple(found)
+            each += [report.stored(row) for row in report.measures if row.id not in there]
+            earlier.append(report)
+        return tuple(each)
 
     def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
         likeness = {town.organisation.id: town.likeness for town in self.lacking.neighbours}

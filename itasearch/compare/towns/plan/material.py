@@ -173,7 +173,7 @@ class PlanMaterial:
 
     def is_planned(self, stored: StoredMeasure) -> bool:
         """Whether our plan of this year has it."""
-        return any(is_repeated(stored, one) or self.alike(stored, one) for one in self.planned)
+        return any(is_repeated(stored, it) or self.alike(stored, it) for it in self.planned)
 
     def own_score(self, number: int | None) -> OwnScore | None:
         """Our last score on an indicator, with the one of the newest known year before."""

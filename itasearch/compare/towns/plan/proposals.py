@@ -319,9 +319,9 @@ def borrowed_proposals(
         measure = item[0].measure
         whole = material.is_whole(measure) and not any(isinstance(it, Doubt) for it in item[1])
         # That most towns do it, or ours only name it, counts more than one that scores better.
-        common = any(isinstance(one, Common | WritesOut) for one in item[1])
-        weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
-        answers = any(isinstance(one, OwnLesson) for one in item[1])
+        common = any(isinstance(it, Common | WritesOut) for it in item[1])
+        weight = 2 * common + any(isinstance(it, TownScore) for it in item[1])
+        answers = any(isinstance(it, OwnLesson) for it in item[1])
         return not answers, not whole, -weight, material.empty_cells(measure)
 
     # The sort is stable: of equal ones, gaps that more towns fill come first, then weak indicators.
@@ -439,6 +439,6 @@ def _serving(
     for number in sorted(material.weak_numbers - served):
         of_it = (it for it in material.near if material.number_of(it) == number)
         found = [*filter(material.is_sure, of_it)]
-        towns = len({one.organisation for one in found})
+        towns = len({it.organisation for it in found})
         for stored in (it for it in found if it.measure.id not in material.missed):
             yield stored, Serves(indicator=number, towns=towns, of=material.towns)

@@ -60,16 +60,14 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
             planned=of_number(material.planned, number),
             proposals=(
                 *proposals,
-                *_fullest(
-                    [one for one in resumed if one.indicator == number], MOST_RESUMED, material
-                ),
+                *_fullest([it for it in resumed if it.indicator == number], MOST_RESUMED, material),
                 *[proposal for proposal in theirs if proposal.indicator == number][:MOST_BORROWED],
             ),
             left_out=len(of_number(unplanned, number)) - len(proposals),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
-    found.sort(key=lambda one: (inf if one.score is None else one.score, one.indicator or inf))
+    found.sort(key=lambda it: (inf if it.score is None else it.score, it.indicator or inf))
     return _ticked(found, material)
 
 
