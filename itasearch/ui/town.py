@@ -33,23 +33,11 @@ from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.matrix import column_width
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
 from itasearch.ui.watch.view import watch_button
-from itasearch.wording import names as better_words
+from itasearch.wording import names as wording
 from itasearch.wording.errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, printed_change, score_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import (
-    COPIES_HELP,
-    KINDS,
-    MARK_MEANINGS,
-    MARKS,
-    TOPICS_COUNTED,
-    TYPES,
-    grade_name,
-    indicator_name,
-    short_owner_name,
-    topic_name,
-)
 
 CHOOSE = Label("Organisation to look at")
 CHOOSE_HELP = Label(
@@ -106,7 +94,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     by_number = [result.scores for result in latest]
     by_name = {phrase("Total"): [result.total for result in latest]}
     for number in range(1, 11):
-        by_name[indicator_name(number)] = [scores.get(number) for scores in by_number]
+        by_name[wording.indicator_name(number)] = [scores.get(number) for scores in by_number]
     rows: list[tuple[object, ...]] = []
     for name, scores in by_name.items():
         dated, texts = list[float](), list[str]()
@@ -120,7 +108,9 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
         if {*texts} - {"–"}:
             rows.append((name, dated if len(dated) > 1 else None, *texts))
     if rows and any(result.grade for result in latest):
-        rows.append((phrase("Grade"), None, *(grade_name(result.grade) for result in latest)))
+        rows.append(
+            (phrase("Grade"), None, *(wording.grade_name(result.grade) for result in latest))
+        )
     heads = (phrase("Indicator"), phrase("Trend"), *years)
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
@@ -131,12 +121,12 @@ _MOST_ROWS = 12  # topics, and reports, that are shown before the rest is opened
 
 
 def _report_row(report: ReportSummary) -> list[str]:
-    kind, year = say(KINDS[report.kind]), report.fiscal_year_be
+    kind, year = say(wording.KINDS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
     target = address("library", {"report": report.id})
     name = [markdown.link(say(label, kind=kind, year=year), target)]
     if mark := mark_of(None, reworded=report.source.reworded):
-        name.append(markdown.badge(say(MARKS[mark]), "notice"))
+        name.append(markdown.badge(say(wording.MARKS[mark]), "notice"))
     if report.missing:
         name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
     file = shortened(file_name(report.source.path), 60)
@@ -161,7 +151,7 @@ def _show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
     names = [say(kit_labels.FILTER_TOPIC), *(str(each.fiscal_year_be or "–") for each in columns)]
     rows = []
     for topic in topics:
-        cells = [markdown.plain(topic_name(topic))]
+        cells = [markdown.plain(wording.topic_name(topic))]
         for column in columns:
             year = str(column.fiscal_year_be or "")
             target = address("./", {"topic": topic, "organisation": town, "year": year})
@@ -182,20 +172,20 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
 def better_html(towns: towns_model.SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
     name = cards.town_name(towns.organisation.name)
-    why = better_words.why_none_weak(name, towns.scores)
+    why = wording.why_none_weak(name, towns.scores)
     body = html.quiet(why) if why else ""
     for weak in towns.weak:
         body += html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
-        nobody = html.quiet(say(better_words.NOBODY_BETTER))
+        nobody = html.quiet(say(wording.NOBODY_BETTER))
         body += _examples_html(weak.examples) or nobody
         if weak.improved:
-            body += html.subject(say(better_words.MOST_IMPROVED), level=4)
+            body += html.subject(say(wording.MOST_IMPROVED), level=4)
             body += _examples_html(weak.improved)
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
     target = address("neighbours", {"org": towns.organisation.id})
     more = html.link(phrase("Read what those that do better do"), target)
-    return html.warning(say(better_words.NO_PROOF)) + body + more
+    return html.warning(say(wording.NO_PROOF)) + body + more
 
 
 def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
@@ -205,7 +195,7 @@ def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
         owner = example.example.organisation
         whose = cards.marked_town_html(owner, reworded=measure.source.reworded)
         label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
-        why = escape(say(label, scores=better_words.scores_of_example(example)))
+        why = escape(say(label, scores=wording.scores_of_example(example)))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
         link = html.link(shortened(measure.numbered_title, html.TITLE_LENGTH), target, kind="file")
         items.append(f'{whose} <span class="ita-quiet">{why}</span><br>{link}')
@@ -222,7 +212,7 @@ def gaps_html(coverage: towns_model.Coverage) -> str:
         return notes
     values = {"org": coverage.organisation.id}
     more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
-    caution = html.quiet(say(TOPICS_COUNTED)) if coverage.gaps else ""
+    caution = html.quiet(say(wording.TOPICS_COUNTED)) if coverage.gaps else ""
     return caution + notes + listed + more
 
 
@@ -230,12 +220,12 @@ def copies_html(copies: towns_model.TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
     if not copies.earlier and not copies.later:
         return html.quiet(phrase("No text of it was found in others of other years"))
-    count = say(better_words.COPIES_COUNT, shared=copies.shared, texts=copies.texts)
+    count = say(wording.COPIES_COUNT, shared=copies.shared, texts=copies.texts)
     shared = f'<p class="ita-summary">{html.plain(count)}</p>' + html.quiet(
-        say(better_words.COPIES_HELP)
+        say(wording.COPIES_HELP)
     )
     if copies.cut:
-        shared += html.quiet(say(better_words.COPIES_CUT))
+        shared += html.quiet(say(wording.COPIES_CUT))
     for label, towns, total in (
         (Label("Had them earlier ({count:,})"), copies.earlier, copies.earlier_towns),
         (Label("Had them later ({count:,})"), copies.later, copies.later_towns),
@@ -317,7 +307,7 @@ def _show(record: towns_model.TownRecord) -> None:
     year, page = st.session_state[_YEAR] or "", st.session_state[_PAGE]
     values = {"year": "" if year == newest else year, "page": str(page) if page > 1 else ""}
     write_url("town", {"id": town, **values}, keys=(_YEAR, _PAGE))
-    st.header(phrase("Texts that others have too"), anchor=False, help=say(COPIES_HELP))
+    st.header(phrase("Texts that others have too"), anchor=False, help=say(wording.COPIES_HELP))
     with st.spinner(say(kit_labels.LOADING)):
         copies = kept_answer(("copies", town), lambda: workspace().towns.copies(town))
     st.html(copies_html(copies))
@@ -344,7 +334,7 @@ def near_links(towns: towns_model.SimilarTowns, *, but: str) -> list[str]:
     for town in near[:_MOST_NEAR]:
         other, year = town.organisation, str(town.fiscal_year_be)
         target = address("compare", {"left": us.id, "right": other.id, "right_year": year})
-        links.append(markdown.link(short_owner_name(other), target))
+        links.append(markdown.link(wording.short_owner_name(other), target))
     return links
 
 
@@ -361,7 +351,7 @@ def _near_text(towns: towns_model.SimilarTowns) -> str:
 
 def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
-    name, kind = cards.town_name(town.name), say(TYPES[town.type])
+    name, kind = cards.town_name(town.name), say(wording.TYPES[town.type])
     address = cards.place_name(town)
     about = address if address and kind.casefold() in name.casefold() else f"{kind} · {address}"
     with st.container(key="town_name"):
@@ -369,7 +359,9 @@ def _show_head(record: towns_model.TownRecord) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(markdown.plain(about.removesuffix(" · ")), width="content")
         if mark := mark_of(town, reworded=record.reworded):
-            st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
+            st.badge(
+                say(wording.MARKS[mark]), color="orange", help=say(wording.MARK_MEANINGS[mark])
+            )
 
 
 def _show_actions(record: towns_model.TownRecord) -> None:
@@ -408,7 +400,7 @@ def _show_facts(record: towns_model.TownRecord) -> None:
                 phrase("ITA total {year} BE", year=newest.fiscal_year_be or "–"),
                 score_text(newest.total),
                 change,
-                delta_description=grade_name(newest.grade) if newest.grade else None,
+                delta_description=wording.grade_name(newest.grade) if newest.grade else None,
                 width="content",
             )
         if latest is not None:
@@ -416,7 +408,7 @@ def _show_facts(record: towns_model.TownRecord) -> None:
             label = phrase(
                 "Lowest {year} BE: {indicator}",
                 year=latest.fiscal_year_be,
-                indicator=indicator_name(lowest.number),
+                indicator=wording.indicator_name(lowest.number),
             )
             st.metric(label, score_text(lowest.score), width="content")
         years = {report.fiscal_year_be for report in record.reports if report.fiscal_year_be}
@@ -493,7 +485,7 @@ def _show_page(measures: Sequence[towns_model.TownMeasure], planned: Mapping[str
             title = shortened(measure.numbered_title, html.TITLE_LENGTH)
             body, kinds = cards.measure_html(measure), [town_measure.kind]
             if row := texts.get(planned.get(measure.id, "")):
-                body += html.details(say(KINDS[ReportKind.PLAN]), cards.measure_html(row))
+                body += html.details(say(wording.KINDS[ReportKind.PLAN]), cards.measure_html(row))
                 kinds.insert(0, ReportKind.PLAN)
             st.html(
                 html.details(title, body, facts=[cards.kinds_text(kinds)], kind="row")

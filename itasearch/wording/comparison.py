@@ -167,7 +167,6 @@ MOST_CLOSE_SIZE = 0.25
 """Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
 .2, nearly all others above .5."""
 
-_AND = Label(" and ", "difference")
 _COMMA, _AND_LAST = Label(", ", "difference"), Label("{parts} and {last}")
 _TWO = Label("{parts} and {last}", "two")
 _QUOTED = Label("{parts} and {last}", "quoted")

@@ -34,24 +34,14 @@ from itasearch.wording.labels import (
     score_text,
 )
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import (
-    KINDS,
-    MARK_MEANINGS,
-    MARKS,
-    UNKNOWN_OWNER,
-    column_name as column_name,
-    indicator_name,
-    name_in_language,
-    province_name,
-    topic_name,
-)
+from itasearch.wording.names import KINDS, MARK_MEANINGS, MARKS, column_name as column_name
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
 
 
 def organisation_name(organisation: Organisation | None) -> str:
     """Name, or that it is unknown; see `town_name`."""
-    return town_name(organisation.name) if organisation else say(UNKNOWN_OWNER)
+    return town_name(organisation.name) if organisation else say(names.UNKNOWN_OWNER)
 
 
 def town_name(name: str) -> str:
@@ -66,7 +56,7 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
-    return (short_name(name) if language() == "th" else None) or name_in_language(name)
+    return (short_name(name) if language() == "th" else None) or names.name_in_language(name)
 
 
 def town_address(organisation: Organisation | None) -> str:
@@ -114,7 +104,7 @@ def place_name(organisation: Organisation | None) -> str:
         name = district if is_thai else english_place_name(district)
         parts.append(phrase("{name} district", name=name))
     if province := organisation.province:
-        parts.append(say(kit_labels.PROVINCE, name=province_name(province)))
+        parts.append(say(kit_labels.PROVINCE, name=names.province_name(province)))
     return (" " if is_thai else ", ").join(parts)
 
 
@@ -131,7 +121,7 @@ def organisation_badges(
     tip, href = place_name(organisation), town_address(organisation)
     badges = [html.badge(name, kind=kind, tip=tip, href=href)]
     if organisation is not None and organisation.province:
-        province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
+        province = say(kit_labels.PROVINCE, name=names.province_name(organisation.province))
         badges.append(html.badge(province))
     if fiscal_year_be is None and undated is not None:
         badges.append(undated)
@@ -186,7 +176,7 @@ def measure_html(
         if name != whole and (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
-        parts.append(html.field(phrase("Indicator"), indicator_name(number)))
+        parts.append(html.field(phrase("Indicator"), names.indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + ("" if visible else source_html(measure.source))
@@ -238,15 +228,15 @@ def gist_html(
     own = short_name(town.name) if town else None
     title = title.replace(own.rpartition(".")[2], " ") if own else title
     matches = glossary().match(segmenter().words(title))
-    names = [match.concepts[0].english[0] for match in matches if match.concepts[0].english]
-    names += [topic_name(mark.topic) for mark in about.topics]
+    english = [match.concepts[0].english[0] for match in matches if match.concepts[0].english]
+    english += [names.topic_name(mark.topic) for mark in about.topics]
     if about.indicator:
-        names.append(indicator_name(about.indicator.number))
-    by_words = {frozenset(name.casefold().replace("-", " ").split()): name for name in names}
-    names = [name for own, name in by_words.items() if not any(own < other for other in by_words)]
-    if not names:
+        english.append(names.indicator_name(about.indicator.number))
+    by_words = {frozenset(name.casefold().replace("-", " ").split()): name for name in english}
+    english = [name for own, name in by_words.items() if not any(own < other for other in by_words)]
+    if not english:
         return ""
-    return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(names)))
+    return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(english)))
 
 
 def classified_html(classification: Classification, *, after: str = "") -> str:
@@ -264,9 +254,12 @@ def classified_html(classification: Classification, *, after: str = "") -> str:
 
 def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     if isinstance(mark, TopicMark):
-        text = name = topic_name(mark.topic)
+        text = name = names.topic_name(mark.topic)
     else:
-        text, name = phrase("Indicator {number}", number=mark.number), indicator_name(mark.number)
+        text, name = (
+            phrase("Indicator {number}", number=mark.number),
+            names.indicator_name(mark.number),
+        )
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
