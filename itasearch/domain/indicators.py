@@ -6,17 +6,22 @@ the whole text or follow "ตัวชี้วัด" at its beginning. Data: i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.loader import Patterns, any_of, records
 from itasearch.domain.topics import TypicalWords
+from itasearch.model.drafts import RESULT_FIELDS
+from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
 
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
+_LONGEST_LIST = 300  # code points of a heading that may list indicators
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดตค]|วัด)"
@@ -62,12 +67,16 @@ class Instrument:
         return (self.id, self.name, *self.aliases)
 
 
-def may_serve(number: int, *, title: str, steps: str, came: str) -> bool:
-    """Whether a measure of which the indicator is not certain may serve this one: title or steps
-    name it, the title its instrument or words of it, or what came of the measure its score."""
-    sought, head, came = indicator(number), squash(title), squash(came)
+def may_serve(number: int, *, title: str, steps: str, sources: Sequence[Measure]) -> bool:
+    """Whether a row of which the indicator is not certain may serve this one: title or steps name
+    it, the title its instrument or words of it, what came of its sources its score, or a heading
+    above one lists it."""
+    sought, head = indicator(number), squash(title)
     text = head + squash(steps)
-    if any(name in text or f"คะแนน{name}" in came for name in map(squash, sought.names)):
+    came = squash("\n".join(source.text(it) for source in sources for it in RESULT_FIELDS))
+    is_listed = any(number in indicators_above(source) for source in sources)
+    names = map(squash, sought.names)
+    if is_listed or any(name in text or f"คะแนน{name}" in came for name in names):
         return True
     signs = (sought.instrument, *sought.decisive)
     return any(all(squash(part) in head for part in words.split("+")) for words in signs)
@@ -137,6 +146,26 @@ def indicator_in_title(title: str) -> int | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
+def indicators_above(measure: Measure) -> frozenset[int]:
+    """The indicators, two or more, of which a heading or cell of a measure is a list; else none."""
+    return frozenset(chain.from_iterable(_listed(text) for _, text in measure.raw_cells))
+
+
+@kept_for_short_texts(_CACHED_TEXTS)
+def _listed(text: str) -> frozenset[int]:
+    """As "ด้านคุณภาพการดำเนินงาน การสื่อสาร และการปรับปรุงระบบ": 6, 7 and 8."""
+    names = typed_indicator_names()
+    key = canonical(arabic_digits(text[:_LONGEST_LIST]))
+    is_list = _patterns.list_of_names.fullmatch(_spoken().sub("|", key)) is not None
+    numbers = frozenset(names[it[0]].number for it in _spoken().finditer(key) if is_list)
+    return numbers if len(numbers) > 1 else frozenset()
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(any_of(typed_indicator_names()))
+
+
 @cache
 def _named() -> re.Pattern[str]:
     names = any_of(name for indicator in indicators() for name in indicator.names)
@@ -148,9 +177,12 @@ def stated_indicator(text: str) -> int | None:
     """The number of the indicator that `text` states as a heading or cell, else None.
 
     "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
-    indicator's bare name. Where number and name contradict each other, the name counts.
+    indicator's bare name. Where number and name contradict each other, the name counts; a list of
+    several states none.
     """
     match = _patterns.heading.match(arabic_digits(text.strip()[:400]))
+    if _listed(text):
+        return None
     if match is None:
         named = named_indicator(text)
         return named.number if named else None

@@ -1,7 +1,8 @@
 """The topics and the indicator of a measure: stated or corrected, else guessed with a confidence.
 
 A topic's confidence is a logistic function of its signs, with weights that all topics share; an
-indicator's is its share among the ten (softmax), from its own signs and from the topics.
+indicator's is its share among the ten (softmax), or those that a heading above it lists, from its
+own signs and from the topics.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.domain.indicators import indicators
+from itasearch.domain.indicators import indicators, indicators_above
 from itasearch.domain.titles import title_key
 from itasearch.domain.topics import (
     ClassificationWeights,
@@ -340,7 +341,7 @@ def of_one_title(
 
 
 _LEAST_TOPIC_WEIGHT = 0.25  # sum of topics that counts as a whole topic; less is little evidence
-_METHOD = "1"  # changes with every change of the method that the data do not show
+_METHOD = "2"  # changes with every change of the method that the data do not show
 
 
 class Classifier:
@@ -400,6 +401,8 @@ class Classifier:
         signs = self._indicator_signs.signs(measure, vectors, passages)
         odds = _weighed(signs, self._weights.indicators)
         odds += self._weights.indicators.topics * indicator_shares(sure, self._shares)
+        if among := indicators_above(measure):
+            odds[[it.number not in among for it in self._indicators]] = -np.inf
         chances = np.exp(odds - odds.max())
         chances /= chances.sum()
         best = int(chances.argmax())

@@ -198,13 +198,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTicked:
-    """Why what needs no decision is not ticked: its indicator is not weak ("strong"), or has a
-    measure; it leaves too much of the form empty, was for once or not done as planned, is an
-    example or of a sample town, or has a title that may be none."""
+    """Why what needs no decision is not ticked: its indicator is not weak ("strong"), has a
+    measure, or may have one below a heading that lists it; it leaves too much of the form empty,
+    was for once or not done as planned, is an example or of a sample town, or has a title that may
+    be none."""
 
     why: Literal[
         "strong",
         "served",
+        "listed",
         "unwritten",
         "once",
         "missed",

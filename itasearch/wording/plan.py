@@ -9,7 +9,7 @@ from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator, may_serve
 from itasearch.domain.titles import title_key
 from itasearch.domain.topics import topic
-from itasearch.model.drafts import RESULT_FIELDS, Pairing, ReportedRow
+from itasearch.model.drafts import Pairing, ReportedRow
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
@@ -210,8 +210,8 @@ def may_answer(one: PlanProposal, number: int) -> bool:
     measure = one.measure.measure
     if one.indicator is not None and not one.guessed:
         return False
-    came = "\n".join(map(measure.text, RESULT_FIELDS))
-    return may_serve(number, title=measure.title, steps=measure.text("steps"), came=came)
+    steps = measure.text("steps")
+    return may_serve(number, title=measure.title, steps=steps, sources=[measure])
 
 
 def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
@@ -293,6 +293,7 @@ _NOT_TICKED = Label("not ticked: {doubts}")
 _WHY_NOT = {
     "strong": Label("our score on this indicator is not below our median"),
     "served": Label("the plan has a measure for this indicator"),
+    "listed": Label("a heading lists this indicator above measures of ours: read them first"),
     "unwritten": Label("it leaves too many cells of the form empty"),
     "once": Label("it looks done once: is it still needed?"),
     "missed": Label("it was not done as planned: is it still needed?"),

@@ -18,7 +18,7 @@ from itasearch.compare.towns.gaps import (
     touched,
     without_gaps,
 )
-from itasearch.model.records import ReportKind
+from itasearch.model.records import GROUP_ROW, ReportKind
 from itasearch.model.towns import Alike, Axis, SimilarTown, SimilarTownReason, Touched, Town
 from tests.cases import examples, listed, literal, yes
 from tests.compare.samples import WordMeanings, measure, report
@@ -102,11 +102,15 @@ def test_what_ours_does_under_another_name_is_no_gap() -> None:
     assert still_a_gap(found, {"ก1"}) == replace(found, candidates=("ข1", "ค1"))
 
 
-@examples("gaps", "a topic needs a whole word", str, str, str, yes)
-def test_a_topic_needs_a_whole_word(topic: str, title: str, steps: str, is_named: bool) -> None:
+@examples("gaps", "a topic needs a whole word", str, str, str, str, yes)
+def test_a_topic_needs_a_whole_word(
+    topic: str, title: str, steps: str, results: str, is_named: bool
+) -> None:
     axis = Axis.INDICATORS if topic.isdigit() else Axis.TOPICS
     gap = FoundGap(axis=axis, key=topic, towns=2, of=3, candidates=())
-    ours = report("เรา", measure(title, steps=steps, responsible="กองคลัง (งานพัสดุ)"))
+    number = 2 if not steps else 8
+    texts = {"steps": steps, "results": results, "responsible": "กองคลัง (งานพัสดุ)"}
+    ours = report("เรา", measure(title, indicator=number, **texts))
 
     assert list(mentions(gap, [ours])) == ([f"1. {title}"] if is_named else [])
 
@@ -128,3 +132,5 @@ def test_near_is_what_a_candidate_does_unless_its_indicator_is_a_guess(
     (found,) = still_lacking(library, [report("a", ours, "ขุดลอกคลอง")], [gap])
 
     assert found.near == (f"1. {ours.title}",) * is_near
+    below = replace(ours, raw_cells=((GROUP_ROW, "ด้านการใช้อำนาจ และการใช้งบประมาณ"),))
+    assert not still_lacking(library, [report("a", below, "ขุดลอกคลอง")], [gap])

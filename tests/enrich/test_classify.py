@@ -22,7 +22,7 @@ from itasearch.enrich.topics import (
     phrase_key,
 )
 from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, Origin
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.records import GROUP_ROW, Measure, Organisation, OrganisationType
 from tests.cases import cases, examples, literal
 from tests.counting import growth
 from tests.search.fakes import measure
@@ -63,6 +63,15 @@ def test_a_title_naming_its_topic_has_it(encoder: str, title: str, topic: str, n
 
     assert found.topics[0].topic == topic
     assert found.topics[0].origin is Origin.GUESSED
+    assert found.indicator is not None and found.indicator.number == number
+
+
+@examples(
+    "signals", "a title below a heading that lists indicators is of one of them", str, str, int
+)
+def test_a_heading_lists_what_a_guess_is_made_among(title: str, above: str, number: int) -> None:
+    found = about(replace(measure("r1-t1r1", title), raw_cells=((GROUP_ROW, above),)))
+
     assert found.indicator is not None and found.indicator.number == number
 
 

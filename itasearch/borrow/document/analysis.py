@@ -762,10 +762,9 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
             continue
         sources = [borrowed.measure for borrowed in row.sources]
         is_paired = basis.pairing(reported, sources) is Pairing.SAME
-        came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         speaks = any(own_advice.speaks_to(it, title=title, steps=steps) for it in advised)
-        if speaks or is_paired or may_serve(number, title=title, steps=steps, came=came):
+        if speaks or is_paired or may_serve(number, title=title, steps=steps, sources=sources):
             rows.append(thai_digits(at))
     return rows
 

@@ -4,6 +4,7 @@ Guidance, no duty: a town may lack a topic because it has no need of it. One tow
 no gap; nor does a town of which ours has the measure under another topic.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +18,11 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
-from itasearch.domain.indicators import indicator
+from itasearch.domain.indicators import indicator, indicators_above, named_indicator
 from itasearch.domain.topics import deciding_words, topics
+from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.classification import Origin
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import (
     MATTER_FIELDS,
     TEXT_FIELDS,
@@ -58,6 +61,9 @@ right (docs/topics.md)."""
 
 _LEAST_LETTERS = 4  # of a word of a topic's name that is about it: การ and ของ are not; by hand
 _WORDS = range(1, 7)  # of which a topic's word may be made
+_A_SUM = re.compile(
+    r"(?:ใช้(?:จ่าย)?)?(?:เงิน)?งบประมาณ(?:จำนวน|รวม|ไป)?\s*[\d๐-๙][\d๐-๙,.]{0,15}\s*\S{0,5}บาท"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +112,19 @@ def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
 
 def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
     """Number and title of measures that name the topic or the indicator: a topic by a word of its
-    own in the title, or in steps or results by one that holds a word of the topic's name."""
+    own in the title, or in steps or results by one that holds a word of the topic's name, or below
+    the indicator of its name. Sums ("ใช้งบประมาณ 900 บาท") and results of what was not done name
+    nothing."""
     for report in reports:
         for measure in report.measures:
             if gap.axis is Axis.TOPICS:
-                words, of_name = _own_words(gap.key)
-                is_named = any(
+                words, of_name, number = _own_words(gap.key)
+                fields = MATTER_FIELDS[: -len(RESULT_FIELDS) if was_not_done(measure) else None]
+                is_named = (number is not None and measure.indicator == number) or any(
                     not (words if name == "title" else of_name).isdisjoint(
-                        _whole_words(measure.text(name), report.organisation)
+                        _whole_words(_A_SUM.sub(" ", measure.text(name)), report.organisation)
                     )
-                    for name in MATTER_FIELDS
+                    for name in fields
                 )
             else:
                 squashed = squash("\n".join(map(measure.text, TEXT_FIELDS)))
@@ -125,15 +134,16 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
 
 
 @cache
-def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(squashed words of this topic alone, those with a word of its name)."""
+def _own_words(key: str) -> tuple[frozenset[str], frozenset[str], int | None]:
+    """(squashed words of this topic alone, those with a word of its name, the indicator of it)."""
     listed = Counter(chain.from_iterable(map(deciding_words, topics())))
     about = next(topic for topic in topics() if topic.id == key)
     keys = [token.key for token in tokens(about.thai, None, None)]
     parts = [part for part in keys if len(part) >= _LEAST_LETTERS]
     own = frozenset(word for word in deciding_words(about) if listed[word] == 1)
     of_name = (word for word in own if any(part in word or word in part for part in parts))
-    return own, frozenset(of_name)
+    named = named_indicator(about.thai)
+    return own, frozenset(of_name), named.number if named else None
 
 
 def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:
@@ -212,7 +222,8 @@ def _counterparts(
 def still_lacking(
     library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
 ) -> tuple[FoundGap, ...]:
-    """Gaps of which our reports have no sure counterpart under another topic or indicator.
+    """Gaps of which our reports have no sure counterpart under another topic or indicator, and no
+    row below a heading that lists theirs.
 
     Near are ours that do, or may do, what a candidate does, unless its indicator is a guess: what
     may do such a one may be of anything.
@@ -228,7 +239,10 @@ def still_lacking(
     def near(gap: FoundGap) -> tuple[str, ...]:
         return tuple(ours[it] for it in gap.candidates if it in ours and it not in gap.guesses)
 
-    kept = ((gap, still_a_gap(gap, had.keys())) for gap in found)
+    rows = chain.from_iterable(own.measures for own in mine)
+    listed = {str(number) for row in rows for number in indicators_above(row)}
+    open_gaps = (gap for gap in found if gap.axis is Axis.TOPICS or gap.key not in listed)
+    kept = ((gap, still_a_gap(gap, had.keys())) for gap in open_gaps)
     return tuple(replace(rest, near=near(gap)) for gap, rest in kept if rest is not None)
 
 

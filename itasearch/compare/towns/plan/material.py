@@ -7,10 +7,12 @@ that its steps state.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from math import inf
 
 from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
+from itasearch.domain.indicators import indicators_above
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_advice import years_named
@@ -115,6 +117,11 @@ class PlanMaterial:
     def weak_numbers(self) -> frozenset[int]:
         """See `weak_indicators`."""
         return weak_indicators(self.scores)
+
+    @cached_property
+    def listed_numbers(self) -> frozenset[int]:
+        """The indicators that headings above measures of ours list."""
+        return frozenset(chain.from_iterable(indicators_above(it.measure) for it in self.own))
 
     def number_of(self, stored: StoredMeasure) -> int | None:
         """The indicator that a measure serves; None where it is not known."""

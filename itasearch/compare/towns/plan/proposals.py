@@ -436,7 +436,7 @@ def _serving(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, Serves]]:
     served = {it.indicator for it in ours} | {*map(material.number_of, material.planned)}
-    for number in sorted(material.weak_numbers - served):
+    for number in sorted(material.weak_numbers - served - material.listed_numbers):
         of_it = (it for it in material.near if material.number_of(it) == number)
         found = [*filter(material.is_sure, of_it)]
         towns = len({it.organisation for it in found})

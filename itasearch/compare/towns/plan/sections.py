@@ -123,11 +123,12 @@ def _decided(
     own = [*(it for it in _continued(section) if it in fit), *recommended]
     before = [it for it in fit if it in resumed]
     theirs = [it for it in fit if it.action is PlanAction.BORROW and borrow]
-    if not section.is_weak or section.planned:
+    is_listed = section.indicator in material.listed_numbers and not own
+    if not section.is_weak or section.planned or is_listed:
         chosen = own
-        other = NotTicked(
-            why="served" if section.is_weak else "strong" if section.indicator else "unknown"
-        )
+        other = NotTicked(why="listed" if is_listed else "served")
+        if not section.is_weak:
+            other = NotTicked(why="strong" if section.indicator else "unknown")
     else:
         common = (
             proposal
