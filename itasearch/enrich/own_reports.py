@@ -144,6 +144,8 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(patterns.moved.match(canonical(result))) and not patterns.held.search(results)
 
 
+NOT_AS_PLANNED = (*UNDONE, State.HANDED_OVER, State.OTHERWISE)
+"""The states in which not we did it, or not what was planned."""
 _DECIDED = {lesson: state for state, lesson in SHORT.items() if lesson in GIVEN_UP}
 _DECIDED[Lesson.SUSPENDED] = State.ENDED
 
@@ -313,6 +315,16 @@ def falls_short(measure: Measure, planned: Measure | None = None, *, of: str) ->
 def result_lines(measure: Measure) -> tuple[str, ...]:
     """Its results, each as read; "จาก" continues the line before."""
     return split_steps(patterns.wrapped_from.sub(" ", measure.text("results")))
+
+
+def late_or_open(measure: Measure) -> str | None:
+    """The results that were late, and the outcomes that are late or open; None where none is."""
+    outcomes = split_steps(_came_texts(measure).get("outcomes", ""))
+    lines = [
+        it for it in (*result_lines(measure), *outcomes) if patterns.late.search(canonical(it))
+    ]
+    lines += (it for it in outcomes if it not in lines and state_of(measure, it))
+    return "\n".join(lines) or None
 
 
 def put_off(measure: Measure) -> str | None:

@@ -89,7 +89,7 @@ LESSON_NAMES = {
     Lesson.BOTH: Label("problem or recommendation"),
     Lesson.MAY_BE: Label("outcome or problem"),
     Lesson.CAME: Label("result"),
-    Lesson.NOT_REACHED: Label("not finished"),
+    Lesson.NOT_REACHED: Label("not done or not finished"),
     Lesson.IN_PART: Label("done in part"),
     Lesson.BELOW_GOAL: Label("goal not reached"),
 }

@@ -144,7 +144,7 @@ def test_a_copied_row_is_clean_on_paper_when_all_that_is_asked_of_it_is_checked(
     shown = noted(row)
     asked = [(field, it) for field in shown.fields for it in field.adapted.open]
     blanks = ["«เลขที่คำสั่ง»"]
-    assert marks(shown) == [*blanks, "๖๐ คน", STEPS[-1].removeprefix("๔. ")]
+    assert marks(shown) == [*blanks, "๖๐ คน", "ภายใน ๓ วันทำการ", STEPS[-1].removeprefix("๔. ")]
     checked = (
         Decision(piece=field.piece(question), verdict=Verdict.CHECKED) for field, question in asked
     )

@@ -93,6 +93,7 @@ def test_a_step_for_once_that_is_open_is_not_asked_about(
     item = an_item(steps=steps, results=results, recommendations=advice)
     of_once = [it for it in questions(item, "steps", own=True) if "ครั้งเดียว" in it.question]
     assert [it.text for it in of_once] == asked
+    assert all(("หากดำเนินการแล้ว" in it.question) is ("ยัง" not in results) for it in of_once)
 
 
 def test_a_channel_or_an_online_form_is_set_up_once() -> None:

@@ -13,6 +13,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import remark_of_year, title_key
 from itasearch.enrich import own_reports, own_steps
+from itasearch.enrich.carried_out import UNDONE, State
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import (
     lessons_of,
@@ -47,7 +48,9 @@ from itasearch.wording.label import quoted
 from itasearch.wording.labels import month_names
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, other_row_text
 
-_DONE = f"ดูเป็นงานครั้งเดียว ผลในรายงานปี {{year}} ของเรา: “{{text}}” หากดำเนินการแล้ว {STILL_NEEDED}"
+_ONCE = "ดูเป็นงานครั้งเดียว ผลในรายงานปี {year} ของเรา: “{text}” "
+_DONE = f"{_ONCE}หากดำเนินการแล้ว {STILL_NEEDED}"
+_UNFINISHED = f"{_ONCE}โปรดตรวจว่าขั้นตอนนี้ยังค้างอยู่เท่าใด"
 _PLANNED = (
     "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว แต่ไม่พบผลการดำเนินการ โปรดตรวจสอบ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -242,14 +245,19 @@ def _done(
     name: str, text: str, item: DraftItem, year: int, local: LocalNames | None
 ) -> Iterator[PieceQuestion]:
     """A task for once of an earlier year that its report says is done, or says nothing of, and any
-    that it gave up or says is to end; steps for once unless it says otherwise; what is unlike its
-    advice."""
+    that it gave up, did not do as planned, or says is to end; steps for once unless it says
+    otherwise; what is unlike its advice."""
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
     whole, is_silent = (0, len(text)), not own_reports.says_what_came(measure)
-    is_begun = not own_reports.was_not_done(measure)
+    came = own_reports.what_came(measure)
+    is_begun = came.state not in UNDONE
     titles = local.titles if local else ()
+    is_own = title_key(measure.title) == title_key(item.measure.title)
     against = own_reports.decision_against(measure)
+    against = against or (
+        came.missed if is_own and came.state in own_reports.NOT_AS_PLANNED else None
+    )
     of_decision = against and quoted(in_its_cell(measure, against[1]))
     over = of_decision or own_steps.merged_into(measure, titles)
     if name == "title" and over:
@@ -300,7 +308,8 @@ def _done(
 
 def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
     """Whether advice, or a result, names months of which the timeframe has none, in whatever year,
-    or avoids all that it has, or asks for rounds ("ทุกเดือน") or an earlier begin ("ตั้งแต่…")."""
+    or avoids all that it has, or asks for rounds ("ทุกเดือน", and not the days of a week) or an
+    earlier begin ("ตั้งแต่…")."""
 
     def months(text: str, *, is_wish: bool = False) -> set[int]:
         span = MonthSpan.read(text, year)
@@ -310,7 +319,7 @@ def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
     def comes_again(text: str) -> bool:
         return parse_timeframe(text, year).recurrence not in (None, Recurrence.YEARLY)
 
-    points = [_patterns.from_when.sub("", point) for point in split_steps(text)]
+    points = [_patterns.not_when.sub("", point) for point in split_steps(text)]
     planned = months(timeframe)
     wished = [months(_patterns.avoided.sub("", point), is_wish=True) for point in points]
     avoided = {
@@ -331,9 +340,9 @@ def _of_steps(
     for step, result in own_steps.reported_steps(own, results, results_year):
         question = _REPORTED if result is None else _SAYS
         yield step, question.format(year=reported, text=result)
-    measure = results if results_year == year else own
-    if own_reports.was_not_done(measure):
-        return
+    state = own_reports.what_came(results if results_year == year else own).state
+    if state in own_reports.NOT_AS_PLANNED:
+        return  # the title asks
     for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
     result = (own_reports.came_text(came) or "") if came else ""
@@ -343,7 +352,8 @@ def _of_steps(
     for step in own_steps.one_off_steps(own, year, came=bool(came) or began):
         if own_steps.is_open(step, results):
             continue
-        question = _DONE if says_something(result) else _REPORTED if came else _PLANNED
+        question = _DONE if state is not State.IN_PART else _UNFINISHED
+        question = question if says_something(result) else _REPORTED if came else _PLANNED
         yield step, question.format(year=thai_digits(year), text=quoted(result, _LONGEST_RESULT))
 
 

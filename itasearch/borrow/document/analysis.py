@@ -151,7 +151,7 @@ _STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     # A grouped plan names all ten among its measures, and asks for what each lacks.
     weak = weak_indicators(basis.scores) if basis.scores or draft.grouped else frozenset()
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     lacking: list[int] = []
     # Too few scores to say what is weak are shown.
     scores = basis.scores or (basis.result.scores if basis.result else {})
@@ -163,13 +163,17 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         is_open = any(unanswered_advice(number, basis, draft)) or any(
             lessons and _paired_rows(row, basis, draft)[0] is not Pairing.NONE for row in reported
         )
-        if not (number in weak or is_open or (lessons if number is None else of_it)):
+        # Those of no indicator are named below the others, in a grouped plan among its rows.
+        is_shown = bool(of_it) and (number is not None or (bool(rows) and not draft.grouped))
+        if not (number in weak or is_open or is_shown or (number is None and lessons)):
             continue
         texts = (", ".join(map(thai_digits, of_it)), planned_text(number, basis))
         answer = on_lines(map(plain, filter(None, texts)))
         # A grouped plan names them once, above its table.
         guesses = [] if draft.grouped else [at for at, it in of_it.items() if is_guessed(it)]
         answer = on_lines([answer, *([_question_on(_GUESSED_ROWS, guesses)] if guesses else [])])
+        if is_shown and number is None:
+            answer = plain(_NO_INDICATOR.format(cell_text(answer)))
         blank = _NONE
         # No question is put on an indicator that is known not to be weak.
         if number is None or (basis.scores and number not in weak):
@@ -228,20 +232,23 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     texts, answer = own_reports.lessons_to_answer(row.measure), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _of_title(row, (it for it, _ in basis.planned))
-    promised = _of_title(row, basis.promised)
-    missed = own_reports.what_came(row.measure, promised).missed
+    came = own_reports.what_came(row.measure, _of_title(row, basis.promised))
+    missed = came.missed
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         advice = canonical(texts.get(Lesson.RECOMMENDATIONS, ""))
         is_ended = texts.pop(Lesson.TO_END, None) and advice
         if not is_ended and not own_advice.patterns.instead.search(advice):
             return ()
         missed = None  # what is to be done instead is all that is left
+    elif missed is None and (late := own_reports.late_or_open(row.measure)):
+        missed = (Lesson.CAME, late)
     if missed:
         texts = {missed[0]: in_its_cell(row.measure, missed[1]), **texts}
     has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
     is_silent = not missed and has_others and not own_reports.has_result(row.measure)
     # The table of the report, or the row's steps, ask for what is recommended.
-    answered = noticed(_TO_ANSWER)
+    is_open = came.state not in own_reports.NOT_AS_PLANNED or own_reports.put_off(row.measure)
+    answered = noticed(_TO_ANSWER) if is_open else marked(STILL_NEEDED, TextMark.NOTICE)
     answered = answered if {*texts} <= PROBLEMS else _repeated(answered)
     if answer is not None and answer[0] in _STEPS:
         wording = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
@@ -461,6 +468,7 @@ _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต�
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 _GUESSED = "{}ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
 _GUESSED_ROWS = _GUESSED.format("ข้อ {}: ")
+_NO_INDICATOR = "{} (ไม่ทราบว่าเป็นของตัวชี้วัดใด)"
 _ALL_GUESSED = "ตัวชี้วัดของเรื่องในตารางนี้คาดจากเนื้อหา"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 

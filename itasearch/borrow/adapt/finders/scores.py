@@ -44,7 +44,8 @@ def find_scores(view: View) -> Iterator[Finding]:
                 yield Finding(bracket.span("score"), Rank.SCORE, new=_SCORE)
     for match in _patterns.ranked.finditer(text):
         yield Finding(match.span(), Rank.FIGURE, question="อันดับนี้เป็นของหน่วยงานต้นทางหรือไม่")
-    for match in _patterns.figure.finditer(text):
+    deadlines = (it for it in _patterns.promised_within.finditer(text) if not it["of_law"])
+    for match in (*_patterns.figure.finditer(text), *deadlines):
         yield Finding(match.span(), Rank.FIGURE, question=_OWN_FIGURE)
 
 
