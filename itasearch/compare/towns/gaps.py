@@ -4,7 +4,6 @@ Guidance, no duty: a town may lack a topic because it has no need of it. One tow
 no gap; nor does a town of which ours has the measure under another topic.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator, indicators_above, named_indicator
 from itasearch.domain.topics import deciding_words, topics
+from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.classification import Origin
 from itasearch.model.drafts import RESULT_FIELDS
@@ -61,9 +61,6 @@ right (docs/topics.md)."""
 
 _LEAST_LETTERS = 4  # of a word of a topic's name that is about it: การ and ของ are not; by hand
 _WORDS = range(1, 7)  # of which a topic's word may be made
-_A_SUM = re.compile(
-    r"(?:ใช้(?:จ่าย)?)?(?:เงิน)?งบประมาณ(?:จำนวน|รวม|ไป)?\s*[\d๐-๙][\d๐-๙,.]{0,15}\s*\S{0,5}บาท"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +119,9 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
                 fields = MATTER_FIELDS[: -len(RESULT_FIELDS) if was_not_done(measure) else None]
                 is_named = (number is not None and measure.indicator == number) or any(
                     not (words if name == "title" else of_name).isdisjoint(
-                        _whole_words(_A_SUM.sub(" ", measure.text(name)), report.organisation)
+                        _whole_words(
+                            patterns.a_sum.sub(" ", measure.text(name)), report.organisation
+                        )
                     )
                     for name in fields
                 )
