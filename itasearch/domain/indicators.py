@@ -155,7 +155,7 @@ def indicators_above(measure: Measure) -> frozenset[int]:
 def _listed(text: str) -> frozenset[int]:
     """As "ด้านคุณภาพการดำเนินงาน การสื่อสาร และการปรับปรุงระบบ": 6, 7 and 8."""
     names = typed_indicator_names()
-    key = canonical(arabic_digits(text[:_LONGEST_LIST]))
+    key = canonical(arabic_digits(text)) if len(text) <= _LONGEST_LIST else ""
     is_list = _patterns.list_of_names.fullmatch(_spoken().sub("|", key)) is not None
     numbers = frozenset(names[it[0]].number for it in _spoken().finditer(key) if is_list)
     return numbers if len(numbers) > 1 else frozenset()
@@ -181,11 +181,11 @@ def stated_indicator(text: str) -> int | None:
     several states none.
     """
     match = _patterns.heading.match(arabic_digits(text.strip()[:400]))
-    if _listed(text):
-        return None
     if match is None:
         named = named_indicator(text)
         return named.number if named else None
+    if _listed(text):
+        return None
     named = leading_indicator(_patterns.before_name.sub("", match["rest"]))
     if named is not None and match["marked"] != "ตัวชี้วัดย่อย":
         return named.number
