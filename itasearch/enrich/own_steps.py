@@ -14,7 +14,7 @@ from math import inf
 
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.carried_out import is_for_good
+from itasearch.enrich.carried_out import State, is_for_good
 from itasearch.enrich.form_check import is_of_any_measure, is_ticked
 from itasearch.enrich.own_advice import (
     LEAST_NAMED,
@@ -298,7 +298,7 @@ def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, float, fl
         if it["whole_unit"] and is_part(it) and not it["most"]
     ]
     yield from amounts
-    if not state_of(results, result):
+    if not (state_of(results, result) or what_came(results).state is State.IN_PART):
         return
     put_off = patterns.round_put_off.finditer(text)
     parts = [(it["unit"], int(it["number"] or 1) - 1, it["act"]) for it in put_off]
