@@ -17,7 +17,8 @@ from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, we
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.effects import town_effects
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
-from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
+from itasearch.compare.towns.plan.gathering import plan_notes
+from itasearch.compare.towns.plan.material import PlanMaterial
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.compare.towns.questions import (
     as_reported,
@@ -293,8 +294,7 @@ class Towns(Verbs):
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
         earlier = [it for it in results if it.fiscal_year_be and it.fiscal_year_be < plan_year]
-        gathering = PlanGathering(parts, lacking, similar, planned, samples)
-        material = gathering.material(plan_year, earlier)
+        material = PlanMaterial(parts, lacking, similar, planned, samples, plan_year, earlier)
         return Plan(
             organisation=lacking.organisation,
             fiscal_year_be=plan_year,

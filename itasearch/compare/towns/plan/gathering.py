@@ -16,7 +16,6 @@ from itasearch.compare.library import (
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
-from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, PlanMaterial
 from itasearch.compare.towns.reading import reported_measures
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
@@ -41,6 +40,11 @@ from itasearch.wording.comparison import is_same
 _MOST_REPORTS = 30  # of others that are compared with ours: similar towns', then the examples'
 _MOST_EARLIER = 4  # earlier reports of ours that are looked at: plan and results of two years
 
+LEAST_SHOWN = 0.5
+"""Likeness of two texts, 0–1, from which on the one is shown beside the other, or, of an earlier
+report of ours, fills its cells; of the 594 pairs most from there on are one measure in two
+wordings. Read by hand."""
+
 _KINDS = (ReportKind.PLAN, ReportKind.RESULTS, ReportKind.GUIDELINES)
 """Kinds of our reports, the first to carry on first."""
 
@@ -48,101 +52,103 @@ _Likeness: TypeAlias = Mapping[tuple[str, str], float]
 """How alike the texts of paired measures are, 0–1, by the ids of both."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """Another town's, or an earlier, measure that does what ours does; likeness 0–1."""
+
+    measure: StoredMeasure
+    similarity: float
+    likeness: float
+    is_ours: bool = False
+
+
 @dataclass(eq=False)
 class PlanGathering:
-    """Reports of ours and of others, and what pairs them."""
+    """Reports of ours and of others, what pairs them, and what a plan takes from them."""
 
     library: OpenLibrary
     lacking: Coverage
     similar: SimilarTowns
-    planned: Sequence[Report]
+    plans: Sequence[Report]  #: those that we have for its year already
     reports: Sequence[ReportSummary]
+    fiscal_year_be: int
+    results: Sequence[ItaResult]  #: our ITA results before it, newest first
+    #: ids of two measures, of aligned reports, that may be the same
+    maybe: set[frozenset[str]] = field(default_factory=set, init=False)
+    #: the same of reports of ours, LEAST_SHOWN alike
+    near_ours: set[frozenset[str]] = field(default_factory=set, init=False)
     _known_pairs: dict[tuple[str, str], _Likeness] = field(default_factory=dict, init=False)
-    #: ids of measures of aligned reports that may be the same
-    _maybe: set[frozenset[str]] = field(default_factory=set, init=False)
-    _near_ours: set[frozenset[str]] = field(default_factory=set, init=False)
     #: of our reports of two years what a comparison pairs as near, and not as the same
     _near_matters: set[frozenset[str]] = field(default_factory=set, init=False)
 
-    def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
-        """All of it, for a plan of this year; `results` are ours before it, newest first."""
-        store = self.library.store
-        # Our last measures, a plan and its results hold the same ones; and those dropped since.
-        own = self._each_once(self._mine, before=())
-        counterparts = self._counterparts()
-        earlier = self._each_once(self._earlier, before=self._mine)
-        owners = {it.organisation.id for it in self._readable.values() if it.organisation}
-        reported = reported_rows((*self._mine, *self._earlier))
-        years = {it.fiscal_year_be for it in reported}
+    def __post_init__(self) -> None:
+        of_ours, town = (*self._mine, *self._earlier), self.lacking.organisation
+        self.is_of_sample = town.sample
+        self.towns = len(self.lacking.neighbours)
+        self.gaps = self.lacking.gaps
+        #: our indicators below the full score with measures of towns that do better
+        self.weak = self.similar.weak
+        #: parts that the plan's rows must have, by the rules of its year
+        self.required = self.library.rules.pack(self.fiscal_year_be).required[ReportKind.PLAN]
+        #: our last measures, each once, in the reports' order: a plan and its results hold the same
+        self.own = self._each_once(self._mine, before=())
+        self.counterparts = self._counterparts()
+        #: rows of our last reports that say what came of measures, in order
+        self.reported = reported_rows(of_ours)
+        years = {it.fiscal_year_be for it in self.reported}
         promised = [
             report.stored(row)
-            for report in (*self._mine, *self._earlier)
+            for report in of_ours
             if report.kind is ReportKind.PLAN and report.fiscal_year_be in years
             for row in report.measures
         ]
-        planned = [report.stored(stored) for report in self.planned for stored in report.measures]
-        all_earlier = self._each_once(self._earlier, before=())
+        #: rows of our plans of its year, by the id of the row of `reported` that has their title
+        self.promised = rows_of_title((it.measure for it in self.reported), promised)
+        self.planned = [report.stored(row) for report in self.plans for row in report.measures]
+        self.results_of = self._results_of()
         names = chain.from_iterable(town.report_ids for town in self.lacking.neighbours)
         of_near = (self._theirs[name] for name in names if name in self._theirs)
-        near = [report.stored(measure) for report in of_near for measure in report.measures]
+        #: measures by which similar towns were compared, the most similar towns' first
+        self.near = [report.stored(measure) for report in of_near for measure in report.measures]
         readable = (row.id for report in self._readable.values() for row in report.measures)
         examples = (example.measure.id for example in self._examples)
         about = classified_in_towns(self.library, chain(readable, examples))
-        results_of = self._results_of(own, reported)
-        marks = self._with_those_of_results(indicators_of(about), own, reported, results_of)
-        earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
-        topics = {
-            it.measure.id: [mark.topic for mark in about[it.measure.id].topics] for it in earlier
+        #: indicators of all these measures, by id; unknown ones are left out
+        self.marks = self._with_those_of_results(indicators_of(about))
+        #: measures of our earlier reports that the last ones lack, newest first, and those for
+        #: indicators that none of our last ones serves
+        self.earlier = self._dropped()
+        self.topics = {
+            it.measure.id: [mark.topic for mark in about[it.measure.id].topics]
+            for it in self.earlier
         }
-        had_before = {(Axis.TOPICS, topic) for ids in topics.values() for topic in ids}
-        had_before |= {
-            (Axis.INDICATORS, str(marks[stored.measure.id].number))
-            for stored in earlier
-            if stored.measure.id in marks
+        #: axis and key of all that `earlier` serve
+        self.had_before = {(Axis.TOPICS, topic) for ids in self.topics.values() for topic in ids}
+        self.had_before |= {
+            (Axis.INDICATORS, str(self.marks[stored.measure.id].number))
+            for stored in self.earlier
+            if stored.measure.id in self.marks
         }
-        town = self.lacking.organisation
-        return PlanMaterial(
-            fiscal_year_be=fiscal_year_be,
-            required=self.library.rules.pack(fiscal_year_be).required[ReportKind.PLAN],
-            results=results,
-            own=own,
-            counterparts=counterparts,
-            weak=self.similar.weak,
-            gaps=self.lacking.gaps,
-            marks=marks,
-            town_results=store.organisations.ita_results_of(sorted(owners)),
-            alike=self._are_alike,
-            is_of_sample=town.sample,
-            earlier=earlier,
-            topics=topics,
-            local=replace(
-                local_names((*self._mine, *self._earlier), town), reported=self._earlier_results()
-            ),
-            reported=reported,
-            results_of=results_of,
-            promised=rows_of_title((it.measure for it in reported), promised),
-            planned=planned,
-            had_before=had_before,
-            maybe=frozenset(self._maybe),
-            near_ours=frozenset(self._near_ours),
-            near=near,
-            missed=self._missed(),
-            written={
-                report.id: {
-                    name
-                    for name in BORROWED_FIELDS
-                    if any(says_something(row.text(name)) for row in report.measures)
-                }
-                for report in self._mine
-            },
-            towns=len(self.lacking.neighbours),
-        )
+        owners = {it.organisation.id for it in self._readable.values() if it.organisation}
+        #: ITA results of similar towns, by the organisation's id
+        self.town_results = self.library.store.organisations.ita_results_of(sorted(owners))
+        #: what our reports name
+        self.local = replace(local_names(of_ours, town), reported=self._earlier_results())
+        self.missed = self._missed()
+        #: the fields that any row of a last report has, by the report's id
+        self.written = {
+            report.id: {
+                name
+                for name in BORROWED_FIELDS
+                if any(says_something(row.text(name)) for row in report.measures)
+            }
+            for report in self._mine
+        }
 
-    def _results_of(
-        self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
-    ) -> Mapping[str, StoredMeasure]:
-        rows = {it.measure.id: it for it in reported}
-        results = {it.measure.id: rows[it.measure.id] for it in own if it.measure.id in rows}
+    def _results_of(self) -> Mapping[str, StoredMeasure]:
+        """The row of `reported` of a last measure, by the measure's id."""
+        rows = {it.measure.id: it for it in self.reported}
+        results = {it.measure.id: rows[it.measure.id] for it in self.own if it.measure.id in rows}
         of = {report_of(row) for row in rows}
         saying = [stored for stored in (*self._mine, *self._earlier) if stored.id in of]
         for left, right in product(self._mine, saying):
@@ -154,7 +160,7 @@ class PlanGathering:
         return results
 
     def _missed(self) -> Mapping[str, str]:
-        """As in `PlanMaterial`, of other towns."""
+        """What others' reports say was not reached, or done otherwise, by the measure's id."""
         ids = (row.id for report in self._theirs.values() for row in report.measures)
         reported = reported_measures(self.library, ids).items()
         return {name: it.not_reached for name, (it, _) in reported if it.not_reached}
@@ -173,20 +179,16 @@ class PlanGathering:
         return reported
 
     def _with_those_of_results(
-        self,
-        marks: Mapping[str, IndicatorMark],
-        own: Sequence[StoredMeasure],
-        reported: Sequence[StoredMeasure],
-        results_of: Mapping[str, StoredMeasure],
+        self, marks: Mapping[str, IndicatorMark]
     ) -> Mapping[str, IndicatorMark]:
         """With the surest mark of ours and of its year's row that reports it, else of one that may,
         as in drafts."""
-        years = {it.measure.id: it.fiscal_year_be for it in (*own, *reported)}
-        pairs = self._maybe | {*map(frozenset, chain.from_iterable(self._known_pairs.values()))}
+        years = {it.measure.id: it.fiscal_year_be for it in (*self.own, *self.reported)}
+        pairs = self.maybe | {*map(frozenset, chain.from_iterable(self._known_pairs.values()))}
         shared = dict(marks)
-        for name in (it.measure.id for it in own if not it.measure.indicator):
-            rows = [it.measure.id for it in reported if years[it.measure.id] == years[name]]
-            row = results_of[name].measure.id if name in results_of else None
+        for name in (it.measure.id for it in self.own if not it.measure.indicator):
+            rows = [it.measure.id for it in self.reported if years[it.measure.id] == years[name]]
+            row = self.results_of[name].measure.id if name in self.results_of else None
             sure = [name, *([row] if row in rows else [])]
             mark = surest(marks, sure, (it for it in rows if frozenset((name, it)) in pairs))
             shared |= {name: mark} if mark else {}
@@ -228,30 +230,23 @@ class PlanGathering:
 
     @cached_property
     def _readable(self) -> Mapping[str, Report]:
-        ours = (*self._mine, *self._earlier, *self.planned)
+        ours = (*self._mine, *self._earlier, *self.plans)
         return {**self._theirs, **{report.id: report for report in ours}}
 
     @cached_property
     def _oldest(self) -> Mapping[str, str]:
         return oldest_copies(self.library, [example.measure.id for example in self._examples])
 
-    def _of_indicators_without(
-        self,
-        own: Sequence[StoredMeasure],
-        earlier: Sequence[StoredMeasure],
-        *,
-        dropped: Sequence[StoredMeasure],
-        marks: Mapping[str, IndicatorMark],
-    ) -> tuple[StoredMeasure, ...]:
-        """Earlier measures for indicators that none of our last ones serves."""
-        numbers = {name: mark.number for name, mark in marks.items()}
-        served = {None, *(numbers.get(stored.measure.id) for stored in own)}
-        left = (stored for stored in earlier if stored not in dropped)
+    def _dropped(self) -> Sequence[StoredMeasure]:
+        numbers = {name: mark.number for name, mark in self.marks.items()}
+        served = {None, *(numbers.get(stored.measure.id) for stored in self.own)}
+        dropped = self._each_once(self._earlier, before=self._mine)
+        left = (it for it in self._each_once(self._earlier, before=()) if it not in dropped)
         without = tuple(stored for stored in left if numbers.get(stored.measure.id) not in served)
-        names, last = ({stored.measure.id for stored in rows} for rows in (without, own))
+        names, last = ({stored.measure.id for stored in rows} for rows in (without, self.own))
         pairs = (pair for pairs_of_two in self._known_pairs.values() for pair in pairs_of_two)
-        self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
-        return without
+        self.maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
+        return (*dropped, *without)
 
     def _each_once(
         self, reports: Sequence[Report], *, before: Sequence[Report]
@@ -288,7 +283,8 @@ class PlanGathering:
                     )
         return counterparts
 
-    def _are_alike(self, stored: StoredMeasure, other: StoredMeasure) -> bool:
+    def alike(self, stored: StoredMeasure, other: StoredMeasure) -> bool:
+        """Whether two measures do, or may do, the same."""
         first, second = stored.measure, other.measure
         oldest = self._oldest
         if oldest.get(first.id, first.id) == oldest.get(second.id, second.id):
@@ -299,7 +295,7 @@ class PlanGathering:
         if left.id > right.id:
             left, right, first, second = right, left, second, first
         likeness = self._aligned(left, right).get((first.id, second.id), 0.0)
-        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self._maybe
+        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self.maybe
 
     def _aligned(self, left: Report, right: Report) -> _Likeness:
         key = (left.id, right.id)
@@ -319,17 +315,17 @@ class PlanGathering:
         sure = [pair for pair in alignment.pairs if pair.similarity >= LEAST_SAME]
         lefts, rights = {pair.left for pair in sure}, {pair.right for pair in sure}
         lone = (it for it in zip(*near, strict=True) if it[0] not in lefts and it[1] not in rights)
-        self._near_ours |= {frozenset(ids(it)) for it in lone}
+        self.near_ours |= {frozenset(ids(it)) for it in lone}
         if is_ours and left.fiscal_year_be != right.fiscal_year_be:
             pairs_of_two = compared_pairs(sure, left=left, right=right)
             self._near_matters |= {
                 frozenset((it.left.id, it.right.id)) for it in pairs_of_two if not is_same(it)
             }
-            self._maybe |= self._near_matters
+            self.maybe |= self._near_matters
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
-        self._maybe |= {frozenset(ids(pair)) for pair in (*alignment.maybe, *unlike)}
+        self.maybe |= {frozenset(ids(pair)) for pair in (*alignment.maybe, *unlike)}
         # One that covers several does what each of them does; no cell of it fits one of them.
         covered = (both for it in alignment.covers for both in product(it.left, it.right))
         covers = dict.fromkeys(map(ids, covered), LEAST_SAME)
