@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from itasearch import errors
 from itasearch.domain.organisations import is_sample, name_key
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 READING_VERSION = 44
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
+
+FileEvents: TypeAlias = Generator[PageDone[Path] | tuple[Path, tuple[Outcome, ...]], None, None]
+"""Pages as they are read, and each file with its outcomes when it is kept."""
 
 _FILES_PER_LOOKUP = 32  # files looked up in the store at a time: one by one it took 0.8 ms each
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
@@ -170,7 +173,7 @@ class Intake:
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
-    ) -> Generator[PageDone[FoundFile] | tuple[FoundFile, tuple[Outcome, ...]], None, None]:
+    ) -> FileEvents:
         """Read files in as many threads as there are parsers, and keep them in order.
 
         Yields pages as they are read, and each file with its outcomes when it is kept. Raises
@@ -178,9 +181,9 @@ class Intake:
         """
         for event in in_order(self.arrivals(files), self.read, readers=parsers):
             if isinstance(event, PageDone):
-                yield PageDone(item=event.item.file, done=event.done, total=event.total)
+                yield PageDone(item=event.item.file.path, done=event.done, total=event.total)
             else:
-                yield event.file, self.keep(event, supplied=supplied)
+                yield event.file.path, self.keep(event, supplied=supplied)
 
     def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""
@@ -319,15 +322,14 @@ class Intake:
             for report in (self.store.reports.of_source(sha256) if corrected else reports)
         )
 
-    def reread_all(
-        self, files: Sequence[StoredFile], parsers: Sequence[Parser]
-    ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
+    def reread_all(self, files: Sequence[StoredFile], parsers: Sequence[Parser]) -> FileEvents:
         """Read stored files again as `take_all` reads new ones; it raises the same."""
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
-                yield event
+                path = Path(event.item.source.path)
+                yield PageDone(item=path, done=event.done, total=event.total)
             else:
-                yield self._keep_again(event)
+                yield Path(event.source.path), self._keep_again(event)
 
     def _read_again(
         self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress

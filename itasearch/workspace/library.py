@@ -185,17 +185,9 @@ class AddVerbs(Verbs):
                     beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
                     files = (*files[:taken], *beyond)
                 progress(reading_event(done, gathering.total, files[0].path.name))
-                with closing(intake.take_all(files, reading, supplied=supplied)) as events:
-                    for event in events:
-                        if isinstance(event, PageDone):
-                            progress(page_event(event.item.path, event.done, event.total))
-                            continue
-                        file, kept = event
-                        for outcome in kept:
-                            outcomes.append(outcome)
-                            on_outcome(outcome)
-                        done += 1
-                        progress(reading_event(done, gathering.total, file.path.name))
+                events = intake.take_all(files, reading, supplied=supplied)
+                outcomes += followed(events, progress, on_outcome, done=done, total=gathering.total)
+                done += len(files)
         if build:
             catch_up(parts, progress)
         return tuple(outcomes)
@@ -291,9 +283,30 @@ def reading_event(done: int, total: int, detail: str) -> ProgressEvent:
     return ProgressEvent(stage=READING, done=done, total=total, detail=detail)
 
 
-def page_event(path: Path, done: int, total: int) -> ProgressEvent:
-    """So many pages of the file at `path` are read."""
-    return ProgressEvent(stage=PAGE, done=done, total=total, detail=path.name)
+def followed(
+    events: batch.FileEvents,
+    progress: Progress,
+    on_outcome: Callable[[Outcome], None],
+    *,
+    total: int,
+    done: int = 0,
+) -> list[Outcome]:
+    """The outcomes of files, as the progress of all `total` of which others are `done`."""
+    outcomes: list[Outcome] = []
+    with closing(events):
+        for event in events:
+            if isinstance(event, PageDone):
+                name, pages = event.item.name, event.total
+                progress(ProgressEvent(stage=PAGE, done=event.done, total=pages, detail=name))
+                continue
+            path, of_file = event
+            for outcome in of_file:
+                outcomes.append(outcome)
+                on_outcome(outcome)
+            done += 1
+            # By the file's name who shows pages knows that it has no more.
+            progress(reading_event(done, total, path.name))
+    return outcomes
 
 
 @contextmanager

@@ -1,15 +1,12 @@
 """Verbs that correct what was read: review, correct, undo, reread; the index follows them."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itasearch.errors import Message, NotAllowedError
 from itasearch.ingest.batch import outcome_now, stored_files
-from itasearch.ingest.worker.pool import PageDone
 from itasearch.model import corrections as corrections_model
 from itasearch.model.library import (
     Outcome,
@@ -143,26 +140,12 @@ class Reviewing(Verbs):
         for file in files:
             for report in file.reports:
                 check_owner(self.person, report.organisation, Right.CORRECT)
-        made: list[Outcome] = []
         if files:
             progress(library.reading_event(0, len(files), ""))
         intake = library.intake_of(parts, self.person, progress)
-        with (
-            library.isolated_parsers(parts, len(files)) as parsers,
-            closing(intake.reread_all(files, parsers)) as events,
-        ):
-            done = 0
-            for event in events:
-                if isinstance(event, PageDone):
-                    path = Path(event.item.source.path)
-                    progress(library.page_event(path, event.done, event.total))
-                    continue
-                for outcome in event:
-                    made.append(outcome)
-                    on_outcome(outcome)
-                done += 1
-                # By the file's name who shows pages knows that it has no more.
-                progress(library.reading_event(done, len(files), Path(event[0].path).name))
+        with library.isolated_parsers(parts, len(files)) as parsers:
+            events = intake.reread_all(files, parsers)
+            made = library.followed(events, progress, on_outcome, total=len(files))
         parts.store.reports.forget_faults(
             [outcome.report_id for outcome in made if outcome.report_id is not None]
         )

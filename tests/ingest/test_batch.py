@@ -71,7 +71,7 @@ class Library:
     def reread(self) -> list[Outcome]:
         files = stored_files(self.store, None, everything=True)
         events = self.intake.reread_all(files, [self.parser])
-        return [one for each in events if not isinstance(each, PageDone) for one in each]
+        return [one for each in events if not isinstance(each, PageDone) for one in each[1]]
 
 
 @pytest.fixture
