@@ -140,7 +140,8 @@ def learn_pairs() -> None:
     weights = pairs.learned(given)
     for name in ("pairs", "covers"):
         _write(name, getattr(weights, name), PAIRING)
-    of_words = Regression(classes=("pair",), weights=weights.titles[:, None], constants=np.zeros(1))
+    zero = np.zeros(1, dtype=np.float32)
+    of_words = Regression(classes=("pair",), weights=weights.titles[:, None], constants=zero)
     of_words.write(PAIRING.with_name("titles.npz"))
     told = pairs.left_out(given)
     sys.stdout.write(f"pairs, each set by what was learned on the others:\n{told}\n")

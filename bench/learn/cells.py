@@ -34,7 +34,7 @@ def _best_hits(name: str, judged: JudgedSet, query: JudgedQuery) -> Iterable[Cas
         *,
         by_years: bool,
         is_rest: bool = False,
-        named: Collection[int] = (),
+        named: Collection[tuple[int, str]] = (),
     ) -> Mapping[str, QuestionCell]:
         for town, measure_id, features in _hits(ranking, among, is_rest=is_rest):
             is_true = grades.get(measure_id, 0) >= ANSWERS

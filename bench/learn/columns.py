@@ -40,8 +40,7 @@ class JudgedColumn:
 
 def judged_columns() -> list[JudgedColumn]:
     """All of them, each set's in its order."""
-    lines = (FOLDER / "columns.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = map(json.loads, lines)
+    rows = map(json.loads, (FOLDER / "columns.jsonl").read_text(encoding="utf-8").splitlines())
     own = [JudgedColumn(set=r["set"], field=r["field"], cells=r["cells"]) for r in rows]
     pieces = [piece for path in sorted(EXAMINED.glob("*/reports/*.csv")) for piece in _pieces(path)]
     random = Random(0)
@@ -82,10 +81,10 @@ def fitted(
     """The regression of classes on features, shape (n, features)."""
     model = LogisticRegression(C=inverse_penalty, max_iter=200)
     model.fit(csr_matrix(seen), classes, sample_weight=weights)
-    weights, constants = model.coef_.T, model.intercept_
+    odds, constants = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:  # of two the odds of the second are given
-        weights, constants = (np.concatenate([-it, it], axis=-1) / 2 for it in (weights, constants))
-    return Regression(classes=tuple(model.classes_.tolist()), weights=weights, constants=constants)
+        odds, constants = (np.concatenate([-it, it], axis=-1) / 2 for it in (odds, constants))
+    return Regression(classes=tuple(model.classes_.tolist()), weights=odds, constants=constants)
 
 
 def left_out(columns: Sequence[JudgedColumn], seen: Features) -> str:

@@ -123,7 +123,7 @@ def learned(given: Cases) -> Weights:
     taught = _taught(every)
     pairs = {**taught.pairs}
     folds = [[*range(fold, len(every), FOLDS)] for fold in range(FOLDS)]
-    unseen = []
+    unseen: list[tuple[str, tuple[Case, Matrix]]] = []
     for fold in folds:
         by_others = _taught([every[at] for at in range(len(every)) if at not in fold])
         unseen += (
@@ -275,6 +275,5 @@ def left_out(given: Cases) -> str:
         found = [found_by(align_signals(case.found, by_others)) for case in of_set]
         lines.append(row(name, judged, found))
         every += zip(judged, found, strict=True) if name != WRITTEN else ()
-    judged, found = ([pair[side] for pair in every] for side in (0, 1))
-    lines.append(row("all", judged, found))
+    lines.append(row("all", [judged for judged, _ in every], [found for _, found in every]))
     return "\n".join(lines)

@@ -91,8 +91,8 @@ def learned() -> tuple[Mapping[str, Regression], str]:
     )
     surely, told = of_states.sure([*SHORT], LEAST_RIGHT)
     undone = np.isin(kinds, [*UNDONE, State.HANDED_OVER])
-    given = kinds[undone].tolist(), np.ones(undone.sum())
-    of_kinds = fitted(seen[undone], *given, inverse_penalty=30)
+    given = kinds[undone].tolist()
+    of_kinds = fitted(seen[undone], given, [1.0] * len(given), inverse_penalty=30)
     done = [row for row in rows if row[-1] in _OF_NEXT]
     of_next = _Material(
         seen=np.stack([_seen_for_good(row) for row in done]),

@@ -187,10 +187,6 @@ class Index(Verbs):
                 raise
             return NO_COUNTS  # an empty library needs no index
 
-    def is_stale(self) -> bool:
-        """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
-        return index_is_stale(self._parts)
-
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date if no other writer is at work; ends after ten seconds.
 

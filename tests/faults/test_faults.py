@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from itasearch.workspace import open_workspace
+from itasearch.workspace.index import index_is_stale
 from tests.cases import examples
 from tests.damage import current_rows
 from tests.faults.chance import chance_of
@@ -93,7 +94,7 @@ def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -
         workspace.jobs.work(until_empty=True)
 
         assert len(workspace.library.reports()) == 3
-        assert not workspace.index.is_stale()
+        assert not index_is_stale(workspace._parts)
     assert index_fault(tmp_path / "home") == ""
 
 

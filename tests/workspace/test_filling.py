@@ -10,6 +10,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportS
 from itasearch.model.records import ReportKind
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
+from itasearch.workspace.index import index_is_stale
 from tests.conftest import CORPUS
 from tests.workspace.conftest import TOWN, ReaderHere, parsing_with, write_report
 
@@ -32,7 +33,7 @@ def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
     assert seen == list(outcomes)
     read = [(event.done, event.total) for event in events if event.stage == "read"]
     assert read == [(number, 5) for number in range(6)]
-    assert not workspace.index.is_stale()
+    assert not index_is_stale(workspace._parts)
 
 
 def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
@@ -45,7 +46,7 @@ def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
     assert not workspace.index.refresh()
     assert workspace.search("ของขวัญ").hits
     workspace.build()
-    assert not workspace.index.is_stale()
+    assert not index_is_stale(workspace._parts)
 
 
 def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
@@ -55,7 +56,7 @@ def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
 
     workspace.add([inbox])
 
-    assert not workspace.index.is_stale()
+    assert not index_is_stale(workspace._parts)
 
 
 def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Workspace) -> None:
@@ -66,7 +67,7 @@ def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Wo
     assert removed is not None
     assert removed.status is ReportStatus.REMOVED
     assert report.id not in [each.id for each in filled.library.reports()]
-    assert not filled.index.is_stale()
+    assert not index_is_stale(filled._parts)
     assert filled.library.report(report.id).measures
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from itasearch.config import Settings, load_settings
 from itasearch.workspace import Workspace
+from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.values import FilterNames
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import CITY, TOWN
@@ -44,7 +45,7 @@ def test_a_library_is_filled_searched_changed_and_built_anew(
     assert found(workspace, "งดรับของขวัญ")[0] == GIFTS
     assert found(workspace, "ร้องเรียน", organisations=(CITY,)) == [COMPLAINTS]
     assert workspace.index.facet_counts().types
-    assert not workspace.index.is_stale()
+    assert not index_is_stale(workspace._parts)
 
     (report,) = workspace.library.reports(FilterNames(organisations=(TOWN,)))
     workspace.library.remove(report.id)
@@ -53,5 +54,5 @@ def test_a_library_is_filled_searched_changed_and_built_anew(
     workspace.build(rebuild=True)
     workspace.close()
     with Workspace(settings) as again:
-        assert not again.index.is_stale()
+        assert not index_is_stale(again._parts)
         assert found(again, "ร้องเรียน")[0] == COMPLAINTS
