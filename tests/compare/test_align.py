@@ -11,7 +11,7 @@ from itasearch.compare.pairing.signals import signals
 from itasearch.compare.reports import compare_reports, nearest_measures
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report, ReportKind
-from tests.cases import cases, examples, literal, member, yes
+from tests.cases import cases, examples, listed, literal, member, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -232,6 +232,26 @@ def test_equal_titles_pair_where_in_doubt_in_one_town(
     aligned = align_signals(found, weights, covers=False)
     assert bool(aligned.pairs) == is_pair
     assert len(aligned.pairs) + len(aligned.maybe) == (constant > -1 or is_pair)
+
+
+@examples("align", "of a plan and its results title and number decide", listed, listed, literal)
+def test_of_a_plan_and_its_results_title_and_number_decide(
+    planned: list[str], reported: list[str], found: set[tuple[int, int]]
+) -> None:
+    plan, results = (
+        report(name, *(measure(title, steps=steps) for title, steps in rows), organisation=TOWN)
+        for name, texts in (("a", planned), ("b", reported))
+        for rows in [[it.split(": ") for it in texts]]
+    )
+    results = replace(results, kind=ReportKind.RESULTS)
+
+    assert pairs(plan, results) == {*found}
+    near = FakeMeanings({it.title: 1 for it in (*plan.measures, *results.measures)})
+    seen = signals(plan, results, meanings=near)
+    of_pairs = {"constant": -5.0, "pair": 0.0, "maybe": 0.0}
+    aligned = align_signals(seen, Weights(pairs=of_pairs, covers={"constant": 1, "least": 0}))
+    assert {(it.left, it.right) for it in aligned.pairs} == {*found}
+    assert {it.main for it in aligned.covers} <= {*found}
 
 
 def test_measures_without_words_pair_with_nothing() -> None:

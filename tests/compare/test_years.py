@@ -159,6 +159,18 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
     )
 
 
+def test_what_was_done_otherwise_is_the_measure_of_its_title() -> None:
+    title, kind = "ระบบนัดหมายช่างผ่านอินเทอร์เน็ต", ReportKind.RESULTS
+    texts = {2567: ("จัดหาระบบ", "ชะลอไว้ก่อน"), 2568: ("เขียนโปรแกรมแล้วทดลอง", "ไม่ได้เขียน ใช้สมุดนัดแทน")}
+    rows = {it: measure(title, steps=steps, results=came) for it, (steps, came) in texts.items()}
+
+    found = followed(
+        *(of(it, results=replace(plan(it, row, GIFT), kind=kind)) for it, row in rows.items())
+    )
+
+    assert told(found)[title] == [(2567, "new"), (2568, "changed")]
+
+
 @examples("years", "what came of a measure in doubt")
 def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, words: str) -> None:
     alike = (ROAD, LOAN, QUEUE, GIFT)

@@ -7,8 +7,8 @@ titles that share only a means that all towns use (web site, meeting, training),
 things, are no pair. Of all one-to-one alignments the one with the greatest sum above a cut-off is
 taken (Kuhn-Munkres, by SciPy); first by the evidence of covers alone, whose pairs grow to covers,
 then by the cut-off of a pair for what is left free. What is too little for a pair, but not for a
-doubt, may be a pair, and is one where two reports of one town have the same title. Figures:
-docs/compare.md.
+doubt, may be a pair. Where two reports of one town have the same title, it is one, and nothing
+else. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together, it is
@@ -33,6 +33,7 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import (
     DIGITS,
     TITLE_FEATURES,
+    Bools,
     Matrix,
     Signals,
     signals,
@@ -86,10 +87,11 @@ def find_covers(
     is_part = (alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)
     is_part = is_part & (found.stated >= 0) | (found.judged > 0)
     parts = np.where(is_part, odds, NEVER)
-    turned = [(right, left) for left, right in pairs]
+    turned, titles = [(right, left) for left, right in pairs], found.same_titles
+    of_other = _groups(parts.T, alike.T, titles.T, pairs=turned, least=least)
     groups = [
-        *_groups(parts, alike, pairs=pairs, least=least),
-        *(it.turned() for it in _groups(parts.T, alike.T, pairs=turned, least=least)),
+        *_groups(parts, alike, titles, pairs=pairs, least=least),
+        *(it.turned() for it in of_other),
     ]
 
     def worst_last(one: AlignedCover) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
@@ -106,7 +108,7 @@ def find_covers(
 
 
 def _groups(
-    parts: Matrix, alike: Matrix, *, pairs: Collection[tuple[int, int]], least: float
+    parts: Matrix, alike: Matrix, titles: Bools, *, pairs: Collection[tuple[int, int]], least: float
 ) -> Iterator[AlignedCover]:
     if not parts.size:
         return
@@ -118,6 +120,7 @@ def _groups(
         if column in found and len(found) > 1:
             next_best = max(parts[row, part] for part in found if part != column)
             is_clear = bool(parts[row, column] >= next_best + _LEAST_CLEAR_LEAD)
+            is_clear |= bool(titles[row, column])
             yield AlignedCover(
                 left=(row,),
                 right=found,
@@ -173,6 +176,7 @@ class AlignedPair:
     right: int
     similarity: float
     judged: bool = False
+    same_title: bool = False  #: of one town, as `same_titles` finds
 
     def turned(self) -> "AlignedPair":
         """The pair with the reports' sides swapped."""
@@ -224,15 +228,20 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     """The best alignment by these signals and weights; see align."""
     of_pairs, of_covers = weights.pairs, weights.covers
     alike, odds = found.similarities, pair_evidence(found, weights)
-    # What is in doubt has the least evidence of a pair, behind all that are found without.
-    least = np.nextafter(of_pairs["pair"], np.inf)
     may_be = (odds > _LEAST_LIKELY) | (found.of_one_year & (found.judged >= 0))
-    odds = np.where(found.same_titles & may_be, np.maximum(odds, least), odds)
+    of_title = found.same_titles & may_be
+    least = np.nextafter(of_pairs["pair"], np.inf)
+    odds = np.where(of_title, np.maximum(odds, least), odds)
+    # What has its own title in the other report is nothing else there.
+    ours, theirs = (of_title.any(axis=side, keepdims=True) & ~of_title for side in (1, 0))
+    odds = np.where((ours | theirs) & (odds < CERTAIN), NEVER, odds)
     groups: tuple[AlignedCover, ...] = ()
     if covers:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
         shared, least = evidence(found, of_covers), of_covers["least"]
-        links = {(it.left, it.right) for it in _best(shared - least, alike)}
+        shared = np.where(ours & theirs, NEVER, shared)
+        apart = np.where(ours | theirs, NEVER, shared)
+        links = {(it.left, it.right) for it in _best(apart - least, alike)}
         groups = find_covers(shared, found, alike, least=least, pairs=links)
     pairs = _best(_without_covers(odds - of_pairs["pair"], groups), alike)
     # What leads a cover by its evidence may be no pair by that of pairs.
@@ -252,7 +261,14 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     is_near = (nearness >= _LEAST_OTHERWISE) & (found.topics >= _LEAST_NEAR_TOPICS)
     is_near = is_near & ~found.other_objects
     return Alignment(
-        pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
+        pairs=tuple(
+            replace(
+                it,
+                judged=bool(found.judged[it.left, it.right] > 0),
+                same_title=bool(of_title[it.left, it.right]),
+            )
+            for it in pairs
+        ),
         covers=groups,
         maybe=_best(doubtful, alike),
         alike=alike,

@@ -6,7 +6,7 @@ Terms are weighed by how rare they are among the measures at hand: "จัดท
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -146,18 +146,30 @@ _SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น 
 
 def same_titles(left: Report, right: Report) -> Bools:
     """Which measures of one town's two reports have a title that no other one of either has, and
-    that names no means, but in a plan and the results of its year: training may be in anything."""
+    that names no means, but in a plan and the results of its year: training may be in anything, and
+    there what has one number, too, is one measure."""
     ours, theirs = ([title_key(it.title) for it in side.measures] for side in (left, right))
     found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
-    if left.organisation is not None and left.organisation == right.organisation:
-        is_one_year = left.fiscal_year_be == right.fiscal_year_be is not None
-        is_one_account = is_one_year and left.kind is not right.kind
-        for row, title in enumerate(ours):
-            is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
-            is_named = len(title) >= _SHORTEST_SAME_TITLE and (is_one_account or not is_means)
-            if is_named and ours.count(title) == theirs.count(title) == 1:
-                found[row, theirs.index(title)] = True
+    if left.organisation is None or left.organisation != right.organisation:
+        return found
+    is_one_year = left.fiscal_year_be == right.fiscal_year_be is not None
+    is_one_account = is_one_year and left.kind is not right.kind
+    for row, column in _once_in_both(ours, theirs):
+        is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
+        is_named = len(ours[row]) >= _SHORTEST_SAME_TITLE
+        found[row, column] = is_named and (is_one_account or not is_means)
+    numbers = ([it.number for it in side.measures] for side in (left, right))
+    sides = (zip(*of, strict=True) for of in zip(numbers, (ours, theirs), strict=True))
+    for row, column in _once_in_both(*map(list, sides)) if is_one_account else ():
+        found[row, column] |= left.measures[row].number is not None
     return found
+
+
+def _once_in_both(ours: Sequence[object], theirs: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """Places of what is on either side, and once on each."""
+    for row, key in enumerate(ours):
+        if ours.count(key) == theirs.count(key) == 1:
+            yield row, theirs.index(key)
 
 
 class Objects(NamedTuple):
