@@ -344,7 +344,9 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
                 of = phrase("Perhaps")
                 if is_sure and it is cell.before:
-                    of = certainty_text(replace(cell, is_in_part=it.is_left))
+                    of = certainty_text(
+                        replace(cell, is_in_part=it.is_left, is_undone=it.is_undone)
+                    )
                 yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 
 

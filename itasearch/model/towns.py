@@ -477,6 +477,7 @@ class FurtherRow:
     results: str | None = None
     is_sure: bool = False  #: of the same matter, and not of a near one
     is_left: bool = False  #: its report says that it was not all done as planned
+    is_undone: bool = False  #: or not at all, or given up
     is_of_title: bool = False  #: it has the title of the cell
 
 

@@ -181,11 +181,12 @@ NOT_DONE = Label("Not done or given up, says the report")
 
 def certainty_text(cell: towns.QuestionCell) -> str:
     """Whether a cell answers its question, and that its report denies it, or in part."""
+    if cell.is_match and cell.is_undone:
+        return say(NOT_DONE)
     if cell.is_in_part:
         return phrase("In the report, not all done as planned")
     if cell.certainty is towns.CellCertainty.UNSURE:
-        perhaps = "" if cell.is_match and cell.is_undone else phrase("Perhaps")
-        return " – ".join(filter(None, (perhaps, say(NOT_DONE) if cell.is_undone else "")))
+        return " – ".join([phrase("Perhaps"), *[say(NOT_DONE)] * cell.is_undone])
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 

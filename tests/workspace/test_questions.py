@@ -413,7 +413,7 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert as_reported(cell, row, [of_outcomes]).is_reported
     earlier = replace(row, title="ตู้แดง")
     former = as_reported(replace(cell, fiscal_year_be=2568), of_outcomes, [], [earlier]).before
-    assert (former is None) is (mark == "×"), "what was not done then is the cell itself"
+    assert former is not None and former.is_undone is (mark == "×")
     silent, reported = as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)]
     planned = with_other_title(silent, of_outcomes, reported)
     found = QuestionRow(question="ตู้", cells=(replace(planned, before=former),))
@@ -424,9 +424,9 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert counts == ["1"] * (1 + (mark == "×"))
     assert text.startswith(f"{mark} {row.title}" if mark else row.title)
     assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in text
-    assert (former is None) is ("ของ ตู้แดง: “" not in text)
+    assert "ของ ตู้แดง: “" in text
     says = [it in cell_text(listed.rows[-2][3]) for it in ("มีในรายงาน", "ทำไม่ครบ")]
-    assert former is None or says == [is_sure, sign == "sure ±"]
+    assert says == [is_sure, sign == "sure ±"]
 
 
 @pytest.mark.parametrize("later_title", [f"{GIFTS} (ต่อเนื่องจากปี 2568)", f"{GIFTS} ทุกเทศกาล"])
@@ -450,7 +450,10 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(
         (later,) = library.towns.questions([GIFTS]).rows
         (alone,) = library.towns.questions([GIFTS], filters=FilterNames(fiscal_years=(2569,))).rows
     assert alone.cells[0].certainty is ANSWER, "nothing is said of that year"
-    for cell in (*row.cells, *years.cells, *later.cells):
+    (cell,) = later.cells
+    assert (cell.certainty, cell.fiscal_year_be, cell.is_undone) == (ANSWER, 2569, False)
+    assert cell.before and (cell.before.results, cell.before.is_undone) == ("ยังไม่ได้เริ่ม", True)
+    for cell in (*row.cells, *years.cells):
         assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
         assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก"
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")

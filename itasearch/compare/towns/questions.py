@@ -259,25 +259,20 @@ def as_reported(
     """The cell of a measure, or of the row of its title in the results of its year, where it is
     none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
 
-    What is only planned and was not done the year `before` is the row of its matter there; of other
-    such rows the cell has what came of them.
+    Of what is only planned the cell has what came of it the year `before`, not done first.
     """
     title, year = title_key(measure.title), cell.fiscal_year_be
     of_title = {row.id: row for row in rows if title_key(row.title) == title}
     came_before: FurtherRow | None = None
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
-    if not of_title and not row.results and year:
-        row = next(filter(was_not_done, before), row)
-        if row is not measure:
-            year -= 1
-        elif before:
-            came_before = _further(before[0], measure, cell, year=year - 1)
-    is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
+    if not of_title and not row.results and year and before:
+        earlier = next(filter(was_not_done, before), before[0])
+        came_before = _further(earlier, measure, cell, year=year - 1)
+    is_of_year = cell.organisation is not None and year is not None
     reported = replace(
         cell,
         measure_id=row.id,
         title=row.numbered_title,
-        fiscal_year_be=year,
         source=row.source,
         results=(came_text if of_title else results_text)(row),
         is_planned=is_of_year and not of_title,
@@ -321,6 +316,7 @@ def _further(row: Measure, of: Measure, cell: QuestionCell, *, year: int) -> Fur
         results=came_text(row),
         is_sure=True,
         is_left=falls_short(row, of=cell.question) or any(shortfalls(row, row)),
+        is_undone=was_not_done(row),
         is_of_title=title_key(row.title) == title_key(of.title),
     )
 
