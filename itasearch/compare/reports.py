@@ -133,7 +133,7 @@ def compare_reports(
     missed = {name: missed_of(came, planned) for name, (planned, came) in rows.items()}
     silent = {it.id for it in spoken_of if own_reports.states_no_result(it, reports[it.report_id])}
     unfinished = {name: it[1] if it else "" for name, it in missed.items() if it or name in silent}
-    came = {it.id: rows[it.id][1] for it in alone}
+    came = {it.id: (before.get(it.id, rows[it.id][1]), rows[it.id][0]) for it in alone}
     return Comparison(
         left=left,
         right=right,
@@ -147,8 +147,8 @@ def compare_reports(
         unfinished=unfinished,
         not_done=frozenset(
             name
-            for name, row in came.items()
-            if was_not_done(row, rows[name][0]) or own_reports.decision_against(row, rows[name][0])
+            for name, of in came.items()
+            if was_not_done(*of) or own_reports.decision_against(*of)
         ),
         in_results={
             it.id: result

@@ -637,7 +637,8 @@ NOT_IN = Label(
 )
 _MAY_DO = Label("; it may do so without saying it, so check first")
 _NOT_TO_TAKE = Label(
-    "Found only in the report of {name}, not done, given up or to be ended: {count:measures}"
+    "Found only in the report of {name}, not done, given up, done by others or to be ended:"
+    " {count:measures}"
 )
 _WITHIN = Label(
     "Measures of {name} that {other} may have within another: {count:measures}, to be read"
@@ -956,7 +957,7 @@ class _Prose:
         )
 
     def _alone(self, measure: Measure) -> str:
-        texts = [_quoted_title(measure), *alone_texts(measure, self.shown)]
+        texts = [_quoted_title(measure), *alone_texts(measure, self.shown, whole=True)]
         if near := near_measure(measure, self.shown):
             name = _name_of(measure, self.shown, other=True)
             texts.append(f"{nearest_text(near, name=name)}: {_quoted_title(near.measure)}")
@@ -1066,20 +1067,24 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
     return " – ".join(filter(None, (within, unfinished_text(mention.measure, shown))))
 
 
-def unfinished_text(measure: Measure, shown: ShownComparison) -> str:
-    """What the report says was not done of a measure, or of a plan the results of its year say came
-    of it; ""."""
+def unfinished_text(measure: Measure, shown: ShownComparison, *, whole: bool = False) -> str:
+    """What the report says was not done of a measure (`whole`: or came of it), or of a plan other
+    results of its town say came of it; ""."""
     name = _name_of(measure, shown)
     if result := shown.comparison.in_results.get(measure.id):
         return _quotation([result.text], name, result)
     text = shown.comparison.unfinished.get(measure.id)
+    texts = [text] if text else _stated(measure) * whole
     silent = "" if text is None else say(_NO_RESULT, name=name)
-    return _quotation([text], name, None) if text else silent
+    return _quotation(texts, name, None) if texts else silent
 
 
-def alone_texts(measure: Measure, shown: ShownComparison) -> tuple[str, ...]:
-    """What was not done of a measure alone, and where the other report has its matter."""
-    return tuple(filter(None, (unfinished_text(measure, shown), elsewhere_text(measure, shown))))
+def alone_texts(
+    measure: Measure, shown: ShownComparison, *, whole: bool = False
+) -> tuple[str, ...]:
+    """`unfinished_text` of a measure alone, and where the other report has its matter."""
+    texts = unfinished_text(measure, shown, whole=whole), elsewhere_text(measure, shown)
+    return tuple(filter(None, texts))
 
 
 def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -> str:

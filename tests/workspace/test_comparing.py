@@ -234,7 +234,8 @@ def test_beside_another_town_a_plan_quotes_the_results_of_the_year_before(tmp_pa
     found, of_town = shown.comparison, "ผลปี 2567 ของ ทต.สวนดอกไม้"
     assert texts_with(found.pairs[0], shown) == (f"{of_town}: “สภาฯ ตัดงบ”",)
     text = unfinished_text(found.only_right[0], shown)
-    assert text == f"{of_town} ในข้อ “2. {GIFT[1]}ทุกกอง”: “สภาฯ ตัดงบ”" and not found.not_done
+    assert text == f"{of_town} ในข้อ “2. {GIFT[1]}ทุกกอง”: “สภาฯ ตัดงบ”"
+    assert found.not_done == {found.only_right[0].id}
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(
