@@ -301,7 +301,8 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
     question has."""
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    title, reported = title_key(of.measure.title), (it.measure for it in of.reported or ())
+    own = (of.measure,) if of.reported is None and not of.is_ours else ()
+    title, reported = title_key(of.measure.title), (*own, *(it.measure for it in of.reported or ()))
     of_title = [row for row in reported if title_key(row.title) == title]
     came = [(text, _missed(row, of)[1]) for row in of_title if (text := _results_of(row))]
     if of.is_ours:
@@ -309,8 +310,6 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
         all_questions = "\n".join(questions)
         missed = [it for it in of_rows if it[1] and it[1] not in all_questions]
         came = [(_quotation(in_its_cell(row, text)), state) for row, text, state in missed]
-    elif not came and of.not_reached and of.reported is None:
-        came = [(_quotation(of.not_reached), _missed(of.measure, of)[1])]
     of_year = f"ปี {thai_digits(of.before_be)} " if of.before_be else ""
     if came:
         texts = " และ ".join(f"{text}{state}" for text, state in came)
