@@ -229,11 +229,11 @@ def _better_row(
 
 
 def _example_cells(stored: StoredMeasure, *, is_guessed: bool) -> Sequence[str]:
-    """Town; title, whether its indicator is a guess, and what its report says was not reached;
+    """Town; title, whether its indicator is a guess, and what its report says came of it;
     steps, source and id."""
     measure, year = stored.measure, stored.fiscal_year_be
     inferred = Label("(indicator inferred from the text)")
-    notes = (say(inferred) if is_guessed else "", their_result(stored.not_reached))
+    notes = (say(inferred) if is_guessed else "", their_result(stored.came, stored.before_be))
     of_year = "" if year is None else f"{say(words.YEAR)} {words.year_text(year, measure.source)}\n"
     return (
         wording.town_name(stored.organisation, reworded=measure.source.reworded),

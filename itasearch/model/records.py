@@ -188,6 +188,8 @@ class StoredMeasure:
     organisation: Organisation | None
     fiscal_year_be: int | None
     not_reached: str | None = None  #: of an example: what its report says was not reached
+    came: str | None = None  #: likewise what it says came of it
+    before_be: int | None = None  #: the year of the report that says so, where it is another
 
 
 def numbered(number: str | None, title: str) -> str:

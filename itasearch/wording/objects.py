@@ -466,7 +466,8 @@ SHAPES: Mapping[type, Shape] = {
     ),
     towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
     records.StoredMeasure: _shape(
-        "measure organisation fiscal_year_be not_reached reworded=measure.source.reworded"
+        "measure organisation fiscal_year_be not_reached came before_be"
+        " reworded=measure.source.reworded"
     ),
     towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",

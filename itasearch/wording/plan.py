@@ -463,7 +463,7 @@ def other_row_text(row: ReportedRow, quotation: str) -> str:
 
 
 def their_result(text: str | None, before_be: int | None = None) -> str:
-    """What another town's report, or that of a year before, says was not reached; "" where it says
+    """What another town's report, or that of a year before, says came of it; "" where it says
     nothing of it."""
     label = _THEIR_RESULT_BEFORE if before_be else _THEIR_RESULT
     return say(label, name=quoted_result(text), year=before_be) if text else ""

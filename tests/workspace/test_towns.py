@@ -230,6 +230,8 @@ def test_what_was_given_up_is_no_example_and_what_was_not_reached_is_quoted(
         done = done_measures(opened.towns._parts, [planned.measures[0].id])
 
     assert [it.not_reached for it in done.values()] == quoted
+    came = {2566: (results, 2566), 2567: (results, None), 2568: (None, None)}[year]
+    assert [(it.came, it.before_be) for it in done.values()] == [came] * len(quoted)
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:

@@ -16,8 +16,8 @@ from itasearch.compare.library import (
 from itasearch.compare.towns.matrix import depth, marks_of
 from itasearch.enrich.carried_out import UNDONE
 from itasearch.enrich.own_plan import ids_of_title
-from itasearch.enrich.own_quotes import in_its_cell
-from itasearch.enrich.own_reports import shortfalls, what_came
+from itasearch.enrich.own_quotes import missed_of
+from itasearch.enrich.own_reports import came_text, what_came
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
@@ -154,7 +154,7 @@ _OLDEST_RESULTS = 2  # years before a plan; by hand: what is older says little o
 def reported_measures(
     library: OpenLibrary, ids: Iterable[str]
 ) -> Mapping[str, tuple[StoredMeasure, StoredMeasure]]:
-    """Stored measures by id, with what was not reached, and the rows that say it: of what a plan
+    """Stored measures by id, with what came of them, and the rows that say it: of what a plan
     has, that of its title in the results of its year, else of up to two years before."""
     ids = dict.fromkeys(ids)
     reports = library.store.reports.summaries([*{*map(report_of, ids)}]).values()
@@ -174,9 +174,15 @@ def reported_measures(
 
     def with_row(measure: StoredMeasure) -> tuple[StoredMeasure, StoredMeasure]:
         row = stored.get(rows.get(measure.measure.id, ""), measure)
-        short = shortfalls(row.measure, measure.measure)
-        missed = (in_its_cell(row.measure, text) for _, text, _ in short)
-        return replace(measure, not_reached=next(missed, None)), row
+        _, missed = missed_of(row.measure, measure.measure) or (None, None)
+        is_before = row.fiscal_year_be != measure.fiscal_year_be
+        with_result = replace(
+            measure,
+            not_reached=missed,
+            came=missed or came_text(row.measure),
+            before_be=row.fiscal_year_be if is_before else None,
+        )
+        return with_result, row
 
     return {name: with_row(stored[name]) for name in ids if name in stored}
 
