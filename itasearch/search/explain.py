@@ -323,13 +323,14 @@ class SoughtFinder:
 
     def of(self, measure: Measure) -> tuple[SoughtThing, ...]:
         """Each need, each proper name, then each limit that is no part of a need that is there."""
-        texts = [measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS]
+        others = (*ADVICE_FIELDS, "responsible")  # a unit's name says nothing of what it does
+        texts = [measure.text(it) for it in TEXT_FIELDS if it not in others]
         text = " ".join(texts)
-        done, advice = squash(text), squash(" ".join(map(measure.text, ADVICE_FIELDS)))
+        done, advice = squash(text), squash(" ".join(map(measure.text, others)))
         title = squash(measure.title)
         things, whole = [], []
-        for need, others in self._needs:
-            presence = self._presence(need, others, done, advice)
+        for need, names in self._needs:
+            presence = self._presence(need, names, done, advice)
             key = need.names[0].key
             if key.isdecimal() and not _counts(key, texts, of=self._behind.get(key, "")):
                 presence = min(presence, Presence.ADVISED)
