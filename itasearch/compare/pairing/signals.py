@@ -148,7 +148,8 @@ def same_titles(left: Report, right: Report) -> Bools:
     """Which measures of one town's two reports have a title that no other one of either has, and
     that names no means, but in a plan and the results of its year: training may be in anything, and
     there what has one number, too, is one measure."""
-    ours, theirs = ([title_key(it.title) for it in side.measures] for side in (left, right))
+    sides = [[(it.number, title_key(it.title)) for it in side.measures] for side in (left, right)]
+    ours, theirs = ([title for _, title in side] for side in sides)
     found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
     if left.organisation is None or left.organisation != right.organisation:
         return found
@@ -158,9 +159,7 @@ def same_titles(left: Report, right: Report) -> Bools:
         is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
         is_named = len(ours[row]) >= _SHORTEST_SAME_TITLE
         found[row, column] = is_named and (is_one_account or not is_means)
-    numbers = ([it.number for it in side.measures] for side in (left, right))
-    sides = (zip(*of, strict=True) for of in zip(numbers, (ours, theirs), strict=True))
-    for row, column in _once_in_both(*map(list, sides)) if is_one_account else ():
+    for row, column in _once_in_both(*sides) if is_one_account else ():
         found[row, column] |= left.measures[row].number is not None
     return found
 

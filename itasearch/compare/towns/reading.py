@@ -14,10 +14,9 @@ from itasearch.compare.library import (
     without_samples,
 )
 from itasearch.compare.towns.matrix import depth, marks_of
-from itasearch.enrich.carried_out import UNDONE
 from itasearch.enrich.own_plan import ids_of_title
 from itasearch.enrich.own_quotes import missed_of
-from itasearch.enrich.own_reports import came_text, what_came
+from itasearch.enrich.own_reports import came_text, was_not_done
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
@@ -175,14 +174,9 @@ def reported_measures(
     def with_row(measure: StoredMeasure) -> tuple[StoredMeasure, StoredMeasure]:
         row = stored.get(rows.get(measure.measure.id, ""), measure)
         _, missed = missed_of(row.measure, measure.measure) or (None, None)
-        is_before = row.fiscal_year_be != measure.fiscal_year_be
-        with_result = replace(
-            measure,
-            not_reached=missed,
-            came=missed or came_text(row.measure),
-            before_be=row.fiscal_year_be if is_before else None,
-        )
-        return with_result, row
+        came, year = missed or came_text(row.measure), row.fiscal_year_be
+        before = year if year != measure.fiscal_year_be else None
+        return replace(measure, not_reached=missed, came=came, before_be=before), row
 
     return {name: with_row(stored[name]) for name in ids if name in stored}
 
@@ -193,7 +187,7 @@ def done_measures(library: OpenLibrary, ids: Iterable[str]) -> Mapping[str, Stor
         name: measure
         for name, (measure, row) in reported_measures(library, ids).items()
         if row.fiscal_year_be != measure.fiscal_year_be
-        or what_came(row.measure, measure.measure).state not in UNDONE
+        or not was_not_done(row.measure, measure.measure)
     }
 
 
