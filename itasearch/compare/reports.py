@@ -26,7 +26,7 @@ from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.enrich.own_quotes import missed_of
-from itasearch.enrich.own_reports import was_not_done
+from itasearch.enrich.own_reports import decision_against, was_not_done
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -146,9 +146,7 @@ def compare_reports(
         mentions={it.id: mentions[it.id] for it in alone if it.id in mentions},
         unfinished=unfinished,
         not_done=frozenset(
-            name
-            for name, of in came.items()
-            if was_not_done(*of) or own_reports.decision_against(*of)
+            name for name, of in came.items() if was_not_done(*of) or decision_against(*of)
         ),
         in_results={
             it.id: result
@@ -473,11 +471,7 @@ def _mentions(
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             about = [
-                (
-                    not own_reports.decision_against(_rows_of_year(it, other, of_year)[1]),
-                    it,
-                    words,
-                )
+                (not decision_against(_rows_of_year(it, other, of_year)[1]), it, words)
                 for it, words in named
                 if not words
                 # One everyday word ("เว็บไซต์", "ถนน") may be of any matter.
@@ -511,7 +505,7 @@ def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bo
     if not has_most(whole):  # then none of its lines has
         return False
     lines = (line for it in MATTER_FIELDS[1:] for line in split_steps(whole.text(it)))
-    return not own_reports.decision_against(whole) and any(map(has_it, lines))
+    return not decision_against(whole) and any(map(has_it, lines))
 
 
 def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:

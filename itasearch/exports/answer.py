@@ -340,13 +340,10 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 certainty = certainty_text(cell)
                 yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
-            is_sure = cell.certainty is CellCertainty.ANSWER
+            sure = cell.before if cell.certainty is CellCertainty.ANSWER else None
             for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
-                of = phrase("Perhaps")
-                if is_sure and it is cell.before:
-                    of = certainty_text(
-                        replace(cell, is_in_part=it.is_left, is_undone=it.is_undone)
-                    )
+                came = replace(cell, is_in_part=it.is_left, is_undone=it.is_undone)
+                of = certainty_text(came) if it is sure else phrase("Perhaps")
                 yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 
 

@@ -4,7 +4,7 @@ Every measure is in a pair, a cover or an only-list; those of a cover that exten
 both. Months count from the October in which the report's fiscal year begins.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Self, TypeAlias
@@ -277,12 +277,8 @@ class Cover:
     left: tuple[Measure, ...]  #: one measure if `right` holds several, and the other way round
     right: tuple[Measure, ...]
     similarity: float  #: 0–1
-    main: Measure | None = None  #: the part in Comparison.pairs; None where all parts count alike
-
-    @property
-    def extends_pair(self) -> bool:
-        """Whether the one measure and its main part are in Comparison.pairs too."""
-        return self.main is not None
+    #: the part that is in Comparison.pairs with the one measure; None where all parts count alike
+    main: Measure | None = None
 
     @property
     def single(self) -> Measure:
@@ -413,21 +409,20 @@ class Comparison:
     def missing_right(self) -> tuple[Measure, ...]:
         """Measures of the left report that the right one surely lacks: in no maybe pair either.
         Last what may be a part of another measure."""
-        unsure = {pair.left.id for pair in self.maybe}
-        return self._parts_last(it for it in self.only_left if it.id not in unsure)
+        return self._missing(self.only_left)
 
     @property
     def missing_left(self) -> tuple[Measure, ...]:
         """Measures of the right report that the left one surely lacks, likewise."""
-        unsure = {pair.right.id for pair in self.maybe}
-        return self._parts_last(it for it in self.only_right if it.id not in unsure)
+        return self._missing(self.only_right)
 
     def may_be_part(self, measure: Measure) -> bool:
         """Whether what a measure of the other report does may hold one of an only-list."""
         return measure.id in self.mentions and self.mentions[measure.id].is_part
 
-    def _parts_last(self, measures: Iterable[Measure]) -> tuple[Measure, ...]:
-        return tuple(sorted(measures, key=self.may_be_part))
+    def _missing(self, alone: Sequence[Measure]) -> tuple[Measure, ...]:
+        unsure = {it.id for pair in self.maybe for it in (pair.left, pair.right)}
+        return tuple(sorted((it for it in alone if it.id not in unsure), key=self.may_be_part))
 
     @property
     def counts(self) -> ComparisonCounts:
@@ -435,7 +430,7 @@ class Comparison:
         return ComparisonCounts(
             both=len(self.pairs),
             covers=len(self.covers),
-            extended=sum(cover.extends_pair for cover in self.covers),
+            extended=sum(cover.main is not None for cover in self.covers),
             only_left=len(self.missing_right),
             only_right=len(self.missing_left),
             maybe=len(self.maybe),
@@ -443,20 +438,16 @@ class Comparison:
 
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; covers that extend a pair, too."""
-        left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
-        changed: list[Pair | Cover] = [*self.covers, *self.maybe]
-        changed += [pair for pair in self.pairs if pair.changed_fields]
-        ranked = [RankedDifference(item=item, kind=left, size=1.0) for item in self.missing_right]
-        ranked += [RankedDifference(item=item, kind=right, size=1.0) for item in self.missing_left]
-        ranked += [
-            RankedDifference(
-                item=item,
-                kind=DifferenceKind.CHANGED,
-                size=1 - item.similarity if isinstance(item, Cover | MaybePair) else item.size,
-            )
-            for item in changed
+        changed = DifferenceKind.CHANGED
+        ranked: list[tuple[Pair | Cover | Measure, DifferenceKind, float]] = [
+            *((it, DifferenceKind.ONLY_LEFT, 1.0) for it in self.missing_right),
+            *((it, DifferenceKind.ONLY_RIGHT, 1.0) for it in self.missing_left),
+            *((it, changed, 1 - it.similarity) for it in self.covers),
+            *((it, changed, 1 - it.similarity) for it in self.maybe),
+            *((it, changed, it.size) for it in self.pairs if it.changed_fields),
         ]
-        return tuple(sorted(ranked, key=lambda difference: -difference.size))
+        ranked.sort(key=lambda it: -it[2])
+        return tuple(RankedDifference(item=it, kind=kind, size=size) for it, kind, size in ranked)
 
 
 class YearChange(StrEnum):

@@ -84,12 +84,9 @@ class ShownComparison:
     def differences(self) -> tuple[RankedDifference, ...]:
         """Differences, biggest first; a cover that extends a listed pair is not listed itself."""
         marks = self.comparison.differences_by_size()
-        listed = {mark.item.left.id for mark in marks if isinstance(mark.item, Pair)}
-        return tuple(
-            mark
-            for mark in marks
-            if not (isinstance(mark.item, Cover) and _extends_any(mark.item, listed))
-        )
+        pairs = [it.item for it in marks if isinstance(it.item, Pair)]
+        extending = [cover for pair in pairs if (cover := extension_of(pair, self.comparison))]
+        return tuple(it for it in marks if it.item not in extending)
 
     def shown_pairs(self) -> tuple[Pair, ...]:
         """The pairs in the order to show them."""
@@ -100,12 +97,8 @@ class ShownComparison:
 
     def lone_covers(self) -> tuple[Cover, ...]:
         """The covers that extend none of the shown pairs."""
-        pairs = {pair.left.id for pair in self.shown_pairs()}
-        return tuple(cover for cover in self.comparison.covers if not _extends_any(cover, pairs))
-
-
-def _extends_any(cover: Cover, pairs: set[str]) -> bool:
-    return cover.extends_pair and any(measure.id in pairs for measure in cover.left)
+        extending = [extension_of(pair, self.comparison) for pair in self.shown_pairs()]
+        return tuple(cover for cover in self.comparison.covers if cover not in extending)
 
 
 def narrowed(
@@ -129,16 +122,14 @@ def narrowed(
             only_right=tuple(measure for measure in comparison.only_right if measure.id in ids),
             coverage=(),
         )
+    left, right = (_columns(comparison, it.id) for it in (comparison.left, comparison.right))
     return ShownComparison(
         comparison=narrower,
         about=about,
         subjects=subjects,
         differences_only=differences_only,
         whole=comparison.counts,
-        columns=(
-            _columns(comparison, comparison.left.id),
-            _columns(comparison, comparison.right.id),
-        ),
+        columns=(left, right),
     )
 
 
@@ -166,7 +157,7 @@ def places(comparison: Comparison) -> Iterator[Place]:
         extended = extension_of(pair, comparison)
         yield (pair.left, pair.right, *(extended.added if extended else ()))
     for cover in comparison.covers:
-        if not cover.extends_pair:
+        if cover.main is None:
             yield (*cover.left, *cover.right)
     yield from _unsure_places(comparison)
     for measure in (*comparison.missing_right, *comparison.missing_left):
@@ -193,11 +184,5 @@ def _unsure_places(comparison: Comparison) -> Iterator[Place]:
 def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
     """The cover that extends this pair; None if none does."""
     ids = {pair.left.id, pair.right.id}
-    return next(
-        (
-            cover
-            for cover in comparison.covers
-            if cover.main is not None and {cover.single.id, cover.main.id} == ids
-        ),
-        None,
-    )
+    covers = (it for it in comparison.covers if it.main and {it.single.id, it.main.id} == ids)
+    return next(covers, None)

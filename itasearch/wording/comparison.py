@@ -1079,12 +1079,10 @@ def unfinished_text(measure: Measure, shown: ShownComparison, *, whole: bool = F
     return _quotation(texts, name, None) if texts else silent
 
 
-def alone_texts(
-    measure: Measure, shown: ShownComparison, *, whole: bool = False
-) -> tuple[str, ...]:
+def alone_texts(measure: Measure, shown: ShownComparison, *, whole: bool = False) -> list[str]:
     """`unfinished_text` of a measure alone, and where the other report has its matter."""
     texts = unfinished_text(measure, shown, whole=whole), elsewhere_text(measure, shown)
-    return tuple(filter(None, texts))
+    return [*filter(None, texts)]
 
 
 def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -> str:

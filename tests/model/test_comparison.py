@@ -30,11 +30,9 @@ def test_a_cover_of_equal_parts_adds_all_of_them() -> None:
     cover = Cover(left=(PLAN, REPORT), right=(WHOLE,), similarity=0.6)
 
     assert (cover.single, cover.parts, cover.added) == (WHOLE, (PLAN, REPORT), (PLAN, REPORT))
-    assert not cover.extends_pair
 
 
 def test_a_cover_that_extends_a_pair_adds_the_parts_but_the_main_one() -> None:
     cover = Cover(left=(WHOLE,), right=(PLAN, REPORT), similarity=0.6, main=PLAN)
 
     assert (cover.single, cover.parts, cover.added) == (WHOLE, (PLAN, REPORT), (REPORT,))
-    assert cover.extends_pair

@@ -20,7 +20,7 @@ covers were chosen by what bench/compare_alignment.py reports.
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import chain, product
 from typing import TypeVar
@@ -88,11 +88,9 @@ def find_covers(
     is_part = is_part & (found.stated >= 0) | (found.judged > 0)
     parts = np.where(is_part, odds, NEVER)
     turned, titles = [(right, left) for left, right in pairs], found.same_titles
-    of_other = _groups(parts.T, alike.T, titles.T, pairs=turned, least=least)
-    groups = [
-        *_groups(parts, alike, titles, pairs=pairs, least=least),
-        *(it.turned() for it in of_other),
-    ]
+    grouped = partial(_groups, least=least)
+    groups = [*grouped(parts, alike, titles, pairs=pairs)]
+    groups += (it.turned() for it in grouped(parts.T, alike.T, titles.T, pairs=turned))
 
     def worst_last(one: AlignedCover) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
         return -float(odds[np.ix_(one.left, one.right)].mean()), one.left, one.right
@@ -119,8 +117,7 @@ def _groups(
         found = tuple(np.flatnonzero(near[row]).tolist())
         if column in found and len(found) > 1:
             next_best = max(parts[row, part] for part in found if part != column)
-            is_clear = bool(parts[row, column] >= next_best + _LEAST_CLEAR_LEAD)
-            is_clear |= bool(titles[row, column])
+            is_clear = titles[row, column] or parts[row, column] >= next_best + _LEAST_CLEAR_LEAD
             yield AlignedCover(
                 left=(row,),
                 right=found,
@@ -262,12 +259,9 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     is_near = is_near & ~found.other_objects
     return Alignment(
         pairs=tuple(
-            replace(
-                it,
-                judged=bool(found.judged[it.left, it.right] > 0),
-                same_title=bool(of_title[it.left, it.right]),
-            )
+            replace(it, judged=bool(found.judged[at] > 0), same_title=bool(of_title[at]))
             for it in pairs
+            for at in [(it.left, it.right)]
         ),
         covers=groups,
         maybe=_best(doubtful, alike),

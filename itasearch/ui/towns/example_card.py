@@ -31,12 +31,11 @@ def show_example(
     Notes (markup) say below the badges why it is shown.
     """
     measure, town, year = stored.measure, stored.organisation, stored.fiscal_year_be
-    result = their_result(stored.came, stored.before_be)
     card = html.card(
         html.title(html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)), ()),
         html.badges(cards.organisation_badges(town, year, source=measure.source)),
         *notes,
-        html.quiet(result) if result else "",
+        html.quiet(result) if (result := their_result(stored.came, stored.before_be)) else "",
         cards.preview_html(measure),
         cards.facts_html(measure),
         cards.source_html(measure.source, see=measure.id),
