@@ -72,12 +72,14 @@ def cells_of(
     sure, in_part = ([it for it in done if (it.rank in short) is later] for later in (False, True))
     match_ranks, done_ranks = ({hit.rank for hit in some} for some in (matching, done))
     least = inf if ranking.unsure or not hits else LEAST_SURE_OF_BEST * hits[0].score
-    kept = (
+    near = [
         hit
         for hit in hits
+        if hit.rank not in done_ranks
         if is_by_topic or hit.score >= least or odds[hit.rank] >= _LEAST_ODDS or _is_titled(hit)
-    )
-    near = [hit for hit in kept if hit.rank not in done_ranks]
+        # What may be another matter, and was not done, answers nothing.
+        if is_by_topic or hit.rank in match_ranks or not hit_was_not_done(hit)
+    ]
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
