@@ -192,31 +192,19 @@ def host_of(address: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
-    """Visits sites, one after the other."""
+@dataclass(slots=True, kw_only=True)
+class SiteVisit:
+    """A visit of a site from its address on, which reads what may be a report."""
 
-    web: Web
-    judge: Judge
-    hosts: frozenset[str] = frozenset()  #: of documents, besides the well-known; maybe with a port
-    rules: RuleBook | None = None  #: by which items are known for those of reports
-    limits: SiteLimits = SiteLimits()
-    #: called with the requests so far and the address that is visited next
-    on_visit: Callable[[int, str], None] = lambda _requests, _address: None
-    now: Callable[[], float] = time.monotonic  #: a clock, in seconds
-
-    def visit(self, site: SiteAddress, memory: SiteMemory) -> GatheredSite:
-        """Visit a site from its address on, and read what may be a report."""
-        site_visit = _Visit(site, memory, self).run()
-        memory.save()
-        return site_visit
-
-
-@dataclass(slots=True)
-class _Visit:
     site: SiteAddress
     memory: SiteMemory
-    by: Visitor
+    web: Web
+    judge: Judge
+    hosts: frozenset[str]  #: of documents, besides the well-known; maybe with a port
+    rules: RuleBook  #: by which items are known for those of reports
+    limits: SiteLimits
+    #: called with the requests so far and the address that is visited next
+    on_visit: Callable[[int, str], None]
     _leads: list[tuple[float, int, _Lead]] = field(default_factory=list)
     _number: int = 0
     _seen: dict[str, float] = field(default_factory=dict)  # with the best promise of each
@@ -232,9 +220,10 @@ class _Visit:
     _fault: str = ""
 
     def run(self) -> GatheredSite:
-        began, sent, received = self.by.now(), self.by.web.requests, self.by.web.received
-        self.by.web.only, self.by.web.unanswered = self._is_allowed, 0
-        self.by.web.most_requests = sent + self.by.limits.requests
+        """What was found and left; the memory is saved."""
+        began, sent, received = time.monotonic(), self.web.requests, self.web.received
+        self.web.only, self.web.unanswered = self._is_allowed, 0
+        self.web.most_requests = sent + self.limits.requests
         # Who gives the address of a file calls it a report.
         first = _Lead(address=self.site.address, naming=Naming.REPORT, promise=1000.0)
         self._push(first)
@@ -246,9 +235,9 @@ class _Visit:
                 continue  # it was visited by a better name
             self._seen[_key(lead.address)] = math.inf
             if (
-                self.by.web.requests >= self.by.web.most_requests
-                or self.by.web.received - received > self.by.limits.received
-                or self.by.now() - began > self.by.limits.seconds
+                self.web.requests >= self.web.most_requests
+                or self.web.received - received > self.limits.received
+                or time.monotonic() - began > self.limits.seconds
             ):
                 self._leave(lead, LeftWhy.ENOUGH)
                 continue
@@ -256,22 +245,23 @@ class _Visit:
                 self._leave(lead, LeftWhy.NOT_FETCHED, self._fault)
                 continue
             self._blind += lead.promise <= _BLIND
-            is_barren = self._barren[_shape(lead.address)] >= self.by.limits.barren
-            is_beyond = lead.promise <= _BLIND and self._blind > self.by.limits.blind
+            is_barren = self._barren[_shape(lead.address)] >= self.limits.barren
+            is_beyond = lead.promise <= _BLIND and self._blind > self.limits.blind
             if is_beyond or (is_barren and not lead.is_named):
                 self._leave(lead, LeftWhy.UNNAMED)
                 continue
-            self.by.on_visit(self.by.web.requests - sent, lead.address)
+            self.on_visit(self.web.requests - sent, lead.address)
             self._visit(lead)
         for lead in self._passed_over:
             if self._is_new(lead.address):
                 self._leave(lead, LeftWhy.UNNAMED)
+        self.memory.save()
         return GatheredSite(
             site=self.site,
             files=tuple(self._files.values()),
             left=tuple(self._left),
-            requests=self.by.web.requests - sent,
-            received=self.by.web.received - received,
+            requests=self.web.requests - sent,
+            received=self.web.received - received,
             fault=self._fault,
         )
 
@@ -279,7 +269,7 @@ class _Visit:
         host = host_of(address)
         bare = host.partition(":")[0]
         own = host_of(self.site.address)
-        return host == own or is_document_host(bare) or bool({host, bare} & self.by.hosts)
+        return host == own or is_document_host(bare) or bool({host, bare} & self.hosts)
 
     def _visit(self, lead: _Lead) -> None:
         reason, addresses = "", [*lead.others, lead.address]
@@ -288,13 +278,13 @@ class _Visit:
             try:
                 # Not sent again: what was read, if it is stored, and what was no report.
                 is_known = before and (
-                    before.why or not before.sha256 or self.by.judge.stored(before.sha256)
+                    before.why or not before.sha256 or self.judge.stored(before.sha256)
                 )
                 since = before.version if before and is_known else Version()
-                download = self.by.web.changed(address, since=since)
+                download = self.web.changed(address, since=since)
             except (ReadError, OSError) as error:
                 reason = reason or unread_reason(error)
-                if self.by.web.unanswered and address.startswith("https://"):
+                if self.web.unanswered and address.startswith("https://"):
                     addresses.append(address.replace("https://", "http://", 1))
             else:
                 if address not in lead.others:
@@ -305,9 +295,9 @@ class _Visit:
                     self._came(lead, address, download)
                     download.path.unlink(missing_ok=True)
                 return
-            if self.by.web.status in _BUSY and not self.by.web.unanswered:
+            if self.web.status in _BUSY and not self.web.unanswered:
                 self._fault = _WAIT
-            if self.by.web.unanswered >= _MOST_SILENT:
+            if self.web.unanswered >= _MOST_SILENT:
                 self._fault = _SILENT
             if self._fault:
                 break
@@ -316,7 +306,7 @@ class _Visit:
         self._leave(lead, LeftWhy.NOT_FETCHED, reason)
 
     def _unchanged(self, lead: _Lead, before: Visited) -> None:
-        judged = self.by.judge.stored(before.sha256) if before.sha256 else None
+        judged = self.judge.stored(before.sha256) if before.sha256 else None
         if judged is not None:
             self._take(lead, before.sha256, judged)
         elif before.why:
@@ -351,9 +341,9 @@ class _Visit:
 
     def _read(self, lead: _Lead, path: Path, *, is_page: bool = False) -> Judged:
         sha256 = digest(path)
-        judged = self.by.judge.stored(sha256)
+        judged = self.judge.stored(sha256)
         if judged is None:
-            judged = self.by.judge.read(path, address=lead.address, is_named=lead.is_named)
+            judged = self.judge.read(path, address=lead.address, is_named=lead.is_named)
         if judged.reports:
             self._take(lead, sha256, judged)
         elif not is_page:
@@ -389,7 +379,7 @@ class _Visit:
     def _leave(self, lead: _Lead, why: LeftWhy, reason: str = "") -> None:
         is_missed = lead.is_named or lead.naming is Naming.PERHAPS or is_document(lead.address)
         is_missed |= why in _OF_FILES_LEFT
-        if why is LeftWhy.OTHER_ITEM and (forbidden := self.by.web.why_forbidden(lead.address)):
+        if why is LeftWhy.OTHER_ITEM and (forbidden := self.web.why_forbidden(lead.address)):
             why, reason = LeftWhy.NOT_FETCHED, forbidden
         if len(self._left) < _MOST_LEFT and (is_missed or lead.depth == 0):
             self._left.append(
@@ -403,7 +393,7 @@ class _Visit:
         parts = urlsplit(address)
         name = hashlib.sha256(address.encode()).hexdigest()[:12]
         try:
-            download = self.by.web.download(f"{parts.scheme}://{parts.netloc}/no-page-{name}.html")
+            download = self.web.download(f"{parts.scheme}://{parts.netloc}/no-page-{name}.html")
             page = page_in(download.path, download.url)
             download.path.unlink(missing_ok=True)
         except (ReadError, OSError):
@@ -425,15 +415,15 @@ class _Visit:
 
     def _follow(self, lead: _Lead, content: PageContent) -> None:
         titles = content.titles if lead.depth == 0 else set(content.titles) - self._titles
-        about = named(" ".join(titles), fiscal_year_be=lead.year, rules=self.by.rules)
+        about = named(" ".join(titles), fiscal_year_be=lead.year, rules=self.rules)
         naming = about.naming if about.naming in _PROMISE else lead.naming
         if lead.depth == 0:
             naming = Naming.MENU if about.naming in _PROMISE else Naming.NOTHING
         year = about.fiscal_year_be or lead.year
         leads = [*filter(None, (self._lead(link, lead, naming, year) for link in content.links))]
-        if lead.depth >= self.by.limits.depth:
+        if lead.depth >= self.limits.depth:
             self._passed_over += leads
-            is_last = lead.depth == self.by.limits.depth
+            is_last = lead.depth == self.limits.depth
             leads = [it for it in leads if it.naming in _REPORTS and (is_last or it.is_own)]
         taken_up = [lead for lead in leads if self._push(lead)]
         if (
@@ -448,7 +438,7 @@ class _Visit:
         own_year = named(link.label).fiscal_year_be or file_year(file)
         year = own_year or named(f"{link.before} {link.row}").fiscal_year_be or year
         texts = (link.label, file, link.before, link.row, link.heading)
-        namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
+        namings = (named(text, fiscal_year_be=year, rules=self.rules).naming for text in texts)
         label_of_page = page.label if page.is_own else link.heading
         label = link.before or link.row or link.embedded * label_of_page or link.label or file
         naming, nearness, label = next(

@@ -116,7 +116,7 @@ class Sources(Verbs):
         changed since the last visit. `hosts`: of documents, besides the site's and well-known ones.
         """
         from itasearch.ingest.web.download import opened_web
-        from itasearch.ingest.web.site import SiteLimits, SiteMemory, Visitor
+        from itasearch.ingest.web.site import SiteLimits, SiteMemory, SiteVisit
 
         parts, limits = self._parts, SiteLimits()
         kept = TemporaryFolder()
@@ -135,7 +135,9 @@ class Sources(Verbs):
             opened_web(parts.settings.limits, allow_private=allow_private, sleep=sleep) as web,
         ):
             judge = _Judge(parts=parts, parser=parser, folder=kept.path)
-            visitor = Visitor(
+            visit = SiteVisit(
+                site=site,
+                memory=memory,
                 web=web,
                 judge=judge,
                 hosts=frozenset(hosts),
@@ -143,8 +145,8 @@ class Sources(Verbs):
                 rules=parts.rules,
                 on_visit=on_visit,
             )
-            visit = visitor.visit(site, memory)
-        return GatheredReports(site=visit, files=judge.files, read=judge.extractions, folder=kept)
+            found = visit.run()
+        return GatheredReports(site=found, files=judge.files, read=judge.extractions, folder=kept)
 
     @needs(Right.ADD)
     def add_gathered(

@@ -81,14 +81,14 @@ def send_mail(
     return taken, tuple((address, _answer(*reply)) for address, reply in refused.items())
 
 
+def _unset(
+    settings: MailSettings | WebhookSettings, variables: Mapping[str, str], *needed: str
+) -> str:
+    return ", ".join(variables[name] for name in needed if not getattr(settings, name))
+
+
 def _mail_server(settings: MailSettings) -> _Server:
-    missing = [
-        MAIL_VARIABLES[name]
-        for name in ("host", "sender", "recipients")
-        if not getattr(settings, name)
-    ]
-    if missing:
-        names = ", ".join(missing)
+    if names := _unset(settings, MAIL_VARIABLES, "host", "sender", "recipients"):
         raise MailError(
             "mail is not set up: set {names} in the environment (docs/watch.md)", names=names
         )
@@ -247,9 +247,7 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
 
 
 def _webhook_host(settings: WebhookSettings) -> str:
-    missing = [WEBHOOK_VARIABLES[name] for name in ("url", "secret") if not getattr(settings, name)]
-    if missing:
-        names = ", ".join(missing)
+    if names := _unset(settings, WEBHOOK_VARIABLES, "url", "secret"):
         raise WebhookError(
             "the webhook is not set up: set {names} in the environment (docs/watch.md)", names=names
         )
