@@ -93,14 +93,6 @@ class Boundary(Protocol):
             return work(fit)
 
 
-class _Unkept(Boundary):
-    def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
-        """Not; it is in the log."""
-
-
-UNKEPT = _Unkept()
-
-
 def keep_and_log(error: Exception, report_id: str, stage: Stage, keep: KeepFault) -> None:
     """Keep that a stage could not work on a report, with the traceback in the log."""
     _log.error("report %s is left out (%s)", report_id, stage, exc_info=error)

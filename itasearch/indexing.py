@@ -32,7 +32,6 @@ from itasearch.enrich.copies import (
     substance,
 )
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text
-from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import INDEXING, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.passages import CopyMark, Facets, IndexEntry, Passage, SquashedText
@@ -72,24 +71,6 @@ class Classify(Protocol):
         """Classify a measure; row i of `vectors` is that of passage i."""
 
 
-class AsStated:
-    """Classifies by what reports state and people corrected, without guesses."""
-
-    version = "stated"
-
-    def classify(
-        self,
-        measure: Measure,
-        vectors: Vectors,  # noqa: ARG002  # the protocol's
-        passages: Sequence[Passage],  # noqa: ARG002
-    ) -> Classification:
-        """Classify without guesses."""
-        return as_given(measure)
-
-
-AS_STATED = AsStated()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexUpdate:
     """What an update did: reports added or changed, reports removed, passages (equal ones too)."""
@@ -101,7 +82,7 @@ class IndexUpdate:
 
 
 def recipe(
-    encoder: Encoder, *, segmenter: Segmenter, vector_index: str, classify: Classify = AS_STATED
+    encoder: Encoder, *, segmenter: Segmenter, vector_index: str, classify: Classify
 ) -> IndexRecipe:
     """How an index of these parts is built; needs no model."""
     return IndexRecipe(
@@ -134,7 +115,7 @@ def update(  # noqa: PLR0913  # all arguments of one update
     encoder: Encoder,
     *,
     segmenter: Segmenter,
-    classify: Classify = AS_STATED,
+    classify: Classify,
     progress: Progress = no_progress,
     seconds: float = inf,
 ) -> IndexUpdate:

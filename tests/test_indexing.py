@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from itasearch.backends.local.generations import current_name, read_manifest
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import ROW_LENGTH, cut_passages, field_passages, measure_vector
 from itasearch.errors import EncoderError
-from itasearch.indexing import AS_STATED, Classify, contents, recipe, update
+from itasearch.indexing import Classify, contents
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import ProgressEvent, Stage
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD, IndexEntry, Limits, Passage
@@ -32,10 +33,12 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from tests.search.fakes import MemoryBackend
+from tests.search.fakes import AS_STATED, MemoryBackend
 from tests.tools.raising import raising
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
+recipe = partial(indexing.recipe, classify=AS_STATED)
+update = partial(indexing.update, classify=AS_STATED)
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลธารทอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="ตาก"
 )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import combinations, count, pairwise, takewhile
 
-from itasearch.boundary import UNKEPT, Boundary
+from itasearch.boundary import Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.loader import word_pattern, words
 from itasearch.enrich.passages import field_passages
@@ -166,7 +166,7 @@ def hits(
     tools: Tools,
     *,
     like: Sequence[str] = (),
-    boundary: Boundary = UNKEPT,
+    boundary: Boundary,
 ) -> tuple[Hit, ...]:
     """Hits of the plan's query, in order; `like` has titles, `boundary` leaves out what raises."""
     ids = [item.stored.measure.id for item in measures]

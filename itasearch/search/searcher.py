@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from itasearch.backends.base import IndexReader
-from itasearch.boundary import UNKEPT, Boundary
+from itasearch.boundary import Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
@@ -192,6 +192,7 @@ class Searcher:
         finders: SubjectFinders,
         *,
         segmenter: Segmenter,
+        boundary: Boundary,
         reranker: Reranker | None = None,
     ) -> None:
         """Share the parts; none is closed here. The reader is of the index's last commit.
@@ -201,7 +202,7 @@ class Searcher:
         """
         self._reader = reader
         self._reranker = reranker
-        self.boundary: Boundary = UNKEPT
+        self._boundary = boundary
         self._segmenter = segmenter
         self._vocabulary: Vocabulary | None = None
         self._tools = partial(
@@ -332,7 +333,7 @@ class Searcher:
             plan,
             self.tools,
             like=[measure.title for measure in liked],
-            boundary=self.boundary,
+            boundary=self._boundary,
         )
         weights = asdict(plan.weights)
         if sure is Certainty.NOTHING:
@@ -391,7 +392,7 @@ class Searcher:
             for measure_id, held in stored.items()
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
-        listed = hits(measures[: query.k], plan, self.tools, boundary=self.boundary)
+        listed = hits(measures[: query.k], plan, self.tools, boundary=self._boundary)
         ranking = Ranking(query=query, hits=listed, answering=len(listed))
         if not query.refinement.arrangement.counted:
             return ranking

@@ -324,9 +324,9 @@ class Parts(Boundary):
                     backend.reader,
                     self._finders,
                     segmenter=self.segmenter,
+                    boundary=self,
                     reranker=self.reranker,
                 )
-                self._searcher.boundary = self
             elif not self._is_spared:  # at the second question: one alone is not worth it
                 spare()
                 self._is_spared = True

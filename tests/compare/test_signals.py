@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -31,8 +32,9 @@ from itasearch.model.passages import Facets, IndexEntry
 from itasearch.model.records import Measure
 from tests.cases import examples, yes
 from tests.compare.samples import TOWN, FakeMeanings, WordMeanings, measure, report
-from tests.search.fakes import MemoryBackend
+from tests.search.fakes import AS_STATED, MemoryBackend
 
+known_of = partial(Meanings, classify=AS_STATED)
 TITLES = ("ยืมครุภัณฑ์", "รับร้องเรียน", "ประเมินความเสี่ยง", "อบรมจริยธรรม")
 
 
@@ -235,14 +237,14 @@ MEASURES = report("a", measure("ยืมพัสดุ", steps="ใช้ใ�
 
 
 def test_directions_are_unit_rows_and_zero_without_text() -> None:
-    rows = Meanings(CountingEncoder()).directions(MEASURES)
+    rows = known_of(CountingEncoder()).directions(MEASURES)
 
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), [1, 1, 0], atol=1e-5)
 
 
 def test_all_passages_of_what_the_index_lacks_are_encoded_once() -> None:
     encoder = CountingEncoder()
-    meanings = Meanings(encoder)
+    meanings = known_of(encoder)
 
     meanings.directions(MEASURES)
     meanings.topics(MEASURES)
@@ -254,11 +256,11 @@ def test_all_passages_of_what_the_index_lacks_are_encoded_once() -> None:
 def test_topics_that_a_person_gave_are_sure() -> None:
     given = replace(MEASURES[0], topics=("assets",))
 
-    assert Meanings(CountingEncoder()).topics([given, MEASURES[1]]) == [{"assets": 1.0}, {}]
+    assert known_of(CountingEncoder()).topics([given, MEASURES[1]]) == [{"assets": 1.0}, {}]
 
 
 def test_without_an_index_all_words_are_rare() -> None:
-    assert Meanings(CountingEncoder()).rarity({"ยืม"}) == {"ยืม": 1.0}
+    assert known_of(CountingEncoder()).rarity({"ยืม"}) == {"ยืม": 1.0}
 
 
 def test_what_the_index_has_is_not_encoded_again() -> None:
@@ -266,7 +268,7 @@ def test_what_the_index_has_is_not_encoded_again() -> None:
     stored = np.array([[0.6, 0.8]], dtype=np.float32)
     index = MemoryBackend([_entry(MEASURES[1])], stored)
 
-    rows = Meanings(encoder, index).directions([MEASURES[1]])
+    rows = known_of(encoder, index).directions([MEASURES[1]])
 
     assert encoder.texts == []
     np.testing.assert_array_equal(rows, stored)
@@ -276,7 +278,7 @@ def test_a_direction_is_the_vector_that_an_index_would_have() -> None:
     encoder = CountingEncoder()
     passages = cut_passages(MEASURES[0])
 
-    (row, *_) = Meanings(encoder).directions(MEASURES)
+    (row, *_) = known_of(encoder).directions(MEASURES)
 
     own = measure_vector(passages, encoder.encode_passages([one.text for one in passages]))
     np.testing.assert_allclose(row, own, atol=1e-6)
@@ -291,7 +293,7 @@ def test_rarity_is_by_how_many_measures_have_a_word() -> None:
     entries = [replace(_entry(one), words=own) for one, own in zip(MEASURES, words, strict=True)]
     index = MemoryBackend(entries, np.zeros((3, 2), dtype=np.float32))
 
-    rarity = Meanings(CountingEncoder(), index).rarity({"ยืม", "พัสดุ", "ของขวัญ"})
+    rarity = known_of(CountingEncoder(), index).rarity({"ยืม", "พัสดุ", "ของขวัญ"})
 
     assert rarity == pytest.approx({"ยืม": 0.5, "พัสดุ": math.log(4 / 3) / math.log(4), "ของขวัญ": 1})
 

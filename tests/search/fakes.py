@@ -14,18 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import NO_MARKS, CopyMarks, CopyPlaces, Vectors
+from itasearch.boundary import Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
 from itasearch.enrich.copies import CopyGroups, Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text
+from itasearch.enrich.topics import as_given
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts, ReportSubjects
+from itasearch.model.library import Stage
 from itasearch.model.passages import (
     NO_LIMITS,
     Facets,
     IndexEntry,
     Limits,
     Match,
+    Passage,
     SquashedText,
     TextCopies,
     TextCopy,
@@ -341,12 +345,22 @@ class Library:
         )
 
 
+class _Unkept(Boundary):
+    def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
+        """Not; it is in the log."""
+
+
+UNKEPT = _Unkept()
+
+
 def searcher_of(
     lib: Library, *, encoder: Encoder | None = None, reranker: Reranker | None = None
 ) -> Searcher:
     """A searcher over the library."""
     finders, read = SubjectFinders.of(encoder or lib.encoder), lib.backend.reader
-    return Searcher(lib.store, read, finders, segmenter=segmenter(), reranker=reranker)
+    return Searcher(
+        lib.store, read, finders, segmenter=segmenter(), boundary=UNKEPT, reranker=reranker
+    )
 
 
 def town(name: str, *, province: str = "ตาก", identifier: str = "") -> Organisation:
@@ -430,3 +444,20 @@ def _entry(item: StoredMeasure, *, alike: bool) -> IndexEntry:
         words={name: text for name, text in words.items() if text},
         text=squashed_text(item.measure),
     )
+
+
+class AsStated:
+    """Classifies by what reports state and people corrected, without guesses."""
+
+    version = "stated"
+
+    def classify(
+        self,
+        measure: Measure,
+        vectors: Vectors,  # the protocol's
+        passages: Sequence[Passage],
+    ) -> Classification:
+        return as_given(measure)
+
+
+AS_STATED = AsStated()

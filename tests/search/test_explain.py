@@ -25,7 +25,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
 from tests.cases import examples, member, yes
-from tests.search.fakes import library, measure, searcher_of, stored, town
+from tests.search.fakes import UNKEPT, library, measure, searcher_of, stored, town
 
 GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)
 
@@ -161,7 +161,8 @@ def shown(plan: QueryPlan, *, like: tuple[str, ...] = ()) -> Hit:
     distinct = Distinct(fused=fused, stored=stored(measure("a-1", TITLE), town("ห้วยใส")))
     row = lib.backend.measure_vectors(["a-1"])
     concepts = Concepts.of(("no_gift", "budget"), np.concatenate([row, -row]))
-    (found,) = hits([distinct], plan, replace(lib.tools, concepts=concepts), like=like)
+    tools = replace(lib.tools, concepts=concepts)
+    (found,) = hits([distinct], plan, tools, like=like, boundary=UNKEPT)
     return found
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from itasearch.backends.base import IndexReader
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.passages import cut_passages, measure_vector
-from itasearch.indexing import AS_STATED, Classify
+from itasearch.indexing import Classify
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
@@ -27,7 +27,7 @@ class Meanings:
         encoder: Encoder,
         reader: IndexReader | None = None,
         *,
-        classify: Classify = AS_STATED,
+        classify: Classify,
         judged: Callable[[Collection[str]], Mapping[frozenset[str], bool]] = lambda _: {},
     ) -> None:
         """Share the parts, for one comparison in an unchanged library.
