@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain
 from math import inf
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 from cachetools import LRUCache
@@ -36,9 +36,11 @@ from itasearch.model.classification import Classification
 from itasearch.model.library import INDEXING, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.passages import CopyMark, Facets, IndexEntry, Passage, SquashedText
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
-from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter
 from itasearch.version import VERSION
+
+if TYPE_CHECKING:
+    from itasearch.store.reports.queries import SqlReports
 
 SCHEMA = 7  #: Raise it with any change of passages, their tokens, or what is a copy
 
@@ -95,7 +97,7 @@ def recipe(
     )
 
 
-def contents(store: IndexSource) -> tuple[Mapping[str, str], str]:
+def contents(store: "SqlReports") -> tuple[Mapping[str, str], str]:
     """Fingerprints of indexable reports, and their confirmation ("" if the store just changed)."""
     before = store.revision()
     stored, unindexable = store.fingerprints(), store.unindexable()
@@ -110,7 +112,7 @@ def confirmations(revision: str) -> tuple[str, str]:
 
 
 def update(  # noqa: PLR0913  # all arguments of one update
-    store: IndexSource,
+    store: "SqlReports",
     backend: SearchBackend,
     encoder: Encoder,
     *,
@@ -201,7 +203,7 @@ _OfReport = TypeVar("_OfReport", _CutReport, _Entries)
 def _without_faulty(
     batch: Sequence[_OfReport],
     work: Callable[[Sequence[_OfReport]], Sequence[_Value]],
-    store: IndexSource,
+    store: "SqlReports",
 ) -> list[_Value]:
     """Results without reports that raise alone; what each of several raises is raised."""
     made: list[_Value] = []
@@ -234,7 +236,7 @@ def _without_faulty(
 class _Commits:
     """Commits after _WORK_PER_COMMIT times a commit's time, or much staged: a kill loses little."""
 
-    def __init__(self, backend: SearchBackend, store: IndexSource) -> None:
+    def __init__(self, backend: SearchBackend, store: "SqlReports") -> None:
         self.written = 0
         self._backend = backend
         self._store = store
@@ -273,7 +275,7 @@ class _Commits:
 
 
 def _batches(
-    store: IndexSource, report_ids: Sequence[str], cutting: "_Cutting"
+    store: "SqlReports", report_ids: Sequence[str], cutting: "_Cutting"
 ) -> Iterator[tuple[int, list[_CutReport]]]:
     batch: list[_CutReport] = []
     done = size = 0
@@ -292,7 +294,7 @@ def _batches(
 def _with_vectors(
     batches: Iterator[tuple[int, list[_CutReport]]],
     encode: Callable[[Sequence[_CutReport]], list[_CutReport]],
-    store: IndexSource,
+    store: "SqlReports",
 ) -> Generator[tuple[int, list[_CutReport]], None, None]:
     waiting: tuple[int, list[_CutReport], Future[list[_CutReport]]] | None = None
     with _shared_interpreter(), ThreadPoolExecutor(1) as background:
@@ -324,7 +326,7 @@ def _shared_interpreter() -> Iterator[None]:
 
 
 class _Substances:
-    def __init__(self, store: IndexSource, segmenter: Segmenter) -> None:
+    def __init__(self, store: "SqlReports", segmenter: Segmenter) -> None:
         self._store = store
         self._segmenter = segmenter
         self._known: LRUCache[str, Substance] = LRUCache(_CACHED_SUBSTANCES)

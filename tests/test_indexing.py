@@ -33,6 +33,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
+from itasearch.store.reports.queries import SqlReports
 from tests.search.fakes import AS_STATED, MemoryBackend
 from tests.tools.raising import raising
 
@@ -61,13 +62,13 @@ def _report(report_id: str, *measures: Measure) -> Report:
     )
 
 
-class MemoryStore:
+class MemoryStore(SqlReports):
     """The verbs of a store that indexing uses."""
 
     def __init__(self, *reports: Report) -> None:
         self.kept = {report.id: report for report in reports}
         self.read: list[str] = []
-        self.faults: dict[str, tuple[str, str]] = {}
+        self.kept_faults: dict[str, tuple[str, str]] = {}
 
     def revision(self) -> str:
         return str(sorted(self.fingerprints().items()))
@@ -81,13 +82,13 @@ class MemoryStore:
             yield self.kept[report_id], self.fingerprints()[report_id]
 
     def unindexable(self) -> Mapping[str, str]:
-        return {report_id: fingerprint for report_id, (_, fingerprint) in self.faults.items()}
+        return {report_id: fingerprint for report_id, (_, fingerprint) in self.kept_faults.items()}
 
     def keep_fault(
         self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
     ) -> None:
         assert stage is Stage.INDEX
-        self.faults[report_id] = error, fingerprint or ""
+        self.kept_faults[report_id] = error, fingerprint or ""
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {

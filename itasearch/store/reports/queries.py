@@ -331,7 +331,7 @@ class SqlReports(SqlPart):
         return {name: tuple(sketches[name]) for name in report_ids if name in sketches}
 
     def revision(self) -> str:
-        """Another one after each change of reports."""
+        """Another one after each change of reports; no two stores share one but for backups."""
         return self._database.cached("revision", revision_of)
 
     def fingerprints(self) -> Mapping[str, str]:
