@@ -34,7 +34,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.store.reports.queries import SqlReports
-from tests.search.fakes import AS_STATED, MemoryBackend
+from tests.search.fakes import AS_STATED, CountingEncoder, MemoryBackend
 from tests.tools.raising import raising
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
@@ -99,26 +99,6 @@ class MemoryStore(SqlReports):
             for item in report.measures
             if item.id in measure_ids
         }
-
-
-class CountingEncoder:
-    """Directions from the first letters; remembers the texts it was given."""
-
-    name = "counting@1"
-    dim = 8
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.encode_passages(texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        self.texts.extend(texts)
-        rows = [[1.0 + ord(letter) % 97 for letter in f"{text:<8}"[:8]] for text in texts]
-        array = np.asarray(rows, dtype=np.float32).reshape(-1, 8)
-        unit: Vectors = array / np.linalg.norm(array, axis=1, keepdims=True)
-        return unit
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from itasearch.model.passages import Facets, IndexEntry
 from itasearch.model.records import Measure
 from tests.cases import examples, yes
 from tests.compare.samples import TOWN, FakeMeanings, WordMeanings, measure, report
-from tests.search.fakes import AS_STATED, MemoryBackend
+from tests.search.fakes import AS_STATED, CountingEncoder, MemoryBackend
 
 known_of = partial(Meanings, classify=AS_STATED)
 TITLES = ("ยืมครุภัณฑ์", "รับร้องเรียน", "ประเมินความเสี่ยง", "อบรมจริยธรรม")
@@ -214,23 +214,6 @@ def test_titles_that_share_a_means_only_are_of_other_objects(
     one, other = (terms(measure(title), None) for title in (ours, theirs))
 
     assert objects([one], [other]).other[0, 0] == found
-
-
-class CountingEncoder:
-    """Encodes by length and remembers what it was given."""
-
-    name, dim = "counting", 2
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.encode_passages(texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        self.texts += texts
-        angles = np.array([len(text) for text in texts], dtype=np.float32)
-        return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
 MEASURES = report("a", measure("ยืมพัสดุ", steps="ใช้ใบยืม"), "ตั้งตู้รับความเห็น", "").measures
