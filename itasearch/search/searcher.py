@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from itasearch.backends.base import IndexReader
 from itasearch.boundary import Boundary
@@ -35,7 +36,7 @@ from itasearch.search.learned import Concepts, learned, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
 from itasearch.search.query.needs import NeedName
-from itasearch.search.query.plan import MeasureLookup, QueryPlan, SignalWeights, Tools, plan_query
+from itasearch.search.query.plan import QueryPlan, SignalWeights, Tools, plan_query
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.feedback import KINDRED_WEIGHTS, steered
@@ -45,6 +46,9 @@ from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST, second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.whole_words import has_word
 from itasearch.text.thai.words import Segmenter
+
+if TYPE_CHECKING:
+    from itasearch.store.reports.queries import SqlReports
 
 _FIRST_DEPTH = 100
 """Measures of each retriever. nDCG@10 on the judged queries is the same or .002 lower at 150 and
@@ -187,7 +191,7 @@ class Searcher:
 
     def __init__(
         self,
-        store: MeasureLookup,
+        store: "SqlReports",
         reader: Callable[[], IndexReader],
         finders: SubjectFinders,
         *,

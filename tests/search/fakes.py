@@ -48,6 +48,7 @@ from itasearch.search.learned import NO_CONCEPTS
 from itasearch.search.query.plan import Tools
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.search.searcher import Searcher, SubjectFinders
+from itasearch.store.reports.queries import SqlReports
 
 K1, B = 1.2, 0.75
 _Said: TypeAlias = tuple[object, ...]
@@ -272,7 +273,7 @@ def _holds(filters: Filters, facets: Facets) -> bool:
     )
 
 
-class MemoryStore:
+class MemoryStore(SqlReports):
     """The verbs of a store that search uses."""
 
     def __init__(self, stored: Mapping[str, StoredMeasure]) -> None:
@@ -281,10 +282,10 @@ class MemoryStore:
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {i: self._stored[i] for i in measure_ids if i in self._stored}
 
-    def first_measures(self, filters: Filters, *, most: int) -> Sequence[str]:
+    def first_measures(self, filters: Filters, *, most: int) -> tuple[str, ...]:
         inside = [name for name, it in self._stored.items() if filters.has_town(it.organisation)]
         newest_first = sorted(inside, key=lambda name: -(self._stored[name].fiscal_year_be or 0))
-        return newest_first[:most]
+        return tuple(newest_first[:most])
 
     def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
         return {

@@ -4,9 +4,9 @@ What a mode leaves out is decided here: WORDS never calls the encoder, SEMANTIC 
 query, PHRASE has its own words in their order and nothing else.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import KeptVectors, Vectors
 from itasearch.model.passages import Limits, WordFilter
-from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SameText, SearchMode
-from itasearch.model.records import StoredMeasure
+from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SearchMode
 from itasearch.search.learned import NO_SHARES, Concepts, Shares, learned
 from itasearch.search.query.asking import subject_of
 from itasearch.search.query.expand import NO_EXPANSION, Expansion, expand
@@ -26,6 +25,9 @@ from itasearch.search.query.vocabulary import Vocabulary, word_filters
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD
 from itasearch.text.thai.words import Segmenter
+
+if TYPE_CHECKING:
+    from itasearch.store.reports.queries import SqlReports
 
 _BM25_SATURATION = 2.2  # BM25's most for one word is idf × (k1 + 1); k1 is 1.2
 
@@ -122,24 +124,11 @@ class QueryPlan:
         return self.expansion.added if self.mode in _EXPANDED_MODES else ()
 
 
-class MeasureLookup(Protocol):
-    """All that search needs of a MeasureStore."""
-
-    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
-        """Measures by id; ids that are unknown or not active are left out."""
-
-    def first_measures(self, filters: Filters, *, most: int) -> Sequence[str]:
-        """Ids of the first measures of the reports inside the filters, the newest first."""
-
-    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
-        """Whose these measures are and where they are, without their texts; as `measures`."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What a search works with; all parts are shared."""
 
-    store: MeasureLookup
+    store: "SqlReports"
     vocabulary: Vocabulary  #: of the searched commit, cut by its segmenter
     vectors: KeptVectors  #: by the index's encoder, as the concepts; not asked in modes without
     glossary: Glossary
