@@ -289,8 +289,8 @@ def compared_pairs(
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no other concept than the other; not where
-    hardly any words are common, which are paired by meaning, but for titles of one thing, or one
-    was done otherwise, nor where those are of other things: risks of procurement, of revenue.
+    hardly any words are common, which are paired by meaning, but for like titles of one thing, or
+    one was done otherwise, nor where those are of other things: risks of procurement, of revenue.
     """
     states = (own_reports.what_came(it).state for it in (pair.left, pair.right))
     if State.OTHERWISE in states:
@@ -299,7 +299,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     left, right = (terms(side, of.organisation) for side, of in sides)
     ours, theirs = (_objects(it.title_concepts) for it in (left, right))
     are_alike = any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
-    if pair.size >= _HARDLY_ANY and not (ours == theirs and (ours or are_alike)):
+    if pair.size >= _HARDLY_ANY and not (are_alike and ours == theirs):
         return False
     if are_alike and ours.difference(right.concepts) and theirs.difference(left.concepts):
         return False

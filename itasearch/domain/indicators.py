@@ -147,16 +147,20 @@ def indicator_in_title(title: str) -> int | None:
 
 
 def indicators_above(measure: Measure) -> frozenset[int]:
-    """The indicators, two or more, of which a heading or cell of a measure is a list; else none."""
-    return frozenset(chain.from_iterable(_listed(text) for _, text in measure.raw_cells))
+    """The indicators, two or more, of which a heading or cell of a measure that states none is a
+    list; else none."""
+    cells = (text for _, text in measure.raw_cells if text != measure.title)
+    return frozenset(() if measure.indicator else chain.from_iterable(map(_listed, cells)))
 
 
 @kept_for_short_texts(_CACHED_TEXTS)
 def _listed(text: str) -> frozenset[int]:
-    """As "ด้านคุณภาพการดำเนินงาน การสื่อสาร และการปรับปรุงระบบ": 6, 7 and 8."""
+    """As "ด้านคุณภาพการดำเนินงาน การสื่อสาร และการปรับปรุงระบบ": 6, 7 and 8; beside one number none."""
     names = typed_indicator_names()
     key = canonical(arabic_digits(text)) if len(text) <= _LONGEST_LIST else ""
-    is_list = _patterns.list_of_names.fullmatch(_spoken().sub("|", key)) is not None
+    between = _spoken().sub("|", key)
+    is_list = _patterns.list_of_names.fullmatch(between) and _patterns.joins_names.search(between)
+    is_list = is_list and len({*re.findall(r"[0-9]+", between)}) != 1
     numbers = frozenset(names[it[0]].number for it in _spoken().finditer(key) if is_list)
     return numbers if len(numbers) > 1 else frozenset()
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
@@ -72,7 +72,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
 
     items = tuple(_with_numbers_moved(stream))
     no_headings = _listed_names(items).union(fields)
-    for item in items:
+    for item, below in zip_longest(items, items[1:]):
         if isinstance(item, TableSegment):
             close(current)
         elif CONTENTS.search(item.text):
@@ -93,7 +93,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             outer = outer if current.aside and heading.aside else current
             close(heading)
         elif current.aside and (
-            (is_of_outer := _is_behind_remark(item, current, outer))
+            (is_of_outer := _is_behind_remark(item, below, current, outer))
             or _ends_aside(item, current, lines, closed)
         ):
             # "มาตรการ" below "ประเด็นที่ต้องปรับปรุง" of an indicator is for this one.
@@ -221,12 +221,16 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     )
 
 
-def _is_behind_remark(line: TextBlockLine, aside: Section, outer: Section) -> bool:
-    """Whether a line is item "๒.๑" of the second indicator, below one line of what is observed."""
+def _is_behind_remark(
+    line: TextBlockLine, below: TextBlockLine | TableSegment | None, aside: Section, outer: Section
+) -> bool:
+    """Whether a line is item "๒.๑" of the second indicator, with a label below it, behind one line
+    of what is observed."""
     marker = read_marker(line.text)
     parts = marker.parts if marker else ()
     is_remark = bool(aside.heading.partition(":")[2].strip())
-    return is_remark and len(parts) > 1 and parts[0] == outer.indicator
+    is_labelled = isinstance(below, TextBlockLine) and ":" in below.text
+    return is_remark and is_labelled and len(parts) > 1 and parts[0] == outer.indicator
 
 
 def _ends_aside(

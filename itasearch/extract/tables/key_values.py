@@ -40,6 +40,8 @@ _BLOCK_WIDTHS = 2, 3  # columns of one of several cards side by side: label, val
 _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
+_PHASES = "plan_and_do", "check", "act"
+_OF_CYCLE = {header_key(name) for key in _PHASES for name in words("reading_words", key)}
 _TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))
 Cells = tuple[str, ...]
 NO_NAMES: Mapping[str, str] = {}
@@ -278,6 +280,9 @@ def _record(
     if 2 * sum(named_indicator(row.cells[first]) is not None for row in body) > len(body):
         return None
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
+    # "การวางแผน", "ลงมือทำ", "ขั้นปรับปรุง" are the titles of a plan's rows.
+    if len(_OF_CYCLE.intersection(map(header_key, turned[0]))) > 1:
+        return None
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
     has_parents = any(first in row.held or not row.cells[first] for row in body)
     heads = tuple(names.get(header_key(label), label) for label in turned[0])
