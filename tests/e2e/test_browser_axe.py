@@ -4,6 +4,7 @@ Each view is looked at in Thai and English, on a wide screen and then as narrow 
 control has a name.
 """
 
+import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,41 +13,15 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from itasearch import open_workspace
+from tests.cases import cases
 from tests.e2e.barriers import barriers, controls
 from tests.e2e.conftest import fits, window
 
-TOWN, OTHER = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
-ALIKE = "เทศบาลตำบลสวนตาลคู่"
-"""A town with similar ones of its own kind, some of which do better."""
-FOLLOWED = "เทศบาลตำบลธารจันทร์หอม"
+TOWN = "เทศบาลเมืองบึงแก้วมรกต"
 QUERY = {"q": "งดรับของขวัญ"}
 VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
-    "first page": ("", {}, ".st-key-search_try button"),
-    "search": ("", QUERY, "[class*=st-key-hit_] .ita-actions"),
-    "compare": (
-        "compare",
-        {"left": TOWN, "left_year": 2566, "right": OTHER},
-        "[class*=st-key-pair_]",
-    ),
-    "years": ("compare", {"years": FOLLOWED}, "[class*=st-key-measure_]"),
-    "matrix": ("matrix", {}, ".st-key-matrix_wide canvas"),
-    "questions": ("questions", {"ask": "งดรับของขวัญ"}, ".st-key-questions_table a"),
-    "sources": ("sources", {}, ".st-key-sources-look"),
-    "evidence": ("evidence", {}, ".st-key-evidence-check"),
-    "similar towns": ("neighbours", {"org": ALIKE}, "article.ita-card"),
-    "coverage": ("coverage", {"org": OTHER}, ".st-key-coverage_form .ita-summary"),
-    "town": ("town", {"id": "TOWN"}, "table a"),
-    "plan": ("plan", {"org": TOWN}, ".st-key-plan_bar"),
-    "effects, of too few": ("effects", {}, ".stAlert"),
-    "draft": ("template", {"draft": "DRAFT"}, ".st-key-template_bar button:visible"),
-    "open row of a draft": ("template", {"draft": "DRAFT", "edit": "MEASURE"}, "textarea"),
-    "watch": ("watch", {}, "main h1"),
-    "library": ("library", {}, "main table"),
-    "report": ("library", {"report": "REPORT"}, "[class*=st-key-measure_]"),
-    "review": ("library", {"report": "REPORT", "check": 1}, ".st-key-review_rows"),
-    "watched": ("watch", {}, "[class*=st-key-watch_] h2"),
-    "news of a watch": ("watch", {"id": "WATCH"}, ".ita-lines a"),
-    "original": ("", {**QUERY, "see": "MEASURE"}, ".st-key-original_panel .here"),
+    name: (address, ast.literal_eval(values), element)
+    for name, address, values, element in map(list, cases("views", "what axe looks at"))
 }
 """Address, parameters and an element of each view; names in capitals are ids of the library."""
 SIZES: tuple[ViewportSize, ...] = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})

@@ -11,21 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from itasearch.ui.kit.static import static_text
 from itasearch.workspace import open_workspace
+from tests.cases import cases
 from tests.docs.pages import ROOT
 from tests.e2e.conftest import settled
 from tests.tools.server import served
 
-TITLES = (
-    "Connection with citizens",
-    "Remove conflicts of interest",
-    "Open",
-    "Close",
-    "Clear all",
-    "view more",
-    "Page 2",
-    "Add: x",
-)
-"""Of measures: each is, or begins as, what Streamlit itself writes somewhere."""
+_TITLES = "titles that are, or begin as, what Streamlit writes"
+TITLES = [str(title) for title in cases("views", _TITLES)]
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from itasearch.model.evaluation import JudgedQuery
 from itasearch.model.ranking import Hit, Query, Ranking, SameText, Snippet
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
+from tests.cases import examples, literal
 
 SOURCE = SourceRef(path="a.md", sha256="0" * 64)
 
@@ -172,17 +173,10 @@ def test_queries_may_stand_under_a_heading(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("read", "text", "told"),
-    [
-        *((read_qrels, text, "qrels") for text in ("q1 0 ra\n", "q1 0 ra three\n", "")),
-        *((read_qrels, f"q1 0 a 1\nq1 0 b {grade}\n", "line 2") for grade in ("--1", "²", "1.5")),
-        (read_run, "q1 Q0 rb 1 0.5 x\nq1 Q0 ra 1 nan x\n", "line 2"),
-        (read_run, "q1 Q0 rb 1 0.5 x\nq1 Q0 ra 1 0.5\n", "line 2"),
-        (read_run, "q1 Q0 rb 1 0.5 x\nq1 Q0 ra 1 best x\n", "line 2"),
-        (read_queries, "q1\tก\tth\twords\nq1\tข\tth\twords\n", "twice"),
-    ],
-)
+_READ = {each.__name__: each for each in (read_qrels, read_run, read_queries)}
+
+
+@examples("evaluation", "a file of another form", _READ.__getitem__, literal, str)
 def test_a_file_of_another_form_is_told_with_its_line(
     read: Callable[[Path], object], text: str, told: str, tmp_path: Path
 ) -> None:

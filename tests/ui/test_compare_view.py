@@ -23,6 +23,7 @@ from itasearch.wording.comparison import is_same
 from itasearch.wording.language import in_language, language
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
+from tests.cases import cases
 from tests.ui.conftest import go, in_url, shown_by, town_id, view_of
 from tests.ui.shown import shown
 
@@ -218,19 +219,7 @@ def test_every_view_has_the_same_tabs_which_take_the_town_along() -> None:
 
     assert bars[3].texts("[aria-current=page]") == ["หลายแห่ง"]
     assert [bar.hrefs for bar in bars] == [
-        *[
-            [
-                "town?id=o1",
-                "compare?left=o1",
-                "compare?years=o1",
-                "matrix?like=o1",
-                "neighbours?org=o1",
-                "coverage?org=o1",
-                "questions",
-                "effects",
-            ]
-        ]
-        * 8,
+        *[cases("views", "where the tabs of a town lead")] * 8,
         ["plan?org=o1", "template"],
     ]
     assert "effects" not in shown(bar_html(Comparing.TWO, effects=False)).hrefs
