@@ -1,11 +1,14 @@
 """Files broken in small ways: bytes, numbers, tags and parts of them."""
 
+import ast
 import io
 import random
 import re
 import zipfile
 import zlib
 from collections.abc import Callable
+
+from tests.cases import cases
 
 _BOMBS = (
     # Entities of entities, one that names a file, elements within elements.
@@ -20,34 +23,9 @@ _BOMBS = (
     b'table:number-columns-repeated="16384"/></table:table-row>',
     b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
 )
-_NUMBERS = (
-    b"\xff\xff\xff\xff",
-    b"\x7f\xff\xff\xff",
-    bytes(4),
-    b"\x00\x00\x00\x80",
-    b"-1",
-    b"1e999",
-)
+_NUMBERS: list[bytes] = [ast.literal_eval(str(cell)) for cell in cases("mutations", "numbers")]
 _DIGITS = re.compile(rb"\d+")
-_TOKENS = (
-    b"<td>",
-    b"</table>",
-    b"<tr><td rowspan=99999 colspan=99999>",
-    b"<!--",
-    b'"',
-    b"\t",
-    b"\r",
-    b"\x00",
-    b"|",
-    b"\n\n",
-    "ำ่้".encode(),
-    "๑๒.๓".encode(),
-    b"\xff\xfe",
-    b"<w:p>",
-    b"]]>",
-    b"endobj",
-    b"BT /F1 1e30 Tf",
-)
+_TOKENS: list[bytes] = [ast.literal_eval(str(cell)) for cell in cases("mutations", "tokens")]
 
 Mutation = Callable[[bytes, random.Random], bytes]
 

@@ -14,21 +14,10 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Block, PageReading, SourceRef, Table
 from itasearch.readers.layout.page import Letter, Page, Rule
 from itasearch.readers.layout.reading_order import Layout, blocks_of
+from tests.cases import cases
 
 WIDTH, HEIGHT = 595.0, 842.0
-_WORDS = (
-    *("มาตรการ", "จัดทำคู่มือ", "ประกาศ", "เปิดเผยข้อมูล", "ผู้รับผิดชอบ", "สำนักปลัด", "กองคลัง", "ตลอดปี"),
-    *(
-        "ต.ค. ๒๕๖๕",
-        "ขั้นตอน",
-        "อบรม",
-        "No Gift Policy",
-        "www.nonglek.go.th",
-        "ระยะเวลา",
-        "รายงานผล",
-        "ที่",
-    ),
-)
+_WORDS = [str(word) for word in cases("layout", "words of generated pages")]
 _BULLETS = ("•", "-", "–", "▪", "○", "\uf0b7", "✓")
 
 
