@@ -159,8 +159,8 @@ def _listed(text: str) -> frozenset[int]:
     names = typed_indicator_names()
     key = canonical(arabic_digits(text)) if len(text) <= _LONGEST_LIST else ""
     between = _spoken().sub("|", key)
-    is_list = _patterns.list_of_names.fullmatch(between) and _patterns.joins_names.search(between)
-    is_list = is_list and len({*re.findall(r"[0-9]+", between)}) != 1
+    are_apart = _patterns.list_of_names.fullmatch(between) and _patterns.joins_names.search(between)
+    is_list = bool(are_apart) and len({*re.findall(r"[0-9]+", between)}) != 1
     numbers = frozenset(names[it[0]].number for it in _spoken().finditer(key) if is_list)
     return numbers if len(numbers) > 1 else frozenset()
 

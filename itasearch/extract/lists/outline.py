@@ -92,13 +92,12 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
                 continue
             outer = outer if current.aside and heading.aside else current
             close(heading)
-        elif current.aside and (
-            (is_of_outer := _is_behind_remark(item, below, current, outer))
-            or _ends_aside(item, current, lines, closed)
-        ):
+        elif current.aside and _is_behind_remark(item, below, current, outer):
+            close(outer)
+            lines.append(item)
+        elif current.aside and _ends_aside(item, current, lines, closed):
             # "มาตรการ" below "ประเด็นที่ต้องปรับปรุง" of an indicator is for this one.
-            is_of_outer |= outer.indicator is not None and not read_marker(item.text)
-            close(outer if is_of_outer else Section(lines=()))
+            close(outer if outer.indicator and not read_marker(item.text) else Section(lines=()))
             lines.append(item)
         else:
             lines.append(item)
