@@ -73,10 +73,8 @@ class PlanGathering:
     reports: Sequence[ReportSummary]
     fiscal_year_be: int
     results: Sequence[ItaResult]  #: our ITA results before it, newest first
-    #: ids of two measures, of aligned reports, that may be the same
-    maybe: set[frozenset[str]] = field(default_factory=set, init=False)
-    #: the same of reports of ours, LEAST_SHOWN alike
-    near_ours: set[frozenset[str]] = field(default_factory=set, init=False)
+    _maybe: set[frozenset[str]] = field(default_factory=set, init=False)
+    _near_ours: set[frozenset[str]] = field(default_factory=set, init=False)
     _known_pairs: dict[tuple[str, str], _Likeness] = field(default_factory=dict, init=False)
     #: of our reports of two years what a comparison pairs as near, and not as the same
     _near_matters: set[frozenset[str]] = field(default_factory=set, init=False)
@@ -144,6 +142,10 @@ class PlanGathering:
             }
             for report in self._mine
         }
+        #: ids of two measures, of aligned reports, that may be the same
+        self.maybe = frozenset(self._maybe)
+        #: the same of reports of ours, LEAST_SHOWN alike
+        self.near_ours = frozenset(self._near_ours)
 
     def _results_of(self) -> Mapping[str, StoredMeasure]:
         """The row of `reported` of a last measure, by the measure's id."""
@@ -184,7 +186,7 @@ class PlanGathering:
         """With the surest mark of ours and of its year's row that reports it, else of one that may,
         as in drafts."""
         years = {it.measure.id: it.fiscal_year_be for it in (*self.own, *self.reported)}
-        pairs = self.maybe | {*map(frozenset, chain.from_iterable(self._known_pairs.values()))}
+        pairs = self._maybe | {*map(frozenset, chain.from_iterable(self._known_pairs.values()))}
         shared = dict(marks)
         for name in (it.measure.id for it in self.own if not it.measure.indicator):
             rows = [it.measure.id for it in self.reported if years[it.measure.id] == years[name]]
@@ -245,7 +247,7 @@ class PlanGathering:
         without = tuple(stored for stored in left if numbers.get(stored.measure.id) not in served)
         names, last = ({stored.measure.id for stored in rows} for rows in (without, self.own))
         pairs = (pair for pairs_of_two in self._known_pairs.values() for pair in pairs_of_two)
-        self.maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
+        self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
         return (*dropped, *without)
 
     def _each_once(
@@ -295,7 +297,7 @@ class PlanGathering:
         if left.id > right.id:
             left, right, first, second = right, left, second, first
         likeness = self._aligned(left, right).get((first.id, second.id), 0.0)
-        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self.maybe
+        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self._maybe
 
     def _aligned(self, left: Report, right: Report) -> _Likeness:
         key = (left.id, right.id)
@@ -315,17 +317,17 @@ class PlanGathering:
         sure = [pair for pair in alignment.pairs if pair.similarity >= LEAST_SAME]
         lefts, rights = {pair.left for pair in sure}, {pair.right for pair in sure}
         lone = (it for it in zip(*near, strict=True) if it[0] not in lefts and it[1] not in rights)
-        self.near_ours |= {frozenset(ids(it)) for it in lone}
+        self._near_ours |= {frozenset(ids(it)) for it in lone}
         if is_ours and left.fiscal_year_be != right.fiscal_year_be:
             pairs_of_two = compared_pairs(sure, left=left, right=right)
             self._near_matters |= {
                 frozenset((it.left.id, it.right.id)) for it in pairs_of_two if not is_same(it)
             }
-            self.maybe |= self._near_matters
+            self._maybe |= self._near_matters
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
-        self.maybe |= {frozenset(ids(pair)) for pair in (*alignment.maybe, *unlike)}
+        self._maybe |= {frozenset(ids(pair)) for pair in (*alignment.maybe, *unlike)}
         # One that covers several does what each of them does; no cell of it fits one of them.
         covered = (both for it in alignment.covers for both in product(it.left, it.right))
         covers = dict.fromkeys(map(ids, covered), LEAST_SAME)
