@@ -67,7 +67,8 @@ def done_once(
     is_open = any(patterns.but.search(it) or patterns.again.search(it) for it in texts)
     is_advised = Lesson.RECOMMENDATIONS in lessons_of(measure)
     task = (measure.title, plan.text("steps"), plan.text("timeframe"), "\n".join(texts))
-    if any(map(str.strip, texts)) and not (recurs or is_open or is_advised) and is_for_good(*task):
+    says_what = any(it.strip() and not is_ticked(it) for it in texts)
+    if says_what and not (recurs or is_open or is_advised) and is_for_good(*task):
         return max(results, key=len)
     if is_open or any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
         return None
