@@ -145,7 +145,7 @@ def _is_moved(measure: Measure, result: str) -> bool:
 
 
 NOT_AS_PLANNED = (*UNDONE, State.HANDED_OVER, State.OTHERWISE)
-"""The states in which not we did it, or not what was planned."""
+"""Not done, given up, done by others or by other means."""
 _DECIDED = {lesson: state for state, lesson in SHORT.items() if lesson in GIVEN_UP}
 _DECIDED[Lesson.SUSPENDED] = State.ENDED
 

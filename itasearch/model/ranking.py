@@ -191,7 +191,7 @@ class Presence(IntEnum):
     """Whether a measure has a thing that is asked for."""
 
     NOWHERE = 0
-    ADVISED = 1  #: named in problems or recommendations only
+    ADVISED = 1  #: named in problems, recommendations or who is responsible only
     OTHERWISE = 2  #: what is done has another name of it
     NAMED = 3  #: what is done has it as typed
 

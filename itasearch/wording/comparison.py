@@ -637,8 +637,8 @@ NOT_IN = Label(
 )
 _MAY_DO = Label("; it may do so without saying it, so check first")
 _NOT_TO_TAKE = Label(
-    "Found only in the report of {name}, not done, given up, done by others or to be ended:"
-    " {count:measures}"
+    "Found only in the report of {name}, not done, given up, done by others or to be ended by its"
+    " results or those of the year before: {count:measures}"
 )
 _WITHIN = Label(
     "Measures of {name} that {other} may have within another: {count:measures}, to be read"

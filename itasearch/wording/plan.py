@@ -74,7 +74,7 @@ STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป�
 
 _THEIR_RESULT = Label("their report says of its result: {name}")
 _THEIR_RESULT_BEFORE = Label("their report of {year} says of its result: {name}")
-"""Of another town's measure that it did not do or finish."""
+"""Of another town's measure, what came of it."""
 
 GAP = Label("No measure of this plan is found for this indicator: add one")
 """Of a weak indicator for which nothing is chosen."""

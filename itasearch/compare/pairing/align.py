@@ -7,8 +7,8 @@ titles that share only a means that all towns use (web site, meeting, training),
 things, are no pair. Of all one-to-one alignments the one with the greatest sum above a cut-off is
 taken (Kuhn-Munkres, by SciPy); first by the evidence of covers alone, whose pairs grow to covers,
 then by the cut-off of a pair for what is left free. What is too little for a pair, but not for a
-doubt, may be a pair. Where two reports of one town have the same title, it is one, and nothing
-else. Figures: docs/compare.md.
+doubt, may be a pair. Measures of one title in two reports of one town are a pair, and part of no
+other. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together, it is

@@ -126,7 +126,7 @@ def _decided(
     is_listed = section.indicator in material.listed_numbers and not own
     if not section.is_weak or section.planned or is_listed:
         chosen = own
-        other = NotTicked(why="listed" if is_listed else "served")
+        other = NotTicked(why="listed" if is_listed and not section.planned else "served")
         if not section.is_weak:
             other = NotTicked(why="strong" if section.indicator else "unknown")
     else:
