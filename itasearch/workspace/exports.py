@@ -572,16 +572,24 @@ def _indicators_by_title(
     paired: Collection[tuple[str, str]],
 ) -> Mapping[str, int | None]:
     """One indicator a title: that of the draft's row of it, or of the one that it is `paired` with,
-    else the first that a report states of it, else the first guess."""
+    unless it is a guess where a report states one, else the first that a report states of it, else
+    the first guess."""
     numbers: dict[str, int | None] = {}
+    titles = {row.measure.id: title_key(row.measure.title) for row in rows}
+    stated = {titles[row.measure.id] for row in rows if row.measure.indicator}
+
+    def take(title: str, item: AdaptedRow) -> None:
+        is_guess = item.indicator is None or item.indicator.origin is Origin.GUESSED
+        if not (is_guess and title in stated):
+            numbers.setdefault(title, item.indicator_number)
+
     for item in adapted.items:
         for title in (item.text("title"), *(source.measure.title for source in item.sources)):
-            numbers.setdefault(title_key(title), item.indicator_number)
-    titles = {row.measure.id: title_key(row.measure.title) for row in rows}
+            take(title_key(title), item)
     for item, name in product(adapted.items, titles):
         is_paired = any((name, source.measure.id) in paired for source in item.sources)
         if is_paired and item.indicator:
-            numbers.setdefault(titles[name], item.indicator_number)
+            take(titles[name], item)
     for row in sorted(rows, key=lambda it: it.measure.indicator is None):
         mark = marks.get(row.measure.id)
         numbers.setdefault(title_key(row.measure.title), None if mark is None else mark.number)
