@@ -37,7 +37,8 @@ _OF_STATE = {State.REFUSED: State.NOT_DONE, State.HANDED_OVER: State.ENDED}
 """Kinds of two states, learned apart from each other: as states of their own they would cost .03 of
 what falls short."""
 CASES = ("results_10", "results_11", "results_15", "results_16", "results_17")
-"""Short forms and chosen cases with near misses, some of tests: no writer's to leave out."""
+"""Short forms, cases of tests, and writers' of chosen kinds with near misses: not as reports are,
+and no cut-off is judged by them."""
 _OFTEN = 2.0  # how often the first of these, short forms, count: reports are full of them
 
 

@@ -294,7 +294,15 @@ class Towns(Verbs):
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
         earlier = [it for it in results if it.fiscal_year_be and it.fiscal_year_be < plan_year]
-        material = PlanMaterial(parts, lacking, similar, planned, samples, plan_year, earlier)
+        material = PlanMaterial(
+            library=parts,
+            lacking=lacking,
+            similar=similar,
+            plans=planned,
+            reports=samples,
+            fiscal_year_be=plan_year,
+            results=earlier,
+        )
         return Plan(
             organisation=lacking.organisation,
             fiscal_year_be=plan_year,

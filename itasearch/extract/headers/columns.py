@@ -47,8 +47,9 @@ _PERIOD_SCORE = 0.75  # of a column that names only a quarter, month or year; be
 _TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits exactly
 _CAME_OF_IT = frozenset({Field.NUMBER, Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 _REPEAT_COST = 0.16  # off a repeated field's score: a weak name of another field costs 0.15
-_STEPS_COST = 0.7  # off a second column of steps ("Do" beside "Plan"), so that a likely other field
-# wins; by hand: with 0.16 two reports of the regressions lose a column
+_STEPS_COST = 0.7
+"""Off a second column of steps ("Do" beside "Plan"), so that a likely other field has it. By hand:
+with 0.16 a process of a risk register became steps."""
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column

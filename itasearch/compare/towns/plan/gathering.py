@@ -62,7 +62,7 @@ class Counterpart:
     is_ours: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, kw_only=True)
 class PlanGathering:
     """Reports of ours and of others, what pairs them, and what a plan takes from them."""
 
@@ -337,11 +337,12 @@ class PlanGathering:
 def plan_notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:
     """What a plan of a year is made without, by our last result and report and similar towns."""
     is_old = (lacking.fiscal_year_be or 0) < year - 1
+    few = {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS}
     notes = {
         PlanNote.NO_RESULT: result is None or len(result.indicators) < LEAST_INDICATORS,
         PlanNote.OLD_RESULT: result is not None and (result.fiscal_year_be or 0) < year - 1,
         PlanNote.NO_REPORT: not lacking.report_ids,
-        PlanNote.OLD_REPORT: lacking.report_ids and is_old,
-        PlanNote.FEW_TOWNS: {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS} & {*lacking.notes},
+        PlanNote.OLD_REPORT: bool(lacking.report_ids) and is_old,
+        PlanNote.FEW_TOWNS: not few.isdisjoint(lacking.notes),
     }
     return tuple(note for note, is_so in notes.items() if is_so)
