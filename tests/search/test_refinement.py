@@ -104,17 +104,17 @@ def test_a_liked_measure_that_is_not_indexed_steers_by_words_only(lib: Library) 
     np.testing.assert_allclose(asked.vector, own, atol=1e-5)
 
 
-def test_a_long_liked_measure_steers_by_its_rare_words() -> None:
+def test_a_long_liked_measure_steers_by_each_of_its_words() -> None:
     common = "อบรม พนักงาน พัสดุ ใบยืม ทะเบียน ตรวจนับ จริยธรรม จรรยา ประกาศ บัตรคิว เคาน์เตอร์ ผู้สูงอายุ ช่อง"
     common += " ถนน น้ำ ไฟ ขยะ โรงเรียน เด็ก ภาษี งบประมาณ เว็บไซต์ ประชุม รายงาน ป้าย คู่มือ แผน ตลาด"
     rows = [measure(f"{name}-1", "งาน", steps=common) for name in "abcdef"]
     liked = measure("g-1", "งาน", steps=f"{common} โดรน")
     whole = library([stored(item, town("ห้วยใส")) for item in (*rows, liked)])
 
-    words = steered(QueryPlan(), [liked], whole.tools).words
+    words = steered(QueryPlan(), [liked], whole.tools).words or {}
 
-    assert "โดรน" in (words or {})
-    assert len(words or {}) == 24
+    assert "โดรน" in words
+    assert len(set(words.values())) == 1
 
 
 def test_the_reason_names_what_it_is_like(lib: Library) -> None:

@@ -1,14 +1,14 @@
 """More like these measures: Rocchio on vectors and on words.
 
-A measure counts by its mean direction and by its most characteristic words, which are added
-to the query plan; a search for what is similar to one measure is a plan of nothing else.
+A measure counts by its mean direction and by its words, which are added to the query plan; a
+search for what is similar to one measure is a plan of nothing else.
 
 Source: Rocchio, "Relevance Feedback in Information Retrieval", in Salton, "The SMART
 Retrieval System", 1971.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,11 +27,8 @@ KINDRED_WEIGHTS = dict.fromkeys(SearchMode, WEIGHTS[SearchMode.PHRASE]) | {
 
 _LIKE_WEIGHT = 0.8  # liked measures together; the query weighs 1; by hand, as Rocchio
 
-_WORD_FIELDS = ("steps", "results", "outcomes")
-_TITLE_COUNT = 3  # occurrences that a word of the title counts for
-_MOST_COUNT = 3  # occurrences of a word beyond which more do not count
-_MOST_WORDS = 24  # words that a measure steers by
-_LONGEST_TEXT = 1_500  # code points of the fields that are segmented
+_FIELDS = ("title", "steps", "results", "outcomes")
+_LONGEST_TEXT = 1_500  # code points of these that are segmented
 
 
 def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPlan:
@@ -60,7 +57,7 @@ def _steered_words(
 ) -> Mapping[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     share = _LIKE_WEIGHT / len(liked)
-    texts = [(_characteristic_words(measure, vocabulary), share) for measure in liked]
+    texts = [(dict.fromkeys(_words(measure, vocabulary), 1.0), share) for measure in liked]
     for terms, share in ((own, 1.0), *texts):
         # Each text counts alike, however many words it has.
         total = sum(weight * vocabulary.idf(word) for word, weight in terms.items())
@@ -69,19 +66,9 @@ def _steered_words(
     return {word: weight for word, weight in weights.items() if weight > 0}
 
 
-def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Mapping[str, float]:
-    words_of = vocabulary.segmenter.words
-    title = words_of(measure.title)
-    rest = words_of(" ".join(measure.text(f) for f in _WORD_FIELDS)[:_LONGEST_TEXT])
-    counts = Counter(rest)
-    counts.update(dict.fromkeys(title, _TITLE_COUNT))
-    weights = {
-        word: float(min(counts[word], _MOST_COUNT))
-        for word in topical(counts)
-        if vocabulary.knows(word)
-    }
-    by_worth = sorted(weights, key=lambda word: (-weights[word] * vocabulary.idf(word), word))
-    return {word: weights[word] for word in by_worth[:_MOST_WORDS]}
+def _words(measure: Measure, vocabulary: Vocabulary) -> Iterator[str]:
+    text = " ".join(map(measure.text, _FIELDS))[:_LONGEST_TEXT]
+    return filter(vocabulary.knows, topical(vocabulary.segmenter.words(text)))
 
 
 def _unit(vector: Vectors) -> Vectors:
