@@ -107,21 +107,11 @@ class QueryMarker:
 
     def _marked(self, text: str) -> tuple[WordSpan, ...]:
         chosen: list[WordSpan] = []
-        for span in self._near_seen(text, chosen) if self._seen(text) else ():
+        for span in reversed(self._words(text)) if self._seen(text) else ():
             leads = bool(chosen) and _adjacent(text, span, chosen[-1])
             if span.word in self._weights or (leads and self._is_glue(span)):
                 chosen.append(span)
         return tuple(reversed(chosen))
-
-    def _near_seen(self, text: str, chosen: Sequence[WordSpan]) -> Iterator[WordSpan]:
-        """Words of stretches that have one of the query or precede a chosen one, last first."""
-        for stretch in reversed([*STRETCH.finditer(text)]):
-            part, at = stretch.group(), stretch.start()
-            leads = chosen and not text[stretch.end() : chosen[-1].start].strip(_JOINING)
-            has = self._pattern and self._pattern.search(arabic_digits(part).casefold())
-            if leads or has or "," in part:  # 20,000 is a word of the query without its comma
-                for word, start, end in reversed(self._words(part)):
-                    yield WordSpan(word, at + start, at + end)
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; they are cut for the winner only.
