@@ -23,7 +23,8 @@ from itasearch.backends.base import CopyMarks
 from itasearch.domain.loader import Patterns, words as listed
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.model.passages import CopyMark
-from itasearch.model.records import Measure, Organisation
+from itasearch.model.ranking import CopyDifference
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.dates.months import MONTH, month_years
 from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
@@ -38,6 +39,7 @@ _SHORTEST_NAME = 3  # letters of a name that is looked for
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _patterns = Patterns("copy_patterns", month=MONTH)
 
 _SHORT_DATE = re.compile(r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9]/(?:[0-9]{4}|[0-9]{2})(?![0-9/])")
@@ -599,3 +601,18 @@ def _numbered(bands: NDArray[np.uint32]) -> NDArray[np.uint64]:
     numbers = np.arange(BANDS, dtype=np.uint64) << np.uint64(32)
     joined: NDArray[np.uint64] = (bands.astype(np.uint64) | numbers).ravel()
     return joined
+
+
+def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
+    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
+    differences = []
+    for name in TEXT_FIELDS:
+        here, there = (arabic_digits(measure.text(name)) for measure in (measure, copy))
+        if squash(here) == squash(there):
+            continue
+        figures: tuple[tuple[str, str], ...] = ()
+        if squash(_FIGURE.sub("0", here)) == squash(_FIGURE.sub("0", there)):
+            pairs = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
+            figures = tuple(pair for pair in pairs if pair[0] != pair[1])
+        differences.append(CopyDifference(field=name, figures=figures))
+    return tuple(differences)

@@ -20,7 +20,6 @@ from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.ranking import (
     AddedName,
     Addition,
-    CopyDifference,
     FoundName,
     Hit,
     Presence,
@@ -39,13 +38,12 @@ from itasearch.text.thai.match import similarity
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import ITEM, split_steps
 from itasearch.text.thai.whole_words import has_word
-from itasearch.text.thai.words import STRETCH, Segmenter, WordSpan
+from itasearch.text.thai.words import Segmenter, WordSpan
 from itasearch.wording.language import written_in
 from itasearch.wording.reasons import reason_text
 
 _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
 _JOINING = " \t\n-&"
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 _STEPS_BONUS = 0.45  # what the field about what is done is worth beside words, in the same shares
 
@@ -268,21 +266,6 @@ def _added(
 def thai_reason(why: Reason) -> str:
     """The reason as a hit keeps it, whatever the language of the run."""
     return written_in("th", lambda: reason_text(why))
-
-
-def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
-    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
-    differences = []
-    for name in TEXT_FIELDS:
-        here, there = (arabic_digits(measure.text(name)) for measure in (measure, copy))
-        if squash(here) == squash(there):
-            continue
-        figures: tuple[tuple[str, str], ...] = ()
-        if squash(_FIGURE.sub("0", here)) == squash(_FIGURE.sub("0", there)):
-            pairs = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
-            figures = tuple(pair for pair in pairs if pair[0] != pair[1])
-        differences.append(CopyDifference(field=name, figures=figures))
-    return tuple(differences)
 
 
 _LEAST_SAME_NAME = 0.5

@@ -16,7 +16,7 @@ from itasearch.backends.base import IndexReader
 from itasearch.boundary import Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
-from itasearch.encoders.base import Encoder, KeptVectors, Reranker
+from itasearch.encoders.base import KeptVectors, Reranker
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS, FacetCounts
 from itasearch.model.ranking import (
@@ -32,7 +32,7 @@ from itasearch.model.ranking import (
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_of
 from itasearch.search.explain import SoughtFinder, hits, thai_reason
-from itasearch.search.learned import Concepts, learned, learned_concepts
+from itasearch.search.learned import Concepts, learned
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
 from itasearch.search.query.needs import NeedName
@@ -45,7 +45,6 @@ from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST, second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.whole_words import has_word
-from itasearch.text.thai.words import Segmenter
 
 if TYPE_CHECKING:
     from itasearch.store.reports.queries import SqlReports
@@ -158,20 +157,6 @@ def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectFinders:
-    """What compares texts by an encoder; it may be kept for other indexes."""
-
-    concepts: Concepts
-    queries: KeptVectors
-
-    @classmethod
-    def of(cls, encoder: Encoder) -> "SubjectFinders":
-        """Those of an encoder; nothing is encoded yet."""
-        concepts = learned_concepts(encoder.name)
-        return cls(concepts=concepts, queries=KeptVectors(encoder.encode_queries))
-
-
 @dataclass(frozen=True, slots=True)
 class _Tried:
     certainty: Certainty
@@ -193,28 +178,27 @@ class Searcher:
         self,
         store: "SqlReports",
         reader: Callable[[], IndexReader],
-        finders: SubjectFinders,
+        vectors: KeptVectors,
         *,
-        segmenter: Segmenter,
+        concepts: Concepts,
         boundary: Boundary,
         reranker: Reranker | None = None,
     ) -> None:
         """Share the parts; none is closed here. The reader is of the index's last commit.
 
-        The finders are of the index's encoder, not asked in modes without vectors. The reranker
-        reads the first hits of a hybrid search again.
+        Vectors of queries, not asked for in modes without, and concepts are of the index's encoder.
+        The reranker reads the first hits of a hybrid search again.
         """
         self._reader = reader
         self._reranker = reranker
         self._boundary = boundary
-        self._segmenter = segmenter
         self._vocabulary: Vocabulary | None = None
         self._tools = partial(
             Tools,
             store=store,
-            vectors=finders.queries,
+            vectors=vectors,
             glossary=glossary(),
-            concepts=finders.concepts,
+            concepts=concepts,
         )
 
     def search(
@@ -262,7 +246,7 @@ class Searcher:
         pinned, reader = copy(self), self._reader()
         vocabulary = self._vocabulary
         if vocabulary is None or vocabulary.reader is not reader:
-            vocabulary = self._vocabulary = Vocabulary(reader, self._segmenter)
+            vocabulary = self._vocabulary = Vocabulary(reader, segmenter())
         pinned.tools = self._tools(vocabulary=vocabulary)
         return pinned
 

@@ -34,9 +34,9 @@ models      encoder and reranker of a home, and the file that remembers them
 traces      signs that a home with an empty store held reports
 """
 
+from itasearch.enrich.copies import copy_differences as copy_differences
 from itasearch.enrich.own_reports import hit_was_not_done as hit_was_not_done
 from itasearch.ingest.batch import ParsedFile as ParsedFile
-from itasearch.search.explain import copy_differences as copy_differences
 from itasearch.search.query.asking import subject_text as subject_text
 from itasearch.search.query.expand import offered_words as offered_words
 from itasearch.wording.checks import Check as Check, CheckStatus as CheckStatus

@@ -23,7 +23,7 @@ from itasearch.backends.place import IndexPlace, index_place
 from itasearch.boundary import Boundary
 from itasearch.config import Settings
 from itasearch.domain.words import segmenter
-from itasearch.encoders.base import Encoder, Reranker
+from itasearch.encoders.base import CentredQueries, Encoder, KeptVectors, Reranker
 from itasearch.enrich.topics import StatedAbout, as_given
 from itasearch.errors import BackendError, Emptiness, EncoderError, IndexMismatchError, StoreError
 from itasearch.indexing import recipe
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from itasearch.model.form_check import RuleBook
     from itasearch.model.library import HeldReports
     from itasearch.search.query.names.known import KnownNames
-    from itasearch.search.searcher import Searcher, SubjectFinders
+    from itasearch.search.searcher import Searcher
     from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
@@ -135,7 +135,7 @@ class Parts(Boundary):
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
         self._is_spared = False
-        self._finders: SubjectFinders | None = None
+        self._queries: KeptVectors | None = None
         self._children: dict[str, Isolation] = {}
         self._warm_parser: Isolation | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
@@ -310,20 +310,20 @@ class Parts(Boundary):
             backend = self.backend
             if self._searcher is None:
                 from itasearch.encoders import LEARNED
-                from itasearch.encoders.base import CentredQueries
-                from itasearch.search.searcher import Searcher, SubjectFinders
+                from itasearch.search.learned import learned_concepts
+                from itasearch.search.searcher import Searcher
 
-                if self._finders is None:
-                    encoder = self.tools.encoder
+                encoder = self.tools.encoder
+                if self._queries is None:
                     if self.models.encoder not in LEARNED:
                         # On the scale of the built-in one.
                         encoder = CentredQueries(encoder)
-                    self._finders = SubjectFinders.of(encoder)
+                    self._queries = KeptVectors(encoder.encode_queries)
                 self._searcher = Searcher(
                     self.store.reports,
                     backend.reader,
-                    self._finders,
-                    segmenter=self.segmenter,
+                    self._queries,
+                    concepts=learned_concepts(encoder.name),
                     boundary=self,
                     reranker=self.reranker,
                 )
@@ -455,7 +455,7 @@ class Parts(Boundary):
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.
         self._models = self._tools = self._reranker = self._backend = self._searcher = None
-        self._finders = None
+        self._queries = None
 
 
 def _with_guesses(classification: Classification, indexed: Classification | None) -> Classification:

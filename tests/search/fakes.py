@@ -44,10 +44,10 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.search.learned import NO_CONCEPTS
+from itasearch.search.learned import NO_CONCEPTS, learned_concepts
 from itasearch.search.query.plan import Tools
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.search.searcher import Searcher, SubjectFinders
+from itasearch.search.searcher import Searcher
 from itasearch.store.reports.queries import SqlReports
 
 K1, B = 1.2, 0.75
@@ -357,9 +357,14 @@ def searcher_of(
     lib: Library, *, encoder: Encoder | None = None, reranker: Reranker | None = None
 ) -> Searcher:
     """A searcher over the library."""
-    finders, read = SubjectFinders.of(encoder or lib.encoder), lib.backend.reader
+    encoder = encoder or lib.encoder
     return Searcher(
-        lib.store, read, finders, segmenter=segmenter(), boundary=UNKEPT, reranker=reranker
+        lib.store,
+        lib.backend.reader,
+        KeptVectors(encoder.encode_queries),
+        concepts=learned_concepts(encoder.name),
+        boundary=UNKEPT,
+        reranker=reranker,
     )
 
 

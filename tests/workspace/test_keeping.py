@@ -222,15 +222,15 @@ def test_tables_that_a_first_slip_needs_are_made_after_the_first_question(
     assert "_thai" in vars(speller(glossary(), filled._parts.segmenter))
 
 
-def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:
-    def concepts() -> object:
+def test_a_change_of_the_index_keeps_the_vectors_of_queries(filled: Workspace) -> None:
+    def queries() -> object:
         assert filled._parts.searcher
-        return filled._parts._finders and filled._parts._finders.concepts
+        return filled._parts._queries
 
-    before = concepts()
+    before = queries()
     filled._parts.forget_index()
 
-    assert concepts() is before is not None
+    assert queries() is before is not None
 
 
 def test_the_store_answers_while_the_index_is_being_opened(library: Workspace) -> None:
