@@ -6,13 +6,7 @@ from hypothesis import given, strategies as st
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.search.query.parse import parse_query
-from itasearch.search.query.respell import (
-    RespellCandidate,
-    Respelling,
-    applied,
-    best_together,
-    speller,
-)
+from itasearch.search.query.respell import Respelling, applied, best_together, speller
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.normalize import squash
 from tests.cases import examples
@@ -108,8 +102,8 @@ def test_stretches_lie_in_the_query_and_do_not_overlap(text: str) -> None:
     assert all(one.end <= len(query.text) for one in found)
 
 
-def candidate(first: int, last: int, gain: float) -> RespellCandidate:
-    return RespellCandidate(first=first, last=last, gain=gain, term=f"{first}-{last}")
+def candidate(start: int, end: int, gain: float) -> Respelling:
+    return Respelling(start=start, end=end, term=f"{start}-{end}", gain=gain)
 
 
 def test_stretches_that_do_not_overlap_are_all_taken() -> None:

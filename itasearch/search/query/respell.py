@@ -55,31 +55,22 @@ _LONGEST_BY_CHANCE = 2  # letters of a known word in what was typed on the other
 _SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer right
 
 
-class RespellCandidate(NamedTuple):
-    """Words of a query that may be a misspelled term; `gain` above 0 is won by that."""
-
-    first: int
-    last: int
-    gain: float
-    term: str
-
-
-def best_together(candidates: Iterable[RespellCandidate]) -> tuple[RespellCandidate, ...]:
-    """Candidates that do not overlap, those that gain most first, in the order of the query."""
-    best: list[RespellCandidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: -candidate.gain):
-        first, last = candidate.first, candidate.last
-        if all(last <= chosen.first or chosen.last <= first for chosen in best):
-            best.append(candidate)
-    return tuple(sorted(best))
-
-
 class Respelling(NamedTuple):
     """A stretch of a query, [start, end) in code points, and what was probably meant by it."""
 
     start: int
     end: int
     term: str
+    gain: float = 0.0  #: above 0, what is won by reading a misspelled term
+
+
+def best_together(respellings: Iterable[Respelling]) -> tuple[Respelling, ...]:
+    """Those that do not overlap, those that gain most first, in the order of the query."""
+    best: list[Respelling] = []
+    for candidate in sorted(respellings, key=lambda candidate: -candidate.gain):
+        if all(candidate.end <= it.start or it.end <= candidate.start for it in best):
+            best.append(candidate)
+    return tuple(sorted(best))
 
 
 class Spellings:
@@ -187,32 +178,28 @@ class Speller:
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
     ) -> tuple[Respelling, ...]:
         """What was misspelled in `query`, in its order; nothing is taken for terms of `without`."""
-        known_flags = self._known(query.spans, vocabulary)
+        spans = query.spans
+        known_flags = self._known(spans, vocabulary)
         if switched := self._other_keyboard(query, known_flags, vocabulary):
             return tuple(respelling for respelling in switched if respelling.term not in without)
-        candidates = [
-            RespellCandidate(first, last, *meant)
-            for first, last in _stretches(query, known_flags)
-            if (meant := self._meant(query.spans[first:last], known_flags[first:last]))
-        ]
-        chosen = best_together(candidates)
-        covered = {i for candidate in chosen for i in range(candidate.first, candidate.last)}
+        chosen = best_together(
+            respelling
+            for first, last in _stretches(spans)
+            if (respelling := self._meant(spans[first:last], known_flags[first:last]))
+        )
         # Where an unknown piece of Thai touches a stretch, both are parts of a name.
         edges = {
             edge
-            for i, span in enumerate(query.spans)
-            if not (i in covered or known_flags[i] or span.word.isascii())
+            for span, is_known in zip(spans, known_flags, strict=True)
+            if not (is_known or span.word.isascii())
+            if not any(it.start <= span.start < it.end for it in chosen)
             for edge in (span.start, span.end)
         }
-        respellings = (
-            Respelling(query.spans[first].start, query.spans[last - 1].end, term)
-            for first, last, _, term in chosen
-            if term not in without
-        )
         return tuple(
             respelling
-            for respelling in respellings
-            if edges.isdisjoint((respelling.start, respelling.end))
+            for respelling in chosen
+            if respelling.term not in without
+            and edges.isdisjoint((respelling.start, respelling.end))
             # A word of the list that is cut otherwise here is right as it is.
             and respelling.term != query.text[respelling.start : respelling.end]
         )
@@ -229,17 +216,15 @@ class Speller:
             for i, word in enumerate(words)
         ]
 
-    def _meant(
-        self, spans: Sequence[WordSpan], known_flags: Sequence[bool]
-    ) -> tuple[float, str] | None:
-        """What is gained, above 0, by reading words as a term that they misspell, and the term."""
+    def _meant(self, spans: Sequence[WordSpan], known_flags: Sequence[bool]) -> Respelling | None:
+        """The term that words misspell."""
+        start, end = spans[0].start, spans[-1].end
         key = "".join(span.word for span in spans)
         unknown = [
             span.word for span, is_known in zip(spans, known_flags, strict=True) if not is_known
         ]
-        right = wrong_spellings().get(key)
-        if right is not None:
-            return len(key) + 1.0, right
+        if right := wrong_spellings().get(key):
+            return Respelling(start, end, right, gain=len(key) + 1.0)
         # Of the plain list, and long enough to be no pieces of others.
         are_words = all(len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown)
         is_short = len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN
@@ -256,7 +241,7 @@ class Speller:
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
         gain -= _GAIN_LOSS_PER_COST * costs[form]
-        return (gain, self._script(key).terms[form]) if gain > 0 else None
+        return Respelling(start, end, self._script(key).terms[form], gain) if gain > 0 else None
 
     def _other_keyboard(
         self, query: ParsedQuery, known_flags: Sequence[bool], vocabulary: Vocabulary
@@ -318,11 +303,10 @@ def _most_cost(key: str) -> float:
     return min(each * len(key), _MOST_COST)
 
 
-def _stretches(query: ParsedQuery, known_flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    size = len(known_flags)
-    for first in range(size):
-        for last in range(first + 1, min(first + _MOST_WORDS, size) + 1):
-            words = [span.word for span in query.spans[first:last]]
-            if len({word.isascii() for word in words}) > 1:
+def _stretches(spans: Sequence[WordSpan]) -> Iterator[tuple[int, int]]:
+    """Of words of one script."""
+    for first, span in enumerate(spans):
+        for last, other in enumerate(spans[first : first + _MOST_WORDS], start=first + 1):
+            if other.word.isascii() != span.word.isascii():
                 break
             yield first, last
