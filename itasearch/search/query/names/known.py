@@ -6,11 +6,10 @@ short that a few towns share is one of theirs: "บ้านกล้วย" of 
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -29,12 +28,10 @@ from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
 from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.rtgs import consonants, latin_sounds
-from itasearch.text.thai.words import Segmenter
+from itasearch.text.thai.words import Segmenter, WordSpan
 
 _SHORTEST_BARE = 5  # of a name without a word before it; คำ, นา and ท่า are names, too
 
-_FEWEST_WORDS_OF_SHORTENED = 2  # words of a name cut short
-_LAST_LETTER = "\U0010ffff"
 MOST_CHOICES = 6  # readings offered of an ambiguous name; more are no name
 
 _LEAST_WORDS_OF_NAME = 3  # words that are hardly ever in this order but in a name: ธาร จันทร์ หอม
@@ -47,6 +44,7 @@ _COST_IN_LETTERS = 3.0  # what a slip of cost 1 counts against a longer reading'
 _MOST_WORDS_MISSPELLED = 10  # words that a misspelled name may be cut into
 
 
+_OF_KEY, _BLANK = re.compile(r"[^\s-]"), re.compile(r"\s")
 _LETTER_OR_MARK = re.compile(r"[ก-๎]|[^\W\d_]")
 _JOINED_LETTER = re.compile(f"[{MARKS}{FOLLOW_VOWELS}]")
 """A letter that belongs to the one before it."""
@@ -69,15 +67,10 @@ class TypedQuery:
         self._words_from = {span.start: text[span.start : span.end] for span in self.spans}
         self._words_to = {span.end: text[span.start : span.end] for span in self.spans}
         self.starts, self.ends = self._words_from.keys(), self._words_to.keys()
-        letters = enumerate(arabic_digits(text).casefold())
-        kept = [
-            (position, letter)
-            for position, letter in letters
-            if not letter.isspace() and letter != "-"
-        ]
-        self.key = "".join(letter for _, letter in kept)
+        letters = arabic_digits(text).casefold()
         #: place in the text of each letter of `key`, and the other way round
-        self.places = [position for position, _ in kept]
+        self.places = [match.start() for match in _OF_KEY.finditer(letters)]
+        self.key = "".join(letters[position] for position in self.places)
         self.key_at = {position: index for index, position in enumerate(self.places)}
 
     @cached_property
@@ -106,11 +99,11 @@ class TypedQuery:
             return not (after.isascii() and after.isalpha())
         return _JOINED_LETTER.match(after) is None
 
-    def chunk_end(self, index: int) -> int:
-        """Place of the first white space from `index` on."""
-        return index + sum(
-            1 for _ in takewhile(lambda letter: not letter.isspace(), self.text[index:])
-        )
+    def chunk(self, index: int) -> list[WordSpan]:
+        """The words from `index` up to the first white space."""
+        blank = _BLANK.search(self.text, index)
+        end = blank.start() if blank else len(self.text)
+        return [span for span in self.spans if index <= span.start and span.end <= end]
 
 
 _TownsByKey = dict[str, Sequence[Organisation]]
@@ -150,11 +143,10 @@ class NameList:
     def behind(self, query: TypedQuery, position: int) -> FoundNames | None:
         """The name behind a word that announces one, slips put right."""
         best = next(self.at(query, position, whole_words=False), None)
-        chunk = query.chunk_end(position)
-        if best is not None and best.end >= chunk:
+        ends = [span.end for span in query.chunk(position)]
+        if best is not None and best.end >= max(ends, default=0):
             return best
         most = float(len(best.keys[0])) if best is not None else 0.0
-        ends = [span.end for span in query.spans if position < span.end <= chunk]
         for end in ends[:_MOST_WORDS_MISSPELLED]:
             text = query.text[position:end]
             near, cost = self.near(text)
@@ -187,7 +179,7 @@ class KnownNames:
         rules: Callable[[], RuleBook] = built_in_rules,
     ) -> None:
         self.segmenter = segmenter
-        self._rules = rules
+        self.rules = rules  #: numbers and names of disclosure items, for queries that may name one
         self.years = tuple(sorted(held.fiscal_years))
         self.towns = held.organisations
         self.provinces = frozenset(town.province for town in self.towns if town.province)
@@ -207,11 +199,6 @@ class KnownNames:
             and (len(segmenter.words(key)) >= _LEAST_WORDS_OF_NAME or self.looks_like_a_name(key))
         )
         self.bare = NameList(dict.fromkeys(bare, ()))
-
-    @property
-    def rules(self) -> RuleBook:
-        """Numbers and names of disclosure items, read when a query may name one."""
-        return self._rules()
 
     @cached_property
     def sounds(self) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -240,11 +227,13 @@ class KnownNames:
             return self.names
         chosen = frozenset(types)
         if chosen not in self._of_types:
-            of_types = {
-                key: [town for town in towns if town.type in chosen]
-                for key, towns in self.names.towns.items()
-            }
-            self._of_types[chosen] = NameList({key: own for key, own in of_types.items() if own})
+            self._of_types[chosen] = NameList(
+                {
+                    key: own
+                    for key, towns in self.names.towns.items()
+                    if (own := [town for town in towns if town.type in chosen])
+                }
+            )
         return self._of_types[chosen]
 
     def looks_like_a_name(self, text: str) -> bool:
@@ -267,16 +256,16 @@ class KnownNames:
         return sum(cost or _COST_OF_RARE_WORDS for cost in costs) < _COST_OF_RARE_WORDS
 
     def _shared_beginnings(self, by_name: _TownsByKey) -> _TownsByKey:
-        towns: _TownsByKey = {}
-        keys = sorted(by_name)
-        for cut in map(self.segmenter.words, keys):
-            for count in range(_FEWEST_WORDS_OF_SHORTENED, len(cut)):
-                key = "".join(cut[:count])
-                first = bisect_left(keys, key)
-                longer = keys[first : bisect_left(keys, key + _LAST_LETTER, first)]
-                if key not in by_name and 1 < len(longer) <= MOST_CHOICES:
-                    towns[key] = [town for full_name in longer for town in by_name[full_name]]
-        return towns
+        """Beginnings, of two words or more, that a few names share."""
+        longer: defaultdict[str, list[str]] = defaultdict(list)
+        for key in sorted(by_name):
+            for beginning in islice(accumulate(self.segmenter.words(key)), 1, None):
+                longer[beginning].append(key)
+        return {
+            beginning: [town for key in keys for town in by_name[key]]
+            for beginning, keys in longer.items()
+            if beginning not in by_name and 1 < len(keys) <= MOST_CHOICES
+        }
 
 
 def _begins_a_place(word: str) -> bool:
@@ -317,8 +306,5 @@ def _districts(town: Organisation) -> Iterator[str]:
 
 def without_kind(name: str) -> str:
     """The name of a town without the word for its kind."""
-    for kind in organisation_types():
-        bare = name.removeprefix(kind.prefix).strip()
-        if bare and bare != name:
-            return bare
-    return name
+    names = (name.removeprefix(kind.prefix).strip() for kind in organisation_types())
+    return next((bare for bare in names if bare not in ("", name)), name)

@@ -8,7 +8,7 @@ are the same, and vowels are more alike, most of all in a single word and next t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice
 from math import inf
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
@@ -36,7 +36,7 @@ then one word or has English ones. Of 6,128 official romanisations 1 % are below
 library of as many towns."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
-_BETWEEN = re.compile(r"[\s-]{1,2}")
+_RUN = re.compile(rf"{_WORD.pattern}(?:[\s-]{{1,2}}{_WORD.pattern}){{0,{_MOST_WORDS - 1}}}")
 
 _Words = Sequence[re.Match[str]]
 
@@ -49,12 +49,10 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
         # By where the name behind such a word begins, or the one before it ends.
         announced = {match.start(): match for match in behind.finditer(query.text)}
         announced |= {match.end(): match for match in before.finditer(query.text)}
-        for first in range(len(latin_words)):
-            matches = latin_words[first : first + _MOST_WORDS]
-            gaps = ((a.end(), b.start()) for a, b in pairwise(matches))
-            apart = (not _BETWEEN.fullmatch(query.text, *gap) for gap in gaps)
-            most = next((at for at, it in enumerate(apart, start=1) if it), len(matches))
-            stretches = (matches[:count] for count in range(most, 0, -1))
+        for word in latin_words:
+            run = _RUN.match(query.text, word.start()) or word
+            matches = [*_WORD.finditer(query.text, *run.span())]
+            stretches = (matches[:count] for count in range(len(matches), 0, -1))
             readings = (_reading(query, stretch, announced) for stretch in stretches)
             yield from islice(filter(None, readings), 1)
     pattern, kinds = _kinds()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from itasearch.domain.document_titles import squashed_lines, titles_in
 from itasearch.domain.indicators import (
@@ -19,7 +18,7 @@ from itasearch.domain.indicators import (
     instruments as all_instruments,
     typed_indicator_names,
 )
-from itasearch.domain.loader import Patterns, any_listed, any_of, listed_words, word_pattern, words
+from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem, RuleBook
@@ -144,7 +143,7 @@ def year_reading(
 ) -> Reading:
     """The years that have reports; without any it is called `lacking`, or as typed."""
     held = [year for year in dict.fromkeys(years) if year in query.names.years]
-    in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
+    in_a_row = len(held) > 2 and held == [*range(held[0], held[0] + len(held))]
     name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
     return Reading(
         start,
@@ -172,7 +171,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
             numbers = [n % len(_INDICATORS) + 1 for n, name in enumerate(listed) if name == word]
         else:
             numbers = list(map(int, re.findall(r"(\d+)(?:\.\d)?", match["numbers"])))
-        if match["range"] and numbers:
+        if match["range"]:
             numbers = list(range(min(numbers), max(numbers) + 1))
         is_counted = _is_counted(query, match, has_lead=bool(match["lead"]))
         if numbers and all(number in _INDICATORS for number in numbers) and not is_counted:
@@ -182,7 +181,6 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 # In a longer query it is a word among others (.03 worse as a filter).
 _MOST_WORDS_WITH_INSTRUMENT = 3
 _IDS = {name.casefold(): kind.id for kind in all_instruments() for name in kind.names}
-_KIND = r"(?:(?:<query_words.before_instruments>)\s?)?"
 _NAME = rf"(?<![A-Za-z])(?:{any_of(_IDS)})(?![A-Za-z])"
 
 
@@ -206,9 +204,10 @@ def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Read
     return others if is_named or len(left) >= _MOST_WORDS_WITH_INSTRUMENT else readings
 
 
+_NAMES = any_of(typed_indicator_names())
 # The letter is typed in Thai, too, and as a zero; without it only with OIT: "OIT ข้อ 12".
 _OIT = any_of(name for name, instrument in _IDS.items() if instrument == "OIT")
-_patterns = Patterns("query_patterns", indicator=_INDICATOR, kind=_KIND, name=_NAME, oit=_OIT)
+_patterns = Patterns("query_patterns", indicator=_INDICATOR, names=_NAMES, name=_NAME, oit=_OIT)
 _oit = re.compile(_OIT, re.IGNORECASE)
 _LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
 _OTHER_WORDS = re.compile(r"[^\W\d]")
@@ -239,7 +238,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         if last < first or (is_bare and not years and _OTHER_WORDS.search(around)):
             continue
         joint = "–" if match["range"] else ", "
-        rules, label = query.names.rules, f"O{first}" + (f"{joint}O{last}" if following else "")
+        rules, label = query.names.rules(), f"O{first}" + (f"{joint}O{last}" if following else "")
         numbered = rules.numbered(first, years[0] if years else None)
         of_topics = [pair for pair in numbered if pair[1].topic]
         topics = topics_named(around)
@@ -305,7 +304,7 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     """Indicators by name behind the word, "ตัวชี้วัดการใช้อำนาจ", but in a long question."""
     if len(query.spans) > MOST_WORDS_WITH_NAME:
         return
-    for match in _named_indicator().finditer(query.text):
+    for match in _patterns.named_indicator.finditer(query.text):
         end = match.end()
         indicator = typed_indicator_names().get((match["name"] or "").casefold())
         behind = None if match["name"] else _indicator_keys()[1].behind(query, end)
@@ -313,17 +312,6 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
             indicator, end = _indicator_keys()[0][behind.keys[0]], behind.end
         if indicator is not None:
             yield _indicator_reading(match.start(), end, [indicator.number])
-
-
-@cache
-def _named_indicator() -> re.Pattern[str]:
-    name = rf"(?<![A-Za-z])(?:{any_of(typed_indicator_names())})(?![A-Za-zก-๎])"
-    kinds = any_listed(listed_words("query_words", "before_titles"))
-    return word_pattern(
-        rf"(?:{_INDICATOR}|{_KIND}{_NAME})[\s:-]*(?:(?:{kinds})\s?)?"
-        rf"|(?P<name>{name})\s?\(?(?:indicators?|{_NAME})(?![A-Za-zก-๎])\)?",
-        re.IGNORECASE,
-    )()
 
 
 @cache
@@ -336,10 +324,8 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     """An indicator's or item's name that is all of a query but years and places; also words."""
     if any(reading.kind in OF_ITA for reading in readings):
         return
-    text = query.text
-    for reading in readings:
-        names = "\n" * (reading.end - reading.start)
-        text = text[: reading.start] + names + text[reading.end :]
+    covered = {at for reading in readings for at in range(reading.start, reading.end)}
+    text = "".join("\n" if at in covered else it for at, it in enumerate(query.text))
     stretches = list(re.finditer(r"\S[^\n]*", text))
     if len(stretches) != 1:
         return
@@ -352,7 +338,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     titled = None
     if len(text) >= SHORTEST_TITLE:
         with suppress(RulesError):  # who names an item by its number, or a report, is told
-            titled = query.names.rules.titled(text, years[0] if years else None)
+            titled = query.names.rules().titled(text, years[0] if years else None)
     if titled:
         year, item = titled
         reading = _item_reading(start, end, item.label, year, [item])

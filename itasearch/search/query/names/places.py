@@ -61,8 +61,7 @@ def _may_continue(query: TypedQuery, position: int) -> bool:
         return False
     if query.word_at(position) in _small_words() | ignored_words() | everyday_words():
         return False
-    end = query.chunk_end(position)
-    cut = [span.word for span in query.spans if position <= span.start < end]
+    cut = [span.word for span in query.chunk(position)]
     return all(term.first > 0 for term in query_terms(glossary()).match_exactly(cut))
 
 
@@ -197,12 +196,11 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
     pattern, announcements = _announcements()
     for match in pattern.finditer(query.text):
         announcement = announcements[(match.lastindex or 1) - 1]
-        before = query.text[: match.start()]
         if not query.is_start(match.start()):
             continue
-        reading = _behind(query, match, announcement)
-        is_office = before.rstrip().endswith(words("query_words", "offices_of_kinds"))
-        if reading is not None:
+        before = query.text[: match.start()].rstrip()
+        is_office = before.endswith(words("query_words", "offices_of_kinds"))
+        if reading := _behind(query, match, announcement):
             yield reading
         elif announcement.kind is NameKind.TYPE and not (announcement.needs_name or is_office):
             yield kind_reading(query, match.start(), match.end(), announcement.types)
@@ -252,14 +250,10 @@ def _is_unknown_name(
 
 
 def _end_of_unknown(query: TypedQuery, position: int) -> int:
-    end, chunk = position, query.chunk_end(position)
-    for span in query.spans:
-        if span.start < position:
-            continue
-        if span.end > chunk:
-            break
+    end, chunk = position, query.chunk(position)
+    for span in chunk:
         # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
-        is_last = span.end == chunk and span.start > position
+        is_last = span is chunk[-1] and len(chunk) > 1
         is_part = is_last and span.word in words("place_words", "continuing")
         if not is_part and _following().match(query.text, span.start):
             break
@@ -296,9 +290,7 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
             )
 
 
-_SHORTEST_BETWEEN_BLANKS = 4  # letters of a bare name between blanks
-_BARE_COST = 1.0  # most cost of a slip in a name that no word announces
-_BARE_COST_PER_LETTER = 0.12  # by hand: พนมไพร is no พนมไทร
+_BARE_COST_PER_LETTER = 0.12  # of a slip that no word announces; by hand: พนมไพร is no พนมไทร
 _SHORTEST_SLIP = 6  # letters of such a name
 
 
@@ -353,34 +345,27 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     towns = names.names.of([key])
     near_provinces = {name for reading in near for name in reading.filters.provinces}
     there = [town for town in towns if town.province in near_provinces or town.id in ids]
-    is_name = (
-        len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
-        and names.looks_like_a_name(match[0])
-        and _says_nothing(names.segmenter.words(match[0]))
-    )
-    if there or (towns and is_name and not names.is_word_as_well(match[0])):
+    is_name = names.looks_like_a_name(match[0]) and not names.is_word_as_well(match[0])
+    if there or (towns and is_name):
         is_doubtful = not near and names.may_be_words(match[0])
         return replace(towns_reading(start, end, there or towns), is_doubtful=is_doubtful)
     return None
 
 
 def _is_province(query: TypedQuery, match: re.Match[str]) -> bool:
-    """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
-    text = query.text
+    """Not in "เลย เวลา", nor amid words of a sentence in which it is a particle."""
     against = next((word for word in also_words() if word.name == match[0]), None)
-    if against is None or match[0] == text:
+    if against is None:
         return True
-    before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    before, behind = query.text[: match.start()].rstrip(), query.text[match.end() :].lstrip()
     is_joined = behind.startswith(against.before) or before.endswith(against.behind)
     # Not those of terms behind it: "เลย ไม่รับของขวัญ".
     apart = [] if before else query.terms
-    words_there = {
-        span.word
+    return not is_joined and not any(
+        span.word in against.beside
         for span in query.spans
         if not any(start <= span.start < end for start, end in apart)
-    }
-    is_amid = before and behind and against.beside
-    return not (is_amid or is_joined or words_there.intersection(against.beside))
+    )
 
 
 def _misspelled(query: TypedQuery, start: int, end: int) -> Reading | None:
@@ -390,7 +375,7 @@ def _misspelled(query: TypedQuery, start: int, end: int) -> Reading | None:
         return None
     near, cost = query.names.bare.near(text)
     is_province = typed_province_names().keys() >= set(near)
-    is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
+    is_near = cost <= _BARE_COST_PER_LETTER * len(text)
     if near and is_near and (is_province or not query.names.segmenter.is_word(text)):
         reading = place_reading(query, start, FoundNames(near, end))
         return reading if reading.held or is_province else None

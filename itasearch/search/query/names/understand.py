@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import chain
 
 from itasearch.domain.loader import Patterns, words
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
@@ -37,6 +38,7 @@ def _first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
             yield reading
 
 
+_FILTER_NAMES = [entry.name for entry in fields(Filters)]
 _PLACES = (NameKind.ORGANISATION, NameKind.DISTRICT, NameKind.PROVINCE, NameKind.REGION)
 
 
@@ -72,9 +74,8 @@ def _with_reports(
     if len(held) < 2 and filters == NO_FILTERS:
         return left, []  # of each alone there are
     while left and not has_reports(_merged(filters, _together(left))):
-        last = [reading for reading in left if reading.kind in (NameKind.YEAR, NameKind.TYPE)]
         left.remove(
-            max(last, key=lambda reading: reading.kind is NameKind.YEAR) if last else left[-1]
+            max(left, key=lambda it: (it.kind is NameKind.YEAR, it.kind is NameKind.TYPE, it.start))
         )
     if len(left) == len(held) or (filters != NO_FILTERS and has_reports(_together(held))):
         return left, []
@@ -84,18 +85,13 @@ def _with_reports(
 def _together(readings: Sequence[Reading]) -> Filters:
     """Names of one kind are alternatives; a district narrows towns and a province its region."""
     together = {}
-    for name in (entry.name for entry in fields(Filters)):
+    for name in _FILTER_NAMES:
         of_kinds = [
-            {
-                value: None
-                for one in readings
-                if one.kind is kind
-                for value in getattr(one.filters, name)
-            }
+            [value for it in readings if it.kind is kind for value in getattr(it.filters, name)]
             for kind in NameKind  # the narrow ones come first
         ]
-        every = {value: None for of_kind in of_kinds for value in of_kind}
-        common = [value for value in every if all(value in one for one in of_kinds if one)]
+        every = dict.fromkeys(chain(*of_kinds))
+        common = [value for value in every if all(value in values for values in of_kinds if values)]
         is_in_order = name in ("fiscal_years", "indicators")
         together[name] = tuple(sorted(every) if is_in_order else common or every)
     return Filters(**together)
@@ -103,8 +99,9 @@ def _together(readings: Sequence[Reading]) -> Filters:
 
 def _merged(chosen: Filters, filters: Filters) -> Filters:
     """What a person chose wins over what was found of the same kind."""
-    names = (entry.name for entry in fields(Filters))
-    return Filters(**{name: getattr(chosen, name) or getattr(filters, name) for name in names})
+    return Filters(
+        **{name: getattr(chosen, name) or getattr(filters, name) for name in _FILTER_NAMES}
+    )
 
 
 def _understood(reading: Reading, text: str) -> UnderstoodName:
@@ -171,17 +168,17 @@ def understand(
     found = (reading for reader in _READERS for reading in reader(query))
     everything = [*_first_and_longest(found)]
 
-    def is_word(reading: Reading) -> bool:
-        return plain[reading.start : reading.end] in literal
+    turned = [it for it in everything if plain[it.start : it.end] in literal]
 
     def free(readings: Iterable[Reading]) -> list[Reading]:
         return [
             reading
             for reading in readings
-            if not (is_word(reading) or any(reading.overlaps(*place) for place in masked))
+            if plain[reading.start : reading.end] not in literal
+            and not any(reading.overlaps(*place) for place in masked)
         ]
 
-    turned, read = list(filter(is_word, everything)), free(everything)
+    read = free(everything)
     read += free(names_between_blanks(query, tuple(read)))
     read = numbers.without_instruments(query, read)
     read += free(numbers.titles_alone(query, [*read, *turned]))
