@@ -38,7 +38,6 @@ from itasearch.enrich.copies import copy_differences as copy_differences
 from itasearch.enrich.own_reports import hit_was_not_done as hit_was_not_done
 from itasearch.ingest.batch import ParsedFile as ParsedFile
 from itasearch.search.query.asking import subject_text as subject_text
-from itasearch.search.query.expand import offered_words as offered_words
 from itasearch.wording.checks import Check as Check, CheckStatus as CheckStatus
 from itasearch.workspace.exports import (
     adapted_cells as adapted_cells,

@@ -22,9 +22,9 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.search.labels import NEAREST
-from itasearch.ui.search.names import understood_html
+from itasearch.ui.search.names import offered_words, understood_html
 from itasearch.ui.search.query import MOST_HITS, SearchQuery, removable_html, toggled
-from itasearch.workspace import NO_FILTER_NAMES, FilterNames, offered_words
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 from tests.ui.conftest import go, in_url, shown_by, view_of
 from tests.ui.shown import shown
 

@@ -187,22 +187,3 @@ def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str,
             for word, idf in idfs.items() if rarest > 0 else ():
                 weights[word] = max(weights.get(word, 0.0), SYNONYM_WEIGHT * (idf / rarest) ** 2)
     return weights
-
-
-def offered_words(
-    bare: Sequence[AddedName], now: Sequence[AddedName], *, without: Collection[str]
-) -> tuple[AddedName, ...]:
-    """Words in use and those that were switched off, in a steady order.
-
-    `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
-    switched-off respelling added is gone.
-    """
-    used = {added_name.name for added_name in now}
-    of_bare = {added_name.name for added_name in bare}
-    kept = [
-        added_name
-        for added_name in bare
-        if added_name.name in used
-        or (added_name.name in without and added_name.asked not in without)
-    ]
-    return (*kept, *(added_name for added_name in now if added_name.name not in of_bare))

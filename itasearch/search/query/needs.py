@@ -5,7 +5,7 @@ concept counts once, found or not, and its names are alternatives.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from itasearch.domain.glossary import rarity, term_key
 from itasearch.search.query.expand import Expansion, is_everyday
@@ -75,16 +75,16 @@ def needs_of(expansion: Expansion, *, vocabulary: Vocabulary) -> tuple[Need, ...
         worth = _worth((typed, *added), vocabulary)
         if typed in single:
             worth *= rarity(typed)
-        names = [_name(typed, vocabulary)]
-        names += [
-            replace(
-                _name(name, vocabulary),
-                weight=1.0 if name in typed_names else _ADDED_WEIGHT,
-                is_wider=typed in named and (typed, name) not in strict,
+        names = [
+            NeedName(
+                key=squash(name),
+                words=_shares(name, vocabulary),
+                weight=1.0 if name in typed_names or name == typed else _ADDED_WEIGHT,
+                is_wider=typed in named and name != typed and (typed, name) not in strict,
             )
-            for name in added
+            for name in (typed, *added)
         ]
-        weighed.append((worth, tuple(name for name in names if name.key)))
+        weighed.append((worth, tuple(names)))
     total = sum(worth for worth, _ in weighed)
     return tuple(Need(share=worth / total, names=names) for worth, names in weighed if total > 0)
 
@@ -98,11 +98,10 @@ def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:
     return min(rarest, default=_UNHEARD_WEIGHT * vocabulary.idf(_UNKNOWN_WORD))
 
 
-def _name(name: str, vocabulary: Vocabulary) -> NeedName:
+def _shares(name: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
     worth = {squash(word): vocabulary.idf(word) for word in _name_words(name, vocabulary)}
     total = sum(worth.values())
-    words = tuple((word, value / total) for word, value in worth.items()) if total else ()
-    return NeedName(key=squash(name), words=words, weight=1.0)
+    return tuple((word, value / total) for word, value in worth.items()) if total else ()
 
 
 def _name_words(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:

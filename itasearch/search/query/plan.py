@@ -6,6 +6,7 @@ query, PHRASE has its own words in their order and nothing else.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -200,9 +201,7 @@ def _as_phrase(query: ParsedQuery) -> ParsedQuery:
 def _expanded(
     query: ParsedQuery, vocabulary: Vocabulary, without: Collection[str], tools: Tools
 ) -> Expansion:
-    def expansion_of(parsed: ParsedQuery) -> Expansion:
-        return expand(parsed, tools.glossary, vocabulary=vocabulary, without=without)
-
+    expansion_of = partial(expand, glossary=tools.glossary, vocabulary=vocabulary, without=without)
     typed = expansion_of(query)
     if query.demanded.issuperset(query.words):
         return typed

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice, zip_longest
+from itertools import chain, groupby, islice, zip_longest
 from operator import itemgetter
 
 from itasearch.domain.glossary import glossary
@@ -137,14 +137,14 @@ def _term_names() -> _Names:
             continue
         thai, english = concept.thai, concept.english
         usual += [(name, name, concept.id) for name in (thai[0], *english[:1])]
-        others += [(name, name, concept.id) for name in (*thai, *english)]
+        others += [(name, name, concept.id) for name in (*thai[1:], *english[1:])]
         # Everyday words and abbreviations lead to what reports write.
         for name in (*concept.asked, *concept.short):
             meant = english[0] if name.isascii() and english else thai[0]
             colloquial.append((name, meant, concept.id))
     return _Names(
         (name, Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier))
-        for name, query, identifier in dict.fromkeys((*usual, *colloquial, *others))
+        for name, query, identifier in (*usual, *colloquial, *others)
     )
 
 
@@ -184,32 +184,23 @@ def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
 def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
     if len("".join(words)) < _LEAST_INSIDE:
         return
-    ids = titles.ids(words, most)
-    texts = titles.texts(ids)
-    for measure_id in ids:
-        if measure_id in texts:
-            query = " ".join(texts[measure_id].split())
-            suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=measure_id)
-            yield _fit(squash(query), words), suggestion
+    for measure_id, title in titles.texts(titles.ids(words, most)).items():
+        query = " ".join(title.split())
+        suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=measure_id)
+        yield _fit(squash(query), words), suggestion
 
 
 def _mixed(
     groups: Sequence[Sequence[_Fitting]], *, typed: str, most: int
 ) -> tuple[Suggestion, ...]:
-    seen, kept = {typed}, []
-    for group in groups:
-        own = []
-        for fit, suggestion in group:
-            key = squash(suggestion.query)
-            if key not in seen:
-                seen.add(key)
-                own.append((fit, suggestion))
-        if own:
-            own.sort(key=itemgetter(0))
-            kept.append(own[: _MOST_OF_KIND.get(own[0][1].kind, most)])
+    by_key: dict[str, _Fitting] = {}
+    for fitting in chain(*groups):
+        by_key.setdefault(squash(fitting[1].query), fitting)
+    by_key.pop(typed, None)
+    kept = []
+    for kind, group in groupby(by_key.values(), key=lambda fitting: fitting[1].kind):
+        kept.append(sorted(group, key=itemgetter(0))[: _MOST_OF_KIND.get(kind, most)])
     kept.sort(key=lambda group: group[0][0])
     # In turns, so that no kind takes the place of another.
-    turns = [
-        suggestion for turn in zip_longest(*kept) for suggestion in turn if suggestion is not None
-    ][:most]
-    return tuple(fitting[1] for group in kept for fitting in group if fitting in turns)
+    turns = [*filter(None, chain(*zip_longest(*kept)))][:most]
+    return tuple(fitting[1] for fitting in chain(*kept) if fitting in turns)

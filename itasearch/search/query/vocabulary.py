@@ -129,10 +129,9 @@ def _alternatives(condition: Condition, vocabulary: Vocabulary) -> tuple[tuple[s
     joined = "".join(words)
     alternatives: list[tuple[str, ...]] = [(joined,)]
     alternatives += [(word,) for word in _compounds(joined, segmenter)]
-    if len(words) > 1:
-        firsts, lasts = _compounds(words[0], segmenter), _compounds(words[-1], segmenter)
-        alternatives += [(first, *words[1:]) for first in firsts if first.endswith(words[0])]
-        alternatives += [(*words[:-1], last) for last in lasts if last.startswith(words[-1])]
+    firsts, lasts = _compounds(words[0], segmenter), _compounds(words[-1], segmenter)
+    alternatives += [(first, *words[1:]) for first in firsts if first.endswith(words[0])]
+    alternatives += [(*words[:-1], last) for last in lasts if last.startswith(words[-1])]
     if not condition.is_exact:
         alternatives += [(*words[:-1], form) for form in word_forms(words[-1])]
     kept = (

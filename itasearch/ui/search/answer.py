@@ -37,7 +37,7 @@ from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import HIT_ORDERS, province_name
-from itasearch.workspace import NO_FILTER_NAMES, FilterNames, offered_words, subject_text
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames, subject_text
 
 _SOUGHT, _NOT_SOUGHT = "sought", "not"
 _NOTED = "search.noted"  # key of the session: the question without an answer that was noted last
@@ -196,7 +196,7 @@ def reading_of(query: SearchQuery, ranking: Ranking) -> QueryReading:
     off = [name for name in bare.understood if name.asked in query.without]
     added: Sequence[AddedName] = ranking.added if query.text else ()
     if query.text and query.without:
-        added = offered_words(bare.added, ranking.added, without=query.without)
+        added = search_names.offered_words(bare.added, ranking.added, without=query.without)
     return QueryReading(offered=tuple(added), off=off)
 
 

@@ -1,6 +1,6 @@
 """What a query was read as: chips of its names and years, and the words that were added to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -28,6 +28,23 @@ from itasearch.workspace import FILTER_FIELDS
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
 _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and code points of each
+
+
+def offered_words(
+    bare: Sequence[AddedName], now: Sequence[AddedName], *, without: Collection[str]
+) -> tuple[AddedName, ...]:
+    """Words in use and those that were switched off, in a steady order.
+
+    `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
+    switched-off respelling added is gone.
+    """
+    used = {word.name for word in now}
+    words = {word.name: word for word in (*bare, *now)}
+    return tuple(
+        word
+        for word in words.values()
+        if word.name in used or (word.name in without and word.asked not in without)
+    )
 
 
 def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[UnderstoodName]) -> str:
