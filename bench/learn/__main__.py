@@ -57,6 +57,7 @@ NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
 COLUMNS = Path(headers.__file__).parent / "likely.npz"
 RESULTS = Path(enrich.__file__).parent
+_AXES = 192  # directions of a vector in which concepts are compared
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
 
@@ -76,7 +77,10 @@ def learn_concepts() -> None:
     concepts = np.array([record.concept for record in known])
     ids = sorted(set(concepts.tolist()))
     sums = np.array([vectors[concepts == concept].sum(axis=0) for concept in ids])
-    _write_duty(Concepts.of(ids, unit(sums)), _duty(encoder, known), encoder)
+    middles = unit(sums)
+    axes = np.linalg.eigh(middles.T @ middles)[1][:, ::-1][:, :_AXES]
+    made = Concepts(ids=tuple(ids), vectors=middles @ axes, axes=axes)
+    _write_duty(made, _duty(encoder, known), encoder)
     sys.stdout.write(f"concepts: {len(ids)}, {CONCEPTS.stat().st_size / 1e6:.2f} MB\n")
 
 

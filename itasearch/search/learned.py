@@ -5,11 +5,11 @@ words may be nearest to the same few concepts, and so about the same.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import IO, Self, TypeAlias
+from typing import IO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,6 @@ def learned(table: str) -> Mapping[str, float]:
 
 
 _LEVELS = 63  # steps of a number of a concept's vector
-_AXES = 192
-"""Directions of a vector in which concepts are compared: those in which they differ most."""
 _NEAREST = 20  # concepts that a text may be about
 _TEMPERATURE = 0.03  # of the softmax over their cosines; .03 to .05 and 20 to 50 rank alike
 _NAMED = 0.4  # least that two texts have in common by a concept that is named as their subject
@@ -48,17 +46,13 @@ class Concepts:
 
     ids: tuple[str, ...] = ()
     vectors: Vectors  #: shape (n, axes)
-    axes: Vectors  #: shape (dim, axes): what the encoder's vectors are multiplied by
+    #: shape (dim, axes): what the encoder's vectors are multiplied by, the directions in which
+    #: concepts differ most
+    axes: Vectors
     #: shape (dim + 1,): weighs a vector and a constant to the log odds of a query to be about a
     #: duty of a local government, not private life or another office; of the built-in encoder
     #: with what tells that towns write of it, see bench/learn/evidence.py
     duty: Vectors = field(default_factory=lambda: np.zeros(1, np.float32))
-
-    @classmethod
-    def of(cls, ids: Sequence[str], vectors: Vectors) -> Self:
-        """Those of unit vectors (n, dim), with the directions in which they differ most."""
-        axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :_AXES]
-        return cls(ids=tuple(ids), vectors=vectors @ axes, axes=axes)
 
     def shares(self, vectors: Vectors) -> Shares:
         """What texts are about, from their vectors of shape (m, dim); without concepts nothing."""

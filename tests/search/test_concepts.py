@@ -9,7 +9,8 @@ from itasearch.search.learned import NO_CONCEPTS, NO_SHARES, Concepts, learned_c
 
 AXES = np.eye(3, dtype=np.float32)
 CONCEPTS = replace(
-    Concepts.of(("gifts", "roads", "water"), AXES), duty=np.array([4, 4, 0, -2], dtype=np.float32)
+    Concepts(ids=("gifts", "roads", "water"), vectors=AXES, axes=AXES),
+    duty=np.array([4, 4, 0, -2], dtype=np.float32),
 )
 
 

@@ -160,7 +160,10 @@ def shown(plan: QueryPlan, *, like: tuple[str, ...] = ()) -> Hit:
     fused = Fused(measure_id="a-1", score=0.5, semantic=0.5, words=0.0)
     distinct = Distinct(fused=fused, stored=stored(measure("a-1", TITLE), town("ห้วยใส")))
     row = lib.backend.measure_vectors(["a-1"])
-    concepts = Concepts.of(("no_gift", "budget"), np.concatenate([row, -row]))
+    both = np.concatenate([row, -row])
+    concepts = Concepts(
+        ids=("no_gift", "budget"), vectors=both, axes=np.eye(row.shape[1], dtype=np.float32)
+    )
     tools = replace(lib.tools, concepts=concepts)
     (found,) = hits([distinct], plan, tools, like=like, boundary=UNKEPT)
     return found

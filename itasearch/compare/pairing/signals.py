@@ -370,6 +370,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
     different = objects(one, other)
     topics = topic_likeness(meanings.topics(left.measures), meanings.topics(right.measures))
+    ours, theirs = ([bool(row.words) for row in rows] for rows in (one, other))
     return Signals(
         words=words,
         ahead=ahead(words),
@@ -393,7 +394,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         same_titles=same_titles(left, right),
         of_one_year=left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be,
         judged=_judged(left.measures, right.measures, meanings),
-        has_text=np.outer(_has_text(one), _has_text(other)),
+        has_text=np.outer(ours, theirs).astype(np.float64),
     )
 
 
@@ -437,7 +438,3 @@ def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meaning
         if here and there:
             found[rows[min(here)], columns[min(there)]] = 1 if same else -1
     return found
-
-
-def _has_text(measures: Sequence[Terms]) -> Matrix:
-    return np.array([bool(it.words) for it in measures], dtype=np.float64)
