@@ -17,8 +17,7 @@ from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, we
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.effects import town_effects
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
-from itasearch.compare.towns.plan.gathering import plan_notes
-from itasearch.compare.towns.plan.material import PlanMaterial
+from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.compare.towns.questions import (
     as_reported,
@@ -294,7 +293,7 @@ class Towns(Verbs):
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
         earlier = [it for it in results if it.fiscal_year_be and it.fiscal_year_be < plan_year]
-        material = PlanMaterial(
+        gathering = PlanGathering(
             library=parts,
             lacking=lacking,
             similar=similar,
@@ -306,7 +305,7 @@ class Towns(Verbs):
         return Plan(
             organisation=lacking.organisation,
             fiscal_year_be=plan_year,
-            sections=sections_of(material),
+            sections=sections_of(gathering.material()),
             result=next(iter(earlier), None),
             report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
             report_ids=lacking.report_ids,

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from itasearch.compare.towns.plan.gathering import Counterpart
-from itasearch.compare.towns.plan.material import PlanMaterial
+from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.compare.towns.plan.sections import MOST_BORROWED, draft_row, sections_of
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.own_names import local_names
@@ -100,13 +99,6 @@ EARLIER = Counterpart(measure=stored("งดรับของขวัญ ป�
 """Our own measure of an earlier year."""
 
 
-class Given(PlanMaterial):
-    """What a plan is made of, without a library from which it is gathered."""
-
-    def __init__(self, **data: object) -> None:
-        vars(self).update(data)
-
-
 def plan(
     *own: StoredMeasure,
     marks: Mapping[str, int | IndicatorMark] | None = None,
@@ -114,41 +106,36 @@ def plan(
     scores: Mapping[int, float] | None = None,
     paired: Sequence[Counterpart] = (),
     reported: Sequence[StoredMeasure] = (),
-    **given: object,
+    **given: Any,
 ) -> tuple[PlanSection, ...]:
     """The sections of a plan for 2569 by `scores` of 2568 and what is `paired` with our first one.
 
     Indicators are stated by the id of the measure, 10 else.
     """
-    rows = ["weak", "gaps", "earlier", "planned", "had_before", "maybe", "near_ours", "near"]
-    by_id = ["topics", "promised", "missed", "written", "town_results"]
-    data: dict[str, object] = {
-        **dict.fromkeys(rows, ()),
-        **{name: {} for name in by_id},
-        "is_of_sample": False,
-        "fiscal_year_be": 2569,
-        "required": built_in_rules().pack(2569).required[ReportKind.PLAN],
-        "results": [result(80, year=2568, scores=scores)] if scores else (),
-        "own": own,
-        "counterparts": {own[0].measure.id: paired} if own else {},
-        "alike": lambda _one, _other: same,
-        "local": local_names([], OURS),
-        "results_of": {one.measure.id: one for one in reported},
-        "reported": reported,
-        "towns": 5,
-    }
-    material = Given(**data | given)
+    material = PlanMaterial(
+        fiscal_year_be=2569,
+        required=built_in_rules().pack(2569).required[ReportKind.PLAN],
+        results=[result(80, year=2568, scores=scores)] if scores else (),
+        own=own,
+        counterparts={own[0].measure.id: paired} if own else {},
+        alike=lambda _one, _other: same,
+        local=local_names([], OURS),
+        results_of={one.measure.id: one for one in reported},
+        reported=reported,
+        towns=5,
+    )
+    material = replace(material, **given)
     others = [one.measure for several in material.counterparts.values() for one in several]
     examples = [one for each in material.gaps for one in each.examples]
     measures = (*own, *material.earlier, *examples, *others, *material.near)
     numbers = dict.fromkeys((one.measure.id for one in measures), 10) | dict(marks or {})
-    material.marks = {
+    stated = {
         name: IndicatorMark(number=number, confidence=1, origin=Origin.STATED)
         if isinstance(number, int)
         else number
         for name, number in numbers.items()
     }
-    return sections_of(material)
+    return sections_of(replace(material, marks=stated))
 
 
 def proposals(sections: Sequence[PlanSection]) -> list[PlanProposal]:

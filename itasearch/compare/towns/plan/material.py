@@ -1,24 +1,26 @@
-"""What is asked of a measure that goes into a plan.
+"""What a plan is made of, and what is asked of a measure that goes into it.
 
 A measure is judged as the row of a plan that it will be: without results, and with the follow-up
 that its steps state.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from math import inf
 
 from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
-from itasearch.compare.towns.plan.gathering import PlanGathering
 from itasearch.domain.indicators import indicators_above
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_advice import years_named
+from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import decision_against
 from itasearch.enrich.own_steps import is_survey_question, plan_years, takes_in
-from itasearch.model.classification import Origin
+from itasearch.model.classification import IndicatorMark, Origin
+from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
     Lesson,
@@ -30,8 +32,8 @@ from itasearch.model.plan import (
     PlanYears,
     weak_indicators,
 )
-from itasearch.model.records import Measure, StoredMeasure, newest_scores
-from itasearch.model.towns import Gap
+from itasearch.model.records import ItaResult, Measure, StoredMeasure, newest_scores
+from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
 _MOST_EMPTY = 2
@@ -42,12 +44,73 @@ _LONG_TITLE = 120
 """Letters of a title above which it is as a rule no title but a question of the survey or a whole
 paragraph. Chosen by hand."""
 
+LEAST_SHOWN = 0.5
+"""Likeness of two texts, 0–1, from which on the one is shown beside the other, or, of an earlier
+report of ours, fills its cells; of the 594 pairs most from there on are one measure in two
+wordings. Read by hand."""
+
 STRONG_SCORE = 95.0
 """Points from which on an indicator needs nothing of others: the best grade (AA, ผ่านดีเยี่ยม)."""
 
 
-class PlanMaterial(PlanGathering):
-    """What is gathered for a plan, judged for it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """Another town's, or an earlier, measure that does what ours does; likeness 0–1."""
+
+    measure: StoredMeasure
+    similarity: float
+    likeness: float
+    is_ours: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanMaterial:
+    """What a plan of a year is made of, judged for it."""
+
+    fiscal_year_be: int
+    required: tuple[Part, ...]  #: parts that the plan's rows must have, by the rules of its year
+    #: our last measures, each once, in the reports' order: a plan and its results hold the same
+    own: Sequence[StoredMeasure]
+    counterparts: Mapping[str, Sequence[Counterpart]]  #: by the id of ours
+    local: LocalNames  #: what our reports name
+    alike: Callable[[StoredMeasure, StoredMeasure], bool]  #: whether two do, or may do, the same
+    #: indicators of all these measures, by id; unknown ones are left out
+    marks: Mapping[str, IndicatorMark] = field(default_factory=dict)
+    results: Sequence[ItaResult] = ()  #: our ITA results before it, newest first
+    is_of_sample: bool = False
+    towns: int  #: similar ones
+    gaps: Sequence[Gap] = ()
+    #: our indicators below the full score with measures of towns that do better
+    weak: Sequence[WeakIndicator] = ()
+    #: rows of our last reports that say what came of measures, in order
+    reported: Sequence[StoredMeasure] = ()
+    #: the row of `reported` of a last measure, by the measure's id
+    results_of: Mapping[str, StoredMeasure] = field(default_factory=dict)
+    #: rows of our plans of its year, by the id of the row of `reported` that has their title
+    promised: Mapping[str, StoredMeasure] = field(default_factory=dict)
+    planned: Sequence[StoredMeasure] = ()  #: rows of the plans that we have for this year already
+    #: measures of our earlier reports that the last ones lack, newest first, and those for
+    #: indicators that none of our last ones serves
+    earlier: Sequence[StoredMeasure] = ()
+    topics: Mapping[str, Collection[str]] = field(default_factory=dict)  #: of `earlier`, by id
+    #: measures by which similar towns were compared, the most similar towns' first
+    near: Sequence[StoredMeasure] = ()
+    #: ITA results of similar towns, by the organisation's id
+    town_results: Mapping[str, Sequence[ItaResult]] = field(default_factory=dict)
+    #: what others' reports say was not reached, or done otherwise, by the measure's id
+    missed: Mapping[str, str] = field(default_factory=dict)
+    #: the fields that any row of a last report has, by the report's id
+    written: Mapping[str, Collection[str]] = field(default_factory=dict)
+    #: ids of two measures, of aligned reports, that may be the same
+    maybe: Collection[frozenset[str]] = ()
+    near_ours: Collection[frozenset[str]] = ()  #: the same of reports of ours, LEAST_SHOWN alike
+
+    @cached_property
+    def had_before(self) -> Collection[tuple[Axis, str]]:
+        """Axis and key of all that `earlier` serve."""
+        numbers = (self.number_of(it) for it in self.earlier)
+        topics = ((Axis.TOPICS, it) for it in chain.from_iterable(self.topics.values()))
+        return {*topics, *((Axis.INDICATORS, str(number)) for number in numbers if number)}
 
     @cached_property
     def scores(self) -> Mapping[int, float]:

@@ -6,9 +6,10 @@ from math import inf
 
 from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
-from itasearch.compare.towns.plan.gathering import LEAST_SHOWN, Counterpart
 from itasearch.compare.towns.plan.material import (
+    LEAST_SHOWN,
     STRONG_SCORE,
+    Counterpart,
     PlanMaterial,
     common_of,
     is_bare_question,
