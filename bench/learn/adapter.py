@@ -134,17 +134,6 @@ class _Side(torch.nn.Module):
         )
 
 
-def missed(cosines: torch.Tensor, right: torch.Tensor, alike: torch.Tensor) -> torch.Tensor:
-    """How far n queries are from choosing their own of m measures.
-
-    `right`, shape (n,): the index of each one's own; `alike`, shape (n, m): measures of its
-    concept, which are neither right nor wrong.
-    """
-    others = alike.clone()
-    others[torch.arange(len(right)), right] = False
-    return cross_entropy((cosines / TEMPERATURE).masked_fill(others, -1e4), right)
-
-
 def learned(given: Encoded) -> tuple[AdapterWeights, AdapterWeights]:
     """Weights of queries and of passages; the same numbers each time on one machine."""
     torch.manual_seed(0)
@@ -166,8 +155,12 @@ def learned(given: Encoded) -> tuple[AdapterWeights, AdapterWeights]:
             candidates = torch.unique(torch.cat([own[chosen], others]))
             right = torch.searchsorted(candidates, own[chosen])
             measures = normalize(read(0, candidates) + TITLE_SHARE * read(1, candidates), dim=1)
+            # Others of its concept are neither right nor wrong.
             alike = concepts[own[chosen]][:, None] == concepts[candidates][None, :]
-            loss = missed(asked(0, chosen) @ measures.T, right, alike) + asked.pull() + read.pull()
+            alike[torch.arange(len(right)), right] = False
+            cosines = asked(0, chosen) @ measures.T / TEMPERATURE
+            missed = cross_entropy(cosines.masked_fill(alike, -1e4), right)
+            loss = missed + asked.pull() + read.pull()
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()

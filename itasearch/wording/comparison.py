@@ -1074,7 +1074,7 @@ def unfinished_text(measure: Measure, shown: ShownComparison, *, whole: bool = F
     if result := shown.comparison.in_results.get(measure.id):
         return _quotation([result.text], name, result)
     text = shown.comparison.unfinished.get(measure.id)
-    texts = [text] if text else _stated(measure) * whole
+    texts = [text] if text else _stated(measure) if whole else ()
     silent = "" if text is None else say(_NO_RESULT, name=name)
     return _quotation(texts, name, None) if texts else silent
 

@@ -186,7 +186,8 @@ def certainty_text(cell: towns.QuestionCell) -> str:
     if cell.is_in_part:
         return phrase("In the report, not all done as planned")
     if cell.certainty is towns.CellCertainty.UNSURE:
-        return " – ".join([phrase("Perhaps"), *[say(NOT_DONE)] * cell.is_undone])
+        perhaps = phrase("Perhaps")
+        return f"{perhaps} – {say(NOT_DONE)}" if cell.is_undone else perhaps
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 

@@ -578,18 +578,20 @@ def _indicators_by_title(
     titles = {row.measure.id: title_key(row.measure.title) for row in rows}
     stated = {titles[row.measure.id] for row in rows if row.measure.indicator}
 
-    def take(title: str, item: AdaptedRow) -> None:
+    of_draft = (
+        (title_key(title), item)
+        for item in adapted.items
+        for title in (item.text("title"), *(source.measure.title for source in item.sources))
+    )
+    of_pairs = (
+        (titles[name], item)
+        for item, name in product(adapted.items, titles)
+        if item.indicator and any((name, source.measure.id) in paired for source in item.sources)
+    )
+    for title, item in chain(of_draft, of_pairs):
         is_guess = item.indicator is None or item.indicator.origin is Origin.GUESSED
         if not (is_guess and title in stated):
             numbers.setdefault(title, item.indicator_number)
-
-    for item in adapted.items:
-        for title in (item.text("title"), *(source.measure.title for source in item.sources)):
-            take(title_key(title), item)
-    for item, name in product(adapted.items, titles):
-        is_paired = any((name, source.measure.id) in paired for source in item.sources)
-        if is_paired and item.indicator:
-            take(titles[name], item)
     for row in sorted(rows, key=lambda it: it.measure.indicator is None):
         mark = marks.get(row.measure.id)
         numbers.setdefault(title_key(row.measure.title), None if mark is None else mark.number)

@@ -27,7 +27,7 @@ def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatc
     ("name", "why"),
     [
         *((name, "there is no folder") for name in ("./no/such", "/no", "a/b/c", "ไม่มี", "a b")),
-        *((name, "has a name|is no reranker") for name in ("", "  ")),
+        *((name, "has a name|is gone|is no reranker") for name in ("", "  ", "use-e5")),
     ],
 )
 def test_a_model_has_a_name_and_what_can_only_be_a_folder_is_there(

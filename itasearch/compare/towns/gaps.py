@@ -18,7 +18,7 @@ from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator, indicators_above, named_indicator
-from itasearch.domain.topics import deciding_words, topics
+from itasearch.domain.topics import deciding_words, find_topic, topics
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.classification import Origin
@@ -112,18 +112,20 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
     own in the title, or in steps or results by one that holds a word of the topic's name, or below
     the indicator of its name. Sums ("ใช้งบประมาณ 900 บาท") and results of what was not done name
     nothing."""
+    named = named_indicator(find_topic(gap.key).thai) if gap.axis is Axis.TOPICS else None
     for report in reports:
         for measure in report.measures:
             if gap.axis is Axis.TOPICS:
-                words, of_name, number = _own_words(gap.key)
-                fields = MATTER_FIELDS[: -len(RESULT_FIELDS) if was_not_done(measure) else None]
-                is_named = (number is not None and measure.indicator == number) or any(
+                words, of_name = _own_words(gap.key)
+                unsaid = RESULT_FIELDS if was_not_done(measure) else ()
+                is_named = (named is not None and measure.indicator == named.number) or any(
                     not (words if name == "title" else of_name).isdisjoint(
                         _whole_words(
                             patterns.a_sum.sub(" ", measure.text(name)), report.organisation
                         )
                     )
-                    for name in fields
+                    for name in MATTER_FIELDS
+                    if name not in unsaid
                 )
             else:
                 squashed = squash("\n".join(map(measure.text, TEXT_FIELDS)))
@@ -133,16 +135,15 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
 
 
 @cache
-def _own_words(key: str) -> tuple[frozenset[str], frozenset[str], int | None]:
-    """(squashed words of this topic alone, those with a word of its name, the indicator of it)."""
+def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(squashed words of this topic alone, those with a word of its name)."""
     listed = Counter(chain.from_iterable(map(deciding_words, topics())))
-    about = next(topic for topic in topics() if topic.id == key)
+    about = find_topic(key)
     keys = [token.key for token in tokens(about.thai, None, None)]
     parts = [part for part in keys if len(part) >= _LEAST_LETTERS]
     own = frozenset(word for word in deciding_words(about) if listed[word] == 1)
     of_name = (word for word in own if any(part in word or word in part for part in parts))
-    named = named_indicator(about.thai)
-    return own, frozenset(of_name), named.number if named else None
+    return own, frozenset(of_name)
 
 
 def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:

@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
 
@@ -154,22 +153,23 @@ def _ways(
     query: SearchQuery, ranking: Ranking, offered: Sequence[AddedName]
 ) -> list[tuple[str, str]]:
     count, hybrid = query.filter_count, SearchMode.HYBRID
-    unfiltered = {"filters": NO_FILTER_NAMES, "band": EVERY_TOTAL}
+    unfiltered = query.href(filters=NO_FILTER_NAMES, band=EVERY_TOTAL)
     names = tuple(dict.fromkeys(added_name.name for added_name in offered))
     off = set(names) & set(query.without)
     plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", query.text)).split())
-    ways: tuple[tuple[object, Label, Mapping[str, Any]], ...] = (
+    signless = query.href(text=plain)
+    ways: tuple[tuple[object, Label, str], ...] = (
         (count, Label("Search without filters ({count})"), unfiltered),
-        (query.text and query.like, Label("Drop “more like this”"), {"like": ()}),
-        (off, Label("Use all added words again"), {"without": ()}),
-        (len(off) < len(names), Label("Search only the words as typed"), {"without": names}),
-        (query.mode is not hybrid, Label("Search by meaning and words"), {"mode": hybrid}),
-        (plain not in ("", query.text), Label("Search without signs: {text}"), {"text": plain}),
+        (query.text and query.like, Label("Drop “more like this”"), query.href(like=())),
+        (off, Label("Use all added words again"), query.href(without=())),
+        (off < {*names}, Label("Search only the words as typed"), query.href(without=names)),
+        (query.mode is not hybrid, Label("Search by meaning and words"), query.href(mode=hybrid)),
+        (plain not in ("", query.text), Label("Search without signs: {text}"), signless),
     )
     values = {"count": count, "text": shortened(plain, _QUERY_LENGTH)}
     return [
         *filter(None, [search_names.as_words(query, ranking)]),
-        *((say(label, **values), query.href(**change)) for holds, label, change in ways if holds),
+        *((say(label, **values), href) for holds, label, href in ways if holds),
         (phrase("Look by topic instead"), address("./")),
     ]
 
