@@ -240,5 +240,4 @@ def adapt(
             )
         else:
             out.write_objects([adapted])
-    if refused:
-        raise typer.Exit(1)
+    out.fail_if(refused)

@@ -5,16 +5,8 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, output as out
 from itasearch.cli.options import Reranker, argument, opened, option, readable_file, wrong_usage
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    is_json,
-    write_list,
-    write_message,
-    write_objects,
-)
 from itasearch.cli.progress import shown_progress
 from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
@@ -25,7 +17,7 @@ from itasearch.wording.language import phrase, say
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
 _SHOWN_UNSEEN = 5  # relevant measures not among the first ten, of a query of that table
-_METRICS: Columns[evaluation_model.GroupScores] = (
+_METRICS: out.Columns[evaluation_model.GroupScores] = (
     (labels.SYSTEM, lambda group: group.system),
     (Label("Queries"), lambda group: group.group),
     ("n", lambda group: str(group.queries)),
@@ -34,13 +26,13 @@ _METRICS: Columns[evaluation_model.GroupScores] = (
     ("recall@50", lambda group: f"{group.scores.recall_50:.3f}"),
     ("MRR@10", lambda group: f"{group.scores.mrr_10:.3f}"),
 )
-_LOSSES: Columns[evaluation_model.Loss] = (
+_LOSSES: out.Columns[evaluation_model.Loss] = (
     (Label("Loses"), lambda loss: loss.query.id),
     (labels.QUERY, lambda loss: loss.query.text),
     ("nDCG@10", lambda loss: f"{loss.scores.ndcg_10:.3f}"),
     (Label("Not among the first ten"), lambda loss: ", ".join(loss.unseen[:_SHOWN_UNSEEN])),
 )
-_DIFFERENCES: Columns[evaluation_model.Difference] = (
+_DIFFERENCES: out.Columns[evaluation_model.Difference] = (
     (labels.SYSTEM, lambda difference: difference.system),
     (Label("Against"), lambda difference: difference.other),
     ("nDCG@10", lambda difference: f"{difference.mean:+.3f}"),
@@ -93,20 +85,20 @@ def _write(evaluation: evaluation_model.Evaluation) -> None:
         more = ", …" if len(evaluation.unknown) > _SHOWN_UNKNOWN else ""
         ids = ", ".join(evaluation.unknown[:_SHOWN_UNKNOWN]) + more
         unknown = say(labels.UNKNOWN_RELEVANT, count=len(evaluation.unknown), ids=ids)
-        write_message(say(labels.NOTE, note=unknown))
+        out.write_message(say(labels.NOTE, note=unknown))
     if not evaluation.groups:
-        write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
-    write_list(evaluation.groups, _METRICS, headed=True)
+        out.write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
+    out.write_list(evaluation.groups, _METRICS, headed=True)
     if evaluation.differences:
-        write_list(evaluation.differences, _DIFFERENCES, headed=True)
+        out.write_list(evaluation.differences, _DIFFERENCES, headed=True)
         if any(difference.p_value is None for difference in evaluation.differences):
-            write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
+            out.write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
     if evaluation.losses:
-        write_list(evaluation.losses[:_SHOWN_LOSSES], _LOSSES, headed=True)
+        out.write_list(evaluation.losses[:_SHOWN_LOSSES], _LOSSES, headed=True)
     counts = evaluation.unanswered
     of = {"recognised": counts.recognised, "without": counts.without_answer}
     denied = {"denied": counts.denied, "answerable": counts.answerable}
-    write_message(say(labels.UNANSWERED_OF, **of, **denied))
+    out.write_message(say(labels.UNANSWERED_OF, **of, **denied))
 
 
 def judge(
@@ -149,38 +141,39 @@ def judgements(
     """
     if (export is None) != (queries is None):
         raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="--export"))
-    if clear and (is_json() or export is not None):
+    if clear and (out.is_json() or export is not None):
         raise typer.BadParameter(phrase("--clear goes with no other option"))
     with opened() as workspace:
         if clear:
-            write_message(phrase("deleted: {count}", count=workspace.judgements.clear()))
+            out.write_message(phrase("deleted: {count}", count=workspace.judgements.clear()))
             return
         if export is not None and queries is not None:
             written = workspace.judgements.export(export, queries=queries)
             counts = {"queries": written.questions, "judgements": written.judgements}
-            write_message(phrase("written: {queries} queries, {judgements} judgements", **counts))
+            text = phrase("written: {queries} queries, {judgements} judgements", **counts)
+            out.write_message(text)
             if written.left_out:
-                write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
+                out.write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
             return
         judgements, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
-    write_objects((*judgements, *unanswered))
-    if is_json():
+    out.write_objects((*judgements, *unanswered))
+    if out.is_json():
         return
     if not judgements and not unanswered:
-        write_message(phrase("no hit was marked, and every query put in the app was answered"))
+        out.write_message(phrase("no hit was marked, and every query put in the app was answered"))
     if judgements:
-        write_list(judgements, _JUDGEMENTS, headed=True)
+        out.write_list(judgements, _JUDGEMENTS, headed=True)
     if unanswered:
-        write_list(unanswered, _UNANSWERED, headed=True)
+        out.write_list(unanswered, _UNANSWERED, headed=True)
 
 
-_JUDGEMENTS: Columns[evaluation_model.Judgement] = (
-    (Label("Sought"), lambda judgement: cell_label(labels.YES if judgement.sought else labels.NO)),
+_JUDGEMENTS: out.Columns[evaluation_model.Judgement] = (
+    (Label("Sought"), lambda mark: out.cell_label(labels.YES if mark.sought else labels.NO)),
     (labels.QUERY, lambda judgement: judgement.question),
     (labels.MEASURE, lambda judgement: judgement.measure_id),
     (labels.TITLE, lambda judgement: judgement.title),
 )
-_UNANSWERED: Columns[evaluation_model.UnansweredQuestion] = (
+_UNANSWERED: out.Columns[evaluation_model.UnansweredQuestion] = (
     (Label("Nothing answers"), lambda question: question.question),
     (Label("Times"), lambda question: str(question.times)),
     (Label("Last"), lambda question: f"{question.last_at:%Y-%m-%d}"),
@@ -197,7 +190,7 @@ def note(identifier: _Measure, text: Annotated[str, argument("TEXT", "What to no
     """
     with opened() as workspace, wrong_usage("TEXT"):
         made = workspace.notes.add(identifier, text)
-    write_objects([made])
+    out.write_objects([made])
 
 
 def tag(
@@ -209,7 +202,7 @@ def tag(
     """
     with opened() as workspace, wrong_usage("TAG…"):
         made = workspace.notes.tag(identifier, tags)
-    write_objects(made)
+    out.write_objects(made)
 
 
 def notes(
@@ -223,17 +216,17 @@ def notes(
     with opened() as workspace:
         if remove is not None:
             removed = workspace.notes.remove(remove)
-            write_message(phrase("removed: {text}", text=removed.text))
+            out.write_message(phrase("removed: {text}", text=removed.text))
             return
         notes = workspace.notes.all(None if identifier is None else [identifier])
-    columns: Columns[Note] = (
+    columns: out.Columns[Note] = (
         (Label("No."), lambda note: str(note.number)),
         (
             labels.KIND,
-            lambda note: cell_label(Label("tag") if note.is_tag else Label("note", "notes")),
+            lambda note: out.cell_label(Label("tag") if note.is_tag else Label("note", "notes")),
         ),
         (labels.TEXT, lambda note: note.text),
         (labels.TITLE, lambda note: note.title),
         (labels.IDENTIFIER, lambda note: note.measure_id),
     )
-    write_list(notes, columns)
+    out.write_list(notes, columns)

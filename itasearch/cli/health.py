@@ -73,8 +73,7 @@ def doctor(
         (Label("What to do"), lambda check: out.with_home(say(check.to_do))),
     )
     out.write_list(checks, columns)
-    if any(check.status is CheckStatus.FAIL for check in checks):
-        raise typer.Exit(1)
+    out.fail_if(any(check.status is CheckStatus.FAIL for check in checks))
 
 
 def _sentence(gap: "Check") -> str:
@@ -149,8 +148,7 @@ def _check_backup(file: Path) -> None:
     out.write_line(say(label, file=file, **asdict(content)))
     if not out.is_json():
         _write_lacks(content)
-    if not content.is_whole:
-        raise typer.Exit(1)
+    out.fail_if(not content.is_whole)
 
 
 def _content_row(content: "BackupContent") -> dict[str, object]:
@@ -214,8 +212,7 @@ def restore(
             out.write_message(say(labels.RESTORED_LACKS, home=folder))
         if build:
             workspace.build(progress=progress)
-    if not done.content.is_whole:
-        raise typer.Exit(1)
+    out.fail_if(not done.content.is_whole)
 
 
 def move(

@@ -37,7 +37,7 @@ from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, MARKS, OUTCOMES
 
 if TYPE_CHECKING:
-    from itasearch.workspace import Given, ParsedFile
+    from itasearch.workspace import Given, ParsedFile, Workspace
 
 
 def reports(
@@ -229,6 +229,14 @@ class ShownOutcomes:
             )
             out.write_message(notes)
 
+    def conclude(self, workspace: "Workspace", *, nothing: str) -> None:
+        """Say which programs files needed, what is left out, or that there was `nothing` to do."""
+        write_gaps(workspace, self.doubtful)
+        left_out = write_faults(workspace, among=self.report_ids)
+        if not self.counts:
+            out.write_message(nothing)
+        out.fail_if(left_out or self.counts[OutcomeKind.REFUSED])
+
 
 def _duration(seconds: float) -> str:
     if seconds < 60:
@@ -296,12 +304,7 @@ def add(
                 progress=progress,
                 on_outcome=outcomes.show,
             )
-        write_gaps(workspace, outcomes.doubtful)
-        left_out = write_faults(workspace, among=outcomes.report_ids)
-    if not outcomes.counts:
-        out.write_message(phrase("no files there"))
-    if left_out or outcomes.counts[OutcomeKind.REFUSED]:
-        raise typer.Exit(1)
+        outcomes.conclude(workspace, nothing=phrase("no files there"))
 
 
 def work(
@@ -403,8 +406,7 @@ def parse(paths: options.Paths) -> None:
         for parsed in workspace.library.parse(paths):
             refused |= parsed.refusal is not None
             _write_parsed(parsed)
-    if refused:
-        raise typer.Exit(1)
+    out.fail_if(refused)
 
 
 def _write_parsed(parsed: "ParsedFile") -> None:
@@ -473,8 +475,7 @@ def build(
     is_changed = done.added or done.removed
     fresh = phrase("the index is up to date")
     out.write_line(say(labels.INDEXED, **counts) if is_changed else fresh)
-    if left_out:
-        raise typer.Exit(1)
+    out.fail_if(left_out)
 
 
 def sample(
@@ -503,5 +504,4 @@ def sample(
     out.write_line(", ".join(out.cell_label(count, name=name, count=of) for name, of in parts))
     if not out.is_json():
         out.write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
-    if any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes):
-        raise typer.Exit(1)
+    out.fail_if(any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes))

@@ -289,6 +289,12 @@ def write_message(text: str) -> None:
     typer.echo(with_home(text), err=True)
 
 
+def fail_if(failed: object) -> None:
+    """End with exit code 1 where something was refused or failed."""
+    if failed:
+        raise typer.Exit(1)
+
+
 def models_label(models: "Models") -> str:
     """The encoder, and the reranker if there is one."""
     return f"{models.encoder} + {models.reranker}" if models.reranker else models.encoder

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.faults import write_faults
-from itasearch.cli.health import write_gaps
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work
@@ -373,11 +371,7 @@ def reread(
             workspace.review.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=outcomes.show
             )
-        write_gaps(workspace, outcomes.doubtful)
-        left_out = write_faults(workspace, among=outcomes.report_ids)
-    if not outcomes.counts:
-        out.write_message(
-            phrase("nothing was read by older readers; to read all again: itasearch reread --all")
+        nothing = phrase(
+            "nothing was read by older readers; to read all again: itasearch reread --all"
         )
-    if left_out or outcomes.counts[OutcomeKind.REFUSED]:
-        raise typer.Exit(1)
+        outcomes.conclude(workspace, nothing=nothing)

@@ -187,8 +187,7 @@ def search(
             write_ranking(workspace, ranking, titled=queries is not None, output=output)
     for name in sorted(unmet):
         out.write_message(say(labels.LEFT_NOTHING_OUT, name=name))
-    if failed:
-        raise typer.Exit(1)
+    out.fail_if(failed)
 
 
 def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[str]:

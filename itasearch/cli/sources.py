@@ -84,8 +84,7 @@ def gather(
                 out.write_message(
                     phrase("nothing was added; to add it: the same command with --yes")
                 )
-    if any(reports.site.fault and not reports.site.files for reports in gathered):
-        raise typer.Exit(1)
+    out.fail_if(any(reports.site.fault and not reports.site.files for reports in gathered))
 
 
 def evidence(
@@ -131,8 +130,7 @@ def evidence(
         )
         out.write_answer(workspace, check, output=output)
         write_private(finding.reason for row in check.rows for finding in row.findings)
-    if any(row.findings for row in check.rows):
-        raise typer.Exit(1)
+    out.fail_if(any(row.findings for row in check.rows))
 
 
 def _sites(
@@ -256,8 +254,7 @@ def sync(
             out.write_message(f"  ! {address}: {reason_text(reason)}")
         for address in source.gone:
             out.write_message(phrase("  gone, its reports stay: {place}", place=address))
-    if any(source.unreached for source in synced):
-        raise typer.Exit(1)
+    out.fail_if(any(source.unreached for source in synced))
 
 
 def _write_sources(sources: Sequence[KeptSource]) -> None:

@@ -32,6 +32,8 @@ _PARTS = re.compile(r"[/\\]+")
 _UNNAMED = "ไฟล์"
 _CHUNK = 1024 * 1024  # bytes of a member in memory at a time
 _MOST_LIST_BYTES = 16 * 1024**2  # bytes of an archive's list of files: a hundred thousand names
+# Bounds on one archive with all archives in it together; chosen by hand.
+MOST_MEMBERS, MOST_UNPACKED_BYTES, _DEEPEST = 2_000, 2 * 1024**3, 3
 _SMALL = 1024 * 1024  # bytes up to which a member may be packed as tightly as it is
 _UTF8 = 0x800
 _LOCKED = 0x1
@@ -61,22 +63,12 @@ def display_path(name: str) -> str:
     return "/".join(part for part in parts if part not in {"", ".", ".."}) or _UNNAMED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContainerLimits:
-    """Bounds on one archive with all archives in it together; chosen by hand."""
-
-    members: int = 2_000
-    unpacked_bytes: int = 2 * 1024**3
-    depth: int = 3
-
-
 def unpacked(
     files: Iterable[FoundFile],
     *,
     into: Path,
     limits: ReadLimits,
     split: SplitDump | None = None,
-    bounds: ContainerLimits | None = None,
 ) -> Iterator[FoundFile]:
     """`files` with archives and dumps replaced by what they hold, in their order.
 
@@ -84,8 +76,7 @@ def unpacked(
     delete it. What cannot be taken out has a `fault`. Without `split` a dump is one file.
     """
     for file in files:
-        opening = _Opening(into, limits, bounds or ContainerLimits(), split)
-        yield from opening.opened(file, depth=1)
+        yield from _Opening(into, limits, split).opened(file, depth=1)
 
 
 def holds_files(path: Path) -> bool:
@@ -100,7 +91,6 @@ def holds_files(path: Path) -> bool:
 class _Opening:
     _into: Path
     _limits: ReadLimits
-    _bounds: ContainerLimits
     _split: SplitDump | None
     _members: int = 0
     _bytes: int = 0
@@ -117,7 +107,7 @@ class _Opening:
             if archive is None:
                 yield file
                 return
-            if depth > self._bounds.depth:
+            if depth > _DEEPEST:
                 yield replace(file, fault=_DEEP)
             else:
                 yield from self._members_of(file, archive, depth)
@@ -155,10 +145,10 @@ class _Opening:
                 return
             self._members += 1
             fault = ""  # why neither this member nor any later one is taken out
-            if self._members > self._bounds.members:
-                fault = _TOO_MANY.format(self._bounds.members)
-            elif self._bytes + entry.file_size > self._bounds.unpacked_bytes:
-                fault = _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
+            if self._members > MOST_MEMBERS:
+                fault = _TOO_MANY.format(MOST_MEMBERS)
+            elif self._bytes + entry.file_size > MOST_UNPACKED_BYTES:
+                fault = _LARGE.format(MOST_UNPACKED_BYTES // 1024**2)
             if fault:
                 self._full = True
                 yield replace(file, fault=fault)

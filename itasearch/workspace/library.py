@@ -29,7 +29,7 @@ from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model import library
 from itasearch.model.library import PAGE, READING, Outcome, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Person, Right
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.ranking import Filters
 from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasure
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share
@@ -366,15 +366,14 @@ class Library(Verbs):
         self,
         words: Sequence[library.ReportWord] = (),
         *,
-        filters: Filters = NO_FILTERS,
         order: library.ReportOrder = library.ReportOrder.THAI_NAME,
         added_after: datetime | None = None,
         first: int = 0,
         most: int,
     ) -> library.ReportPage:
-        """Reports that fit all words and filters; since `added_after`, the last added first."""
+        """Reports that fit all words; since `added_after`, the last added first."""
         return self._store.reports.page(
-            words, filters=filters, order=order, added_after=added_after, first=first, most=most
+            words, order=order, added_after=added_after, first=first, most=most
         )
 
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, library.ReportSummary]:

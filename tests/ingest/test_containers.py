@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.containers import ContainerLimits, unpacked
+from itasearch.ingest import containers
+from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile
 from tests.thai_sentences import is_thai_sentence
 
@@ -29,14 +30,13 @@ def opened(
     data: bytes,
     *,
     limits: ReadLimits | None = None,
-    bounds: ContainerLimits | None = None,
 ) -> list[FoundFile]:
     path = folder / "รวม.zip"
     path.write_bytes(data)
     into = folder / "into"
     into.mkdir()
     file = FoundFile(path=path, named=True)
-    return list(unpacked([file], into=into, limits=limits or ReadLimits(), bounds=bounds))
+    return list(unpacked([file], into=into, limits=limits or ReadLimits()))
 
 
 def places(folder: Path, files: list[FoundFile]) -> list[str]:
@@ -172,16 +172,19 @@ def test_a_member_that_holds_more_than_it_says_is_damaged(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("bounds", "told"),
+    ("bound", "most", "told"),
     [
-        (ContainerLimits(members=2), "เกิน 2 ไฟล์"),
-        (ContainerLimits(unpacked_bytes=18 * len(TEXT)), "ใหญ่กว่า"),
+        ("MOST_MEMBERS", 2, "เกิน 2 ไฟล์"),
+        ("MOST_UNPACKED_BYTES", 18 * len(TEXT), "ใหญ่กว่า"),
     ],
 )
-def test_what_is_beyond_is_told_once(tmp_path: Path, bounds: ContainerLimits, told: str) -> None:
+def test_what_is_beyond_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, most: int, told: str
+) -> None:
     members = [(f"{number}.txt", 9 * TEXT) for number in range(5)]
+    monkeypatch.setattr(containers, bound, most)
 
-    files = opened(tmp_path, packed(*members), bounds=bounds)
+    files = opened(tmp_path, packed(*members))
 
     assert [file.fault is None for file in files] == [True, True, False]
     assert told in (files[2].fault or "")

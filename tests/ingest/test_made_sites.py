@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
-from itasearch.ingest.web import site as visiting
+from itasearch.ingest.web import download, site as visiting
 from itasearch.ingest.worker.parse import original_text, parse_file
 from itasearch.model.library import GatheredSite, LeftWhy, SiteAddress
 from itasearch.model.records import Extraction
@@ -49,12 +49,19 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were to be made, in seconds."""
+    waits: list[float] = []
+    monkeypatch.setattr(download, "Web", partial(download.Web, sleep=waits.append))
+    return waits
+
+
 def gathered(workspace: Workspace, made: MadeSite, **options: Any) -> GatheredReports:
     return workspace.sources.gather(
         SiteAddress(address=f"{made.site.url}/"),
         hosts=[made.drive.url.removeprefix("http://")],
         allow_private=True,
-        sleep=options.pop("sleep", lambda _seconds: None),
         **options,
     )
 
@@ -100,21 +107,23 @@ def test_a_second_visit_asks_for_changes_only(workspace: Workspace) -> None:
     assert second.received == 0 < first.site.received
 
 
-def test_robots_and_their_pause_are_obeyed(workspace: Workspace) -> None:
-    waits: list[float] = []
+def test_robots_and_their_pause_are_obeyed(
+    workspace: Workspace, without_pauses: list[float]
+) -> None:
     with made_site("robots") as made:
-        found = gathered(workspace, made, sleep=waits.append).site
+        found = gathered(workspace, made).site
 
     assert not {"/private/42.docx", "/43.xlsx"} & set(made.site.paths)
     assert whys(found) == {"42.docx": LeftWhy.NOT_FETCHED, "43.xlsx": LeftWhy.NOT_FETCHED}
     assert all("robots.txt" in one.reason for one in found.left)
-    assert len(waits) == found.requests - 1 and all(2 < wait <= 3 for wait in waits)
+    assert len(without_pauses) == found.requests - 1
+    assert all(2 < wait <= 3 for wait in without_pauses)
 
 
 def test_nothing_is_fetched_from_other_hosts(workspace: Workspace) -> None:
     with made_site("redirected") as made:
         site = SiteAddress(address=f"{made.site.url}/")
-        found = workspace.sources.gather(site, allow_private=True, sleep=lambda _: None).site
+        found = workspace.sources.gather(site, allow_private=True).site
 
     assert made.drive.paths == []
     assert [(one.why, "--host" in one.reason) for one in found.left] == [
@@ -131,7 +140,7 @@ def test_the_own_network_is_not_visited_unasked(workspace: Workspace) -> None:
 
 
 def test_limits_of_a_site_hold(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visiting, "SiteLimits", partial(visiting.SiteLimits, requests=4))
+    monkeypatch.setattr(visiting, "MOST_REQUESTS", 4)
     with made_site("loops") as made:
         found = gathered(workspace, made).site
 

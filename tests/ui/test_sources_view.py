@@ -1,12 +1,13 @@
 """The view of sources: what a site has is shown before it is added; sources are kept in step."""
 
-from functools import partialmethod
+from functools import partial, partialmethod
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
+from itasearch.ingest.web import download
 from itasearch.model.people import Person, Role
 from itasearch.ui.kit import progress, state
 from itasearch.workspace.sources.evidence import EvidenceChecks
@@ -135,8 +136,9 @@ def ended(app: AppTest) -> AppTest:
 
 def allow_own_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the app ask servers of this machine, without pauses."""
+    monkeypatch.setattr(download, "Web", partial(download.Web, sleep=lambda _seconds: None))
     for owner, names in ((Sources, ["gather"]), (EvidenceChecks, ["check", "entries_of_page"])):
         for name in names:
             method = getattr(owner, name)
-            allowed = partialmethod(method, allow_private=True, sleep=lambda _seconds: None)
+            allowed = partialmethod(method, allow_private=True)
             monkeypatch.setattr(owner, name, allowed)

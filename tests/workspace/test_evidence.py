@@ -5,6 +5,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from itasearch import open_workspace
 from itasearch.config import ReadLimits, load_settings
 from itasearch.domain.rules import built_in_rules
 from itasearch.errors import ReadError
+from itasearch.ingest.web import download
 from itasearch.model.form_check import (
     CheckedEvidence,
     EvidenceEntry,
@@ -34,6 +36,11 @@ from tests.ingest.web_server import Answer, Site, body, missing, redirect, web_s
 OURS, THEIRS = "เทศบาลตำบลบ้านกุดน้ำใส", "เทศบาลเมืองหนองหินแก้ว"
 YEAR = 2566
 DOCUMENTS = Path(__file__).parents[1] / "data" / "evidence" / "documents.txt"
+
+
+@pytest.fixture(autouse=True)
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "Web", partial(download.Web, sleep=lambda _seconds: None))
 
 
 def documents() -> Iterator[tuple[int, int, list[str]]]:
@@ -71,7 +78,6 @@ def checked_at(
             organisation=OURS,
             fiscal_year_be=YEAR,
             allow_private=True,
-            sleep=lambda _seconds: None,
         ).rows
 
 
@@ -246,9 +252,7 @@ def framed_site() -> Iterator[Site]:
 def items_in(home: Path, site: Site) -> Sequence[EvidenceEntry]:
     """What the page /ita of a site lists."""
     with open_workspace(home) as workspace:
-        return workspace.evidence.entries_of_page(
-            f"{site.url}/ita", allow_private=True, sleep=lambda _seconds: None
-        )
+        return workspace.evidence.entries_of_page(f"{site.url}/ita", allow_private=True)
 
 
 @pytest.mark.slow
@@ -351,7 +355,6 @@ def test_the_own_network_is_not_asked_for_evidence_unasked(home: Path, framed_si
             [EvidenceEntry(number=36, address=address) for address in addresses],
             organisation=OURS,
             fiscal_year_be=YEAR,
-            sleep=lambda _seconds: None,
         ).rows
 
     assert all("เครือข่ายภายใน" in row.findings[0].reason for row in rows)

@@ -7,6 +7,7 @@ import os
 import shutil
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -332,8 +334,8 @@ PATH = "/hook/T0KEN"
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Pauses that were made, and not waited for."""
     made: list[float] = []
-    defaults = {**(posting.post.__kwdefaults__ or {}), "sleep": made.append}
-    monkeypatch.setattr(posting.post, "__kwdefaults__", defaults)
+    clock = SimpleNamespace(sleep=made.append, monotonic=time.monotonic)
+    monkeypatch.setattr(posting, "time", clock)
     return made
 
 

@@ -68,6 +68,7 @@ _HEADERS = {
 _ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
 _LONGEST_VERSION = 300  # letters of an ETag or a date that are kept; by hand
 _START_BYTES = 1024  # bytes of a file that show what kind it is
+_PAUSES = (1.0, 5.0)  # seconds before another attempt to send; by hand
 _POST_SECONDS = 20.0  # longest that one attempt to send may take; by hand
 _ANSWER_BYTES = 1_000  # of the answer to what was sent that are read, for a message
 _LONGEST_PAUSE_SECONDS = 10.0  # longest pause that a robots.txt may ask for; by hand
@@ -431,14 +432,12 @@ class Web(AbstractContextManager["Web"]):
 
 
 @contextmanager
-def opened_web(
-    limits: ReadLimits, *, allow_private: bool, sleep: Callable[[float], None] = time.sleep
-) -> Iterator[Web]:
+def opened_web(limits: ReadLimits, *, allow_private: bool) -> Iterator[Web]:
     """A Web within the limits of a file; what it took is gone with it."""
     bounds = WebLimits(file_bytes=limits.file_bytes)
     with (
         TemporaryFolder() as folder,
-        Web(into=folder.path, limits=bounds, allow_private=allow_private, sleep=sleep) as web,
+        Web(into=folder.path, limits=bounds, allow_private=allow_private) as web,
     ):
         yield web
 
@@ -517,15 +516,13 @@ def post(
     headers: Callable[[], Mapping[str, str]],
     *,
     allow_private: bool,
-    pauses: tuple[float, ...] = (1.0, 5.0),
-    sleep: Callable[[float], None] = time.sleep,
 ) -> Posted:
-    """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault."""
+    """Send `body` by POST, again after each of _PAUSES while the server is at fault."""
     posted = _sent(url, body, headers(), allow_private=allow_private)
-    for pause in pauses:
+    for pause in _PAUSES:
         if posted.is_taken or not posted.may_pass:
             break
-        sleep(pause)
+        time.sleep(pause)
         posted = _sent(url, body, headers(), allow_private=allow_private)
     return posted
 

@@ -86,17 +86,13 @@ _HEADLINE = 40  # letters of a name from which on it tells what a page is about;
 _OF_DEPTH = 2.0  # less for each page between the start and it
 _OLDEST = 2560  # newer years come first, by a point a year
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLimits:
-    """Bounds on one site; chosen by hand."""
-
-    requests: int = 200
-    depth: int = 6  #: pages behind each other; from there on only what is named for a report
-    received: int = 500 * 1024**2
-    seconds: float = 1800.0
-    blind: int = 30  #: pages and files visited that nothing names for the ITA
-    barren: int = 8  #: pages of one kind of address that led to nothing: others are left then
+# Bounds on one site; chosen by hand.
+MOST_REQUESTS = 200
+_MOST_BYTES = 500 * 1024**2  # that one site may send
+_MOST_SECONDS = 1800.0  # that one site may take
+_DEEPEST = 6  # pages behind each other; from there on only what is named for a report
+_MOST_BLIND = 30  # pages and files visited that nothing names for the ITA
+_MOST_BARREN = 8  # pages of one kind of address that led to nothing: others are left then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +198,6 @@ class SiteVisit:
     judge: Judge
     hosts: frozenset[str]  #: of documents, besides the well-known; maybe with a port
     rules: RuleBook  #: by which items are known for those of reports
-    limits: SiteLimits
     #: called with the requests so far and the address that is visited next
     on_visit: Callable[[int, str], None]
     _leads: list[tuple[float, int, _Lead]] = field(default_factory=list)
@@ -223,7 +218,7 @@ class SiteVisit:
         """What was found and left; the memory is saved."""
         began, sent, received = time.monotonic(), self.web.requests, self.web.received
         self.web.only, self.web.unanswered = self._is_allowed, 0
-        self.web.most_requests = sent + self.limits.requests
+        self.web.most_requests = sent + MOST_REQUESTS
         # Who gives the address of a file calls it a report.
         first = _Lead(address=self.site.address, naming=Naming.REPORT, promise=1000.0)
         self._push(first)
@@ -236,8 +231,8 @@ class SiteVisit:
             self._seen[_key(lead.address)] = math.inf
             if (
                 self.web.requests >= self.web.most_requests
-                or self.web.received - received > self.limits.received
-                or time.monotonic() - began > self.limits.seconds
+                or self.web.received - received > _MOST_BYTES
+                or time.monotonic() - began > _MOST_SECONDS
             ):
                 self._leave(lead, LeftWhy.ENOUGH)
                 continue
@@ -245,8 +240,8 @@ class SiteVisit:
                 self._leave(lead, LeftWhy.NOT_FETCHED, self._fault)
                 continue
             self._blind += lead.promise <= _BLIND
-            is_barren = self._barren[_shape(lead.address)] >= self.limits.barren
-            is_beyond = lead.promise <= _BLIND and self._blind > self.limits.blind
+            is_barren = self._barren[_shape(lead.address)] >= _MOST_BARREN
+            is_beyond = lead.promise <= _BLIND and self._blind > _MOST_BLIND
             if is_beyond or (is_barren and not lead.is_named):
                 self._leave(lead, LeftWhy.UNNAMED)
                 continue
@@ -421,9 +416,9 @@ class SiteVisit:
             naming = Naming.MENU if about.naming in _PROMISE else Naming.NOTHING
         year = about.fiscal_year_be or lead.year
         leads = [*filter(None, (self._lead(link, lead, naming, year) for link in content.links))]
-        if lead.depth >= self.limits.depth:
+        if lead.depth >= _DEEPEST:
             self._passed_over += leads
-            is_last = lead.depth == self.limits.depth
+            is_last = lead.depth == _DEEPEST
             leads = [it for it in leads if it.naming in _REPORTS and (is_last or it.is_own)]
         taken_up = [lead for lead in leads if self._push(lead)]
         if (

@@ -4,9 +4,8 @@ Pages are read by evidence_pages, lists by evidence_lists, documents by enrich/e
 """
 
 import re
-import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -75,11 +74,7 @@ class EvidenceChecks(Verbs):
 
     @needs(Right.ADD)
     def entries_of_page(
-        self,
-        address: str,
-        *,
-        allow_private: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
+        self, address: str, *, allow_private: bool = False
     ) -> tuple[EvidenceEntry, ...]:
         """What a town's page of its items leads to: links by which an item is named ("O12").
 
@@ -89,7 +84,7 @@ class EvidenceChecks(Verbs):
         from itasearch.ingest.web.download import opened_web
 
         limits = self._parts.settings.limits
-        with opened_web(limits, allow_private=allow_private, sleep=sleep) as web:
+        with opened_web(limits, allow_private=allow_private) as web:
             download = web.download(address)
             page = page_in(download.path, download.url)
             front = None
@@ -123,14 +118,12 @@ class EvidenceChecks(Verbs):
         organisation: str,
         fiscal_year_be: int,
         allow_private: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
         progress: Progress = no_progress,
     ) -> EvidenceCheck:
         """What speaks against each entry of an organisation in the assessment of a year.
 
-        Nothing is added to the library. robots.txt is obeyed, one request is sent at a time,
-        `sleep` waits between them. Of a page that leads to documents the one for the item and year
-        is read.
+        Nothing is added to the library. robots.txt is obeyed, one request is sent at a time. Of a
+        page that leads to documents the one for the item and year is read.
         """
         from itasearch.enrich.evidence.subject import year_of_titles
         from itasearch.ingest.web.download import opened_web
@@ -140,7 +133,7 @@ class EvidenceChecks(Verbs):
         rows = []
         with (
             self._parts.parser() as parser,
-            opened_web(limits, allow_private=allow_private, sleep=sleep) as web,
+            opened_web(limits, allow_private=allow_private) as web,
         ):
             opening = _Opening(
                 web=web,

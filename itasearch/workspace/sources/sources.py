@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 import shutil
-import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -107,7 +106,6 @@ class Sources(Verbs):
         *,
         hosts: Collection[str] = (),
         allow_private: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
         progress: library.Progress = library.no_progress,
     ) -> GatheredReports:
         """Look for reports of measures and ITA results on a town's web site; nothing is added.
@@ -116,23 +114,22 @@ class Sources(Verbs):
         changed since the last visit. `hosts`: of documents, besides the site's and well-known ones.
         """
         from itasearch.ingest.web.download import opened_web
-        from itasearch.ingest.web.site import SiteLimits, SiteMemory, SiteVisit
+        from itasearch.ingest.web.site import MOST_REQUESTS, SiteMemory, SiteVisit
 
-        parts, limits = self._parts, SiteLimits()
-        kept = TemporaryFolder()
+        parts, kept = self._parts, TemporaryFolder()
         home = parts.settings.home
         reading = f"{VERSION} {READING_VERSION} {own_rules_state(home)}".strip()
         memory = SiteMemory.of(home / "index" / "web", site.address, reading=reading)
 
         def on_visit(requests: int, address: str) -> None:
             event = library.ProgressEvent(
-                stage=library.GATHERING, done=requests, total=limits.requests, detail=address
+                stage=library.GATHERING, done=requests, total=MOST_REQUESTS, detail=address
             )
             progress(event)
 
         with (
             parts.parser() as parser,
-            opened_web(parts.settings.limits, allow_private=allow_private, sleep=sleep) as web,
+            opened_web(parts.settings.limits, allow_private=allow_private) as web,
         ):
             judge = _Judge(parts=parts, parser=parser, folder=kept.path)
             visit = SiteVisit(
@@ -141,7 +138,6 @@ class Sources(Verbs):
                 web=web,
                 judge=judge,
                 hosts=frozenset(hosts),
-                limits=limits,
                 rules=parts.rules,
                 on_visit=on_visit,
             )
