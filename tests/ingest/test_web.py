@@ -15,13 +15,13 @@ from protego import Protego
 
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.ingest.web import download as web_module
-from itasearch.ingest.web.download import Clock, Web, WebLimits, is_public
+from itasearch.ingest.web.download import Clock, Web, is_public
 from tests.cases import cases, examples, yes
 from tests.ingest.web_server import Answer, Site, body, endless, endless_headers, redirect, silence
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()
-LIMITS = WebLimits(file_bytes=1024**2, pause=1.0, silence=120.0)
+LARGEST = 1024**2  # bytes of a file
 
 
 @pytest.fixture
@@ -30,8 +30,9 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def web(tmp_path: Path, waits: list[float]) -> Iterator[Web]:
-    with Web(into=tmp_path, limits=LIMITS, allow_private=True, sleep=waits.append) as web:
+def web(tmp_path: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+    monkeypatch.setattr(web_module, "_SILENCE_SECONDS", 120.0)
+    with Web(into=tmp_path, file_bytes=LARGEST, allow_private=True, sleep=waits.append) as web:
         yield web
 
 
@@ -73,7 +74,7 @@ def test_requests_name_itasearch_and_wait(site: Site, tmp_path: Path, waits: lis
     site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 4\n")
 
     with Web(
-        into=tmp_path, limits=LIMITS, allow_private=True, sleep=waits.append, now=lambda: 0.0
+        into=tmp_path, file_bytes=LARGEST, allow_private=True, sleep=waits.append, now=lambda: 0.0
     ) as web:
         web.download(f"{site.url}/a.txt")
         web.download(f"{site.url}/b.txt")
@@ -211,7 +212,7 @@ PUBLIC, OWN_NETWORK = "203.113.0.1", "127.0.0.1"
 @pytest.fixture
 def outside(tmp_path: Path) -> Iterator[Web]:
     """A web without the own network."""
-    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
+    with Web(into=tmp_path, file_bytes=LARGEST, sleep=lambda _: None) as web:
         yield web
 
 
@@ -275,13 +276,16 @@ def test_files_that_are_too_large_are_not_kept(site: Site, web: Web, tmp_path: P
     ids=["body", "headers"],
 )
 def test_what_comes_too_slowly_or_never_ends_is_given_up(
-    site: Site, tmp_path: Path, answer: Callable[[threading.Event], Answer], seconds: float
+    site: Site,
+    web: Web,
+    answer: Callable[[threading.Event], Answer],
+    seconds: float,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     site.answers["/a.txt"] = answer(site.stopped)
-    limits = WebLimits(file_bytes=1024**2, seconds=seconds)
+    monkeypatch.setattr(web_module, "_MOST_SECONDS", seconds)
 
-    with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
-        refused = refusal(web, f"{site.url}/a.txt")
+    refused = refusal(web, f"{site.url}/a.txt")
 
     assert f"{seconds} วินาที" in refused.reason
 
@@ -312,9 +316,9 @@ def test_servers_that_say_nothing_are_given_up(
     # Its robots.txt could come later than the silence allows.
     monkeypatch.setattr(Web, "_rules", lambda *_server, **_given: Protego.parse(""))
     site.answers["/a.txt"] = silence(site.stopped)
-    limits = WebLimits(file_bytes=1024**2, silence=0.2)
+    monkeypatch.setattr(web_module, "_SILENCE_SECONDS", 0.2)
 
-    with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
+    with Web(into=tmp_path, file_bytes=LARGEST, allow_private=True, sleep=lambda _: None) as web:
         refused = refusal(web, f"{site.url}/a.txt")
 
     assert isinstance(refused, DamagedFileError)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.ingest.originals.files import FoundFile
-from itasearch.ingest.web.download import Version, Web, WebLimits
+from itasearch.ingest.web import sources
+from itasearch.ingest.web.download import Version, Web
 from itasearch.ingest.web.links import page_in
 from itasearch.ingest.web.site import SiteMemory, Visited
 from itasearch.ingest.web.sources import (
@@ -28,9 +29,8 @@ def site(site: Site) -> Site:
     return site
 
 
-def found(site: Site, into: Path, *, has_reports: bool = False, links: int = 50) -> list[FoundFile]:
-    limits = WebLimits(file_bytes=1024**2, links=links)
-    with Web(into=into, limits=limits, allow_private=True, sleep=lambda _: None) as web:
+def found(site: Site, into: Path, *, has_reports: bool = False) -> list[FoundFile]:
+    with Web(into=into, file_bytes=1024**2, allow_private=True, sleep=lambda _: None) as web:
         urls = [f"{site.url}/"]
         return list(found_on_web(urls, web, has_reports=lambda _: has_reports))
 
@@ -67,8 +67,11 @@ def test_links_of_a_page_that_has_moved_are_followed_from_its_new_place(
     assert found(site, tmp_path)[0].display_name == f"{site.url}/ita/2.pdf"
 
 
-def test_links_beyond_the_limit_are_told_once(site: Site, tmp_path: Path) -> None:
-    files = found(site, tmp_path, links=2)
+def test_links_beyond_the_limit_are_told_once(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MOST_LINKS", 2)
+    files = found(site, tmp_path)
 
     assert len(files) == 3
     assert "เกิน 2 ลิงก์" in (files[-1].fault or "")

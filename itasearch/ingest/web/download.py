@@ -65,6 +65,10 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
+_MOST_SECONDS = 180.0  # that one file may take; by hand
+_SILENCE_SECONDS = 20.0  # that a server may say nothing; by hand
+_MOST_REDIRECTS = 5  # of one address; by hand
+_PAUSE_SECONDS = 1.0  # between two requests to one server, at least; by hand
 _ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
 _LONGEST_VERSION = 300  # letters of an ETag or a date that are kept; by hand
 _START_BYTES = 1024  # bytes of a file that show what kind it is
@@ -84,28 +88,12 @@ _EXTENDED = re.compile(rb"filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)", re.IGNORECAS
 _PLAIN = re.compile(rb'filename\s*=\s*(?:"([^"]*)"|([^;]+))', re.IGNORECASE)
 _TOO_MANY = "ถึงจำนวนครั้งที่ขอจากเว็บไซต์หนึ่งได้แล้ว จึงไม่เปิดต่อ"
 _ELSEWHERE = "อยู่นอกเว็บไซต์ที่ระบุ จึงไม่เปิด หากเป็นของหน่วยงาน โปรดระบุที่อยู่นี้ หรือใช้ตัวเลือก “--host”"
+_TOO_SLOW = f"ดาวน์โหลดไม่เสร็จใน {{:g}} วินาที {LATER}"
 _SCRIPTS = frozenset({"", "php", "aspx", "asp", "jsp", "do", "cgi"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebLimits:
-    """Bounds on what is taken from the web; chosen by hand."""
-
-    file_bytes: int  #: largest file, as sent and as unpacked
-    seconds: float = 180.0  #: longest that one file may take
-    silence: float = 20.0  #: longest that a server may say nothing, in seconds
-    redirects: int = 5
-    links: int = 50  #: most links of one page that are followed
-    pause: float = 1.0  #: least time between two requests to one server, in seconds
-
-
-def too_slow(limits: WebLimits) -> str:
-    """A file did not come in time (Thai)."""
-    return f"ดาวน์โหลดไม่เสร็จใน {limits.seconds:g} วินาที {LATER}"
-
-
 def bounded(
-    response: httpx.Response, limits: WebLimits, *, name: str, deadline: float
+    response: httpx.Response, *, file_bytes: int, name: str, deadline: float
 ) -> Iterator[bytes]:
     """The body unpacked, never more of it than allowed; `deadline` is on the monotonic clock.
 
@@ -114,14 +102,14 @@ def bounded(
     size = 0
     for chunk in unpacked(response, name):
         size += len(chunk)
-        if size > limits.file_bytes:
-            raise LimitExceededError(path=name, reason=too_large(limits.file_bytes))
+        if size > file_bytes:
+            raise LimitExceededError(path=name, reason=too_large(file_bytes))
         if time.monotonic() > deadline:
-            raise LimitExceededError(path=name, reason=too_slow(limits))
+            raise LimitExceededError(path=name, reason=_TOO_SLOW.format(_MOST_SECONDS))
         yield chunk
     if time.monotonic() > deadline:
         # A body of unknown length ends as well when the connection is shut.
-        raise LimitExceededError(path=name, reason=too_slow(limits))
+        raise LimitExceededError(path=name, reason=_TOO_SLOW.format(_MOST_SECONDS))
 
 
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
@@ -271,14 +259,15 @@ class Web(AbstractContextManager["Web"]):
         self,
         *,
         into: Path,
-        limits: WebLimits,
+        file_bytes: int,
         allow_private: bool = False,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Put files into an empty folder; `now`: the clock, in seconds, of pauses.
+        """Put files of at most `file_bytes`, as sent and as unpacked, into an empty folder.
 
-        `allow_private`: whether servers of the own network may be contacted.
+        `now`: the clock, in seconds, of pauses. `allow_private`: whether servers of the own network
+        may be contacted.
         """
         #: which addresses may be contacted, redirects included
         self.only: Callable[[str], bool] = lambda _url: True
@@ -287,14 +276,14 @@ class Web(AbstractContextManager["Web"]):
         self.received = 0  #: bytes of files that came, as unpacked
         self.unanswered = 0  #: how many of the last requests in a row no server answered
         self.status = 0  #: of the last answer
-        self.limits = limits
+        self._file_bytes = file_bytes
         self._into = into
         self._sleep = sleep
         self._now = now
         self._client = httpx.Client(
             transport=CheckedTransport(allow_private=allow_private),
             headers=_HEADERS,
-            timeout=httpx.Timeout(limits.silence),
+            timeout=httpx.Timeout(_SILENCE_SECONDS),
             trust_env=False,
         )
         self._robots: dict[str, Protego] = {}
@@ -317,9 +306,9 @@ class Web(AbstractContextManager["Web"]):
 
     def changed(self, url: str, *, since: Version) -> Download | None:
         """As `download`; None if the server says that the file is as it was."""
-        deadline = time.monotonic() + self.limits.seconds
+        deadline = time.monotonic() + _MOST_SECONDS
         address = url
-        for _ in range(self.limits.redirects + 1):
+        for _ in range(_MOST_REDIRECTS + 1):
             self._check_allowed(address, name=url)
             headers = since.conditions
             with self._answer(address, name=url, deadline=deadline, headers=headers) as response:
@@ -336,7 +325,7 @@ class Web(AbstractContextManager["Web"]):
                 )
                 path = self._saved(response, address, url, deadline)
                 return Download(path=path, url=address, version=version)
-        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {self.limits.redirects} ครั้ง {_CHECK}"
+        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {_MOST_REDIRECTS} ครั้ง {_CHECK}"
         raise LimitExceededError(path=url, reason=reason)
 
     @contextmanager
@@ -361,11 +350,13 @@ class Web(AbstractContextManager["Web"]):
             trust = "CERTIFICATE" in str(error).upper()
             raise DamagedFileError(path=name, reason=_NO_TRUST if trust else _NO_ANSWER) from error
         except httpx.TimeoutException as error:
-            reason = f"เว็บไซต์ไม่ตอบภายใน {self.limits.silence:g} วินาที {LATER}"
+            reason = f"เว็บไซต์ไม่ตอบภายใน {_SILENCE_SECONDS:g} วินาที {LATER}"
             raise DamagedFileError(path=name, reason=reason) from error
         except httpx.TransportError as error:
             if time.monotonic() > deadline:
-                raise LimitExceededError(path=name, reason=too_slow(self.limits)) from error
+                raise LimitExceededError(
+                    path=name, reason=_TOO_SLOW.format(_MOST_SECONDS)
+                ) from error
             reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {LATER}"
             raise DamagedFileError(path=name, reason=reason) from error
         except httpx.InvalidURL as error:
@@ -375,7 +366,7 @@ class Web(AbstractContextManager["Web"]):
         server = _server(url)
         robots = self._robots.get(server)
         delay = robots.crawl_delay(AGENT) if robots is not None else None
-        pause = max(self.limits.pause, min(float(delay or 0), _LONGEST_PAUSE_SECONDS))
+        pause = max(_PAUSE_SECONDS, min(float(delay or 0), _LONGEST_PAUSE_SECONDS))
         due = self._last_request.get(server, -math.inf) + pause
         if (wait := due - self._now()) > 0:
             self._sleep(wait)
@@ -400,8 +391,8 @@ class Web(AbstractContextManager["Web"]):
     def _rules(self, server: str, *, name: str) -> Protego:
         """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
         url, text = f"{server}/robots.txt", ""
-        deadline = time.monotonic() + self.limits.silence
-        for _ in range(self.limits.redirects + 1):
+        deadline = time.monotonic() + _SILENCE_SECONDS
+        for _ in range(_MOST_REDIRECTS + 1):
             if not self.only(url):
                 break
             with self._answer(url, name=name, deadline=deadline) as response:
@@ -424,7 +415,9 @@ class Web(AbstractContextManager["Web"]):
         path = folder / "incoming"
         start = bytearray()  # shows what kind of file it is
         with naming(path), path.open("wb") as copy:
-            for chunk in bounded(response, self.limits, name=name, deadline=deadline):
+            for chunk in bounded(
+                response, file_bytes=self._file_bytes, name=name, deadline=deadline
+            ):
                 self.received += len(chunk)
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)
@@ -434,10 +427,9 @@ class Web(AbstractContextManager["Web"]):
 @contextmanager
 def opened_web(limits: ReadLimits, *, allow_private: bool) -> Iterator[Web]:
     """A Web within the limits of a file; what it took is gone with it."""
-    bounds = WebLimits(file_bytes=limits.file_bytes)
     with (
         TemporaryFolder() as folder,
-        Web(into=folder.path, limits=bounds, allow_private=allow_private) as web,
+        Web(into=folder.path, file_bytes=limits.file_bytes, allow_private=allow_private) as web,
     ):
         yield web
 

@@ -24,6 +24,7 @@ from itasearch.wording.messages import unread_reason
 if TYPE_CHECKING:
     from itasearch.ingest.web.download import Web
 
+MOST_LINKS = 50  # links of one page that are followed; by hand
 _LIST_BYTES = 1024**2  # of a list of addresses; a larger file is a report; by hand
 _patterns = Patterns("web_patterns")
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?::[0-9]{1,5})?(?:/\S*)?", re.IGNORECASE)
@@ -114,9 +115,8 @@ def found_on_web(
     """Download what is at `urls`, one after the other.
 
     In place of a page without reports (`has_reports`) comes what its links to reports lead to, as
-    many as the limits allow; their own links are not followed.
+    many as MOST_LINKS; their own links are not followed.
     """
-    links = web.limits.links
     seen: set[str] = set()
     for url in urls:
         file, address = _download(url, web, named=True)
@@ -127,11 +127,11 @@ def found_on_web(
         behind = [linked for linked in addresses if linked not in seen]
         if not behind:
             yield file
-        for linked in behind[:links]:
+        for linked in behind[:MOST_LINKS]:
             seen.add(linked)
             yield _download(linked, web, named=False)[0]
-        if len(behind) > links:
-            yield replace(file, fault=_MORE.format(links))
+        if len(behind) > MOST_LINKS:
+            yield replace(file, fault=_MORE.format(MOST_LINKS))
 
 
 def _download(url: str, web: "Web", *, named: bool) -> tuple[FoundFile, str]:
