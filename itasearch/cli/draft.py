@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
 from itasearch.model.comparison import percent_of
@@ -151,31 +149,31 @@ def export(
     out.write_line(str(output))
     write_exported(exported)
     if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
-        out.write_message(say(labels.NOTES_LEFT_OUT))
+        out.write_message(labels.NOTES_LEFT_OUT)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
     if draft is None and not identifiers:
-        raise typer.BadParameter(phrase("name measures, reports or a --draft"), param_hint="ID…")
+        raise options.wrong(Label("name measures, reports or a --draft"), "ID…")
     for identifier in filter(_DRAFT_ID.fullmatch, identifiers or ()):
-        raise typer.BadParameter(say(labels.IS_DRAFT, id=identifier), param_hint="ID…")
+        raise options.wrong(labels.IS_DRAFT, "ID…", id=identifier)
     if draft is not None and identifiers:
-        raise typer.BadParameter(say(labels.DRAFT_OR_IDS), param_hint="--draft")
+        raise options.wrong(labels.DRAFT_OR_IDS, "--draft")
     if draft is not None and named:
-        raise typer.BadParameter(say(labels.DRAFT_HAS_OWN), param_hint="--draft")
+        raise options.wrong(labels.DRAFT_HAS_OWN, "--draft")
 
 
 def write_exported(exported: Exported) -> None:
     """Report on stderr what was written and what is left to do in it."""
     draft, left = exported.draft, exported.left
-    out.write_message(phrase("{count:measures} written", count=len(draft.items)))
+    out.write_message(Label("{count:measures} written"), count=len(draft.items))
     if exported.sources_file is not None:
-        out.write_message(phrase("where each row comes from: {file}", file=exported.sources_file))
+        out.write_message(Label("where each row comes from: {file}"), file=exported.sources_file)
     if left.blanks or left.questions or left.cells:
         counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
-        out.write_message(say(labels.LEFT_TO_DO, **counts))
+        out.write_message(labels.LEFT_TO_DO, **counts)
     if draft.organisation is None or draft.fiscal_year_be is None:
-        out.write_message(say(labels.NAMES_STAY))
+        out.write_message(labels.NAMES_STAY)
     _write_rows(exported)
 
 
@@ -203,12 +201,12 @@ def _write_rows(exported: Exported) -> None:
     for name, rows in lacking.items():
         spoken = field_in_sentence(name).th if language() == "th" else name
         out.write_message(
-            phrase("{name} to fill in: rows {rows}", name=spoken, rows=", ".join(rows))
+            Label("{name} to fill in: rows {rows}"), name=spoken, rows=", ".join(rows)
         )
     if unfinished:
-        out.write_message(say(labels.NOT_FINISHED_THERE, rows=", ".join(unfinished)))
+        out.write_message(labels.NOT_FINISHED_THERE, rows=", ".join(unfinished))
     for owner, rows in copied.items():
-        out.write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
+        out.write_message(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows))
 
 
 def adapt(
@@ -236,7 +234,7 @@ def adapt(
         if isinstance(adapted, ValueError):
             refused = True
             out.write_message(
-                phrase("error: line {number}: {reason}", number=number, reason=adapted)
+                Label("error: line {number}: {reason}"), number=number, reason=adapted
             )
         else:
             out.write_objects([adapted])

@@ -3,16 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from itasearch.cli import labels, output as out
-from itasearch.cli.options import Reranker, argument, opened, option, readable_file, wrong_usage
+from itasearch.cli import labels, options, output as out
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import shown_progress
 from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
-from itasearch.wording.language import phrase, say
 
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
@@ -49,7 +46,7 @@ def evaluate(
             "[QRELS]",
             "TREC judgements over measure ids: qid 0 id grade (default: the library's own, see "
             "judgements).",
-            callback=readable_file,
+            callback=options.readable_file,
         ),
     ] = None,
     queries: Annotated[
@@ -57,14 +54,15 @@ def evaluate(
         option(
             "--queries FILE.tsv",
             "Queries: qid, text, language, type between tabs.",
-            callback=readable_file,
+            callback=options.readable_file,
         ),
     ] = None,
     mode: Annotated[SearchMode, option("--mode", "The search that is judged.")] = SearchMode.HYBRID,
-    reranker: Reranker = None,
+    reranker: options.Reranker = None,
     run: Annotated[Path | None, option("--run OUT", "Write the rankings as a TREC run.")] = None,
     compare: Annotated[
-        Path | None, option("--compare RUN", "A TREC run to compare with.", callback=readable_file)
+        Path | None,
+        option("--compare RUN", "A TREC run to compare with.", callback=options.readable_file),
     ] = None,
 ) -> None:
     """Measure the search on judged queries, and words, vectors and their rank fusion with it.
@@ -72,8 +70,8 @@ def evaluate(
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
     if (qrels is None) != (queries is None):
-        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="QRELS"))
-    with opened(reranker=reranker) as workspace, shown_progress() as progress:
+        raise options.wrong(labels.BOTH_OR_NEITHER, one="QRELS")
+    with options.opened(reranker=reranker) as workspace, shown_progress() as progress:
         evaluation = workspace.judgements.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
@@ -84,21 +82,21 @@ def _write(evaluation: evaluation_model.Evaluation) -> None:
     if evaluation.unknown:
         more = ", …" if len(evaluation.unknown) > _SHOWN_UNKNOWN else ""
         ids = ", ".join(evaluation.unknown[:_SHOWN_UNKNOWN]) + more
-        unknown = say(labels.UNKNOWN_RELEVANT, count=len(evaluation.unknown), ids=ids)
-        out.write_message(say(labels.NOTE, note=unknown))
+        unknown = labels.UNKNOWN_RELEVANT.filled(count=len(evaluation.unknown), ids=ids)
+        out.write_message(labels.NOTE, note=unknown)
     if not evaluation.groups:
-        out.write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
+        out.write_message(labels.NOTE, note=labels.NOTHING_TO_SCORE)
     out.write_list(evaluation.groups, _METRICS, headed=True)
     if evaluation.differences:
         out.write_list(evaluation.differences, _DIFFERENCES, headed=True)
         if any(difference.p_value is None for difference in evaluation.differences):
-            out.write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
+            out.write_message(labels.NOTE, note=labels.NOT_TESTED)
     if evaluation.losses:
         out.write_list(evaluation.losses[:_SHOWN_LOSSES], _LOSSES, headed=True)
     counts = evaluation.unanswered
     of = {"recognised": counts.recognised, "without": counts.without_answer}
     denied = {"denied": counts.denied, "answerable": counts.answerable}
-    out.write_message(say(labels.UNANSWERED_OF, **of, **denied))
+    out.write_message(labels.UNANSWERED_OF, **of, **denied)
 
 
 def judge(
@@ -112,13 +110,13 @@ def judge(
     Example: itasearch judge "งดรับของขวัญ" r000-t1r1 --not
     """
     if turned_down and undo:
-        raise typer.BadParameter(phrase("--not and --undo exclude each other"))
+        raise options.wrong(Label("--not and --undo exclude each other"))
     try:
         question = evaluation_model.folded_question(text)
     except ValueError as error:
-        message = say(labels.NO_QUESTION, longest=evaluation_model.LONGEST_QUESTION)
-        raise typer.BadParameter(message, param_hint="TEXT") from error
-    with opened() as workspace:
+        longest = evaluation_model.LONGEST_QUESTION
+        raise options.wrong(labels.NO_QUESTION, "TEXT", longest=longest) from error
+    with options.opened() as workspace:
         workspace.judgements.judge(question, identifier, sought=None if undo else not turned_down)
 
 
@@ -140,27 +138,27 @@ def judgements(
     Example: itasearch judgements --export qrels.txt --queries queries.tsv
     """
     if (export is None) != (queries is None):
-        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="--export"))
+        raise options.wrong(labels.BOTH_OR_NEITHER, one="--export")
     if clear and (out.is_json() or export is not None):
-        raise typer.BadParameter(phrase("--clear goes with no other option"))
-    with opened() as workspace:
+        raise options.wrong(Label("--clear goes with no other option"))
+    with options.opened() as workspace:
         if clear:
-            out.write_message(phrase("deleted: {count}", count=workspace.judgements.clear()))
+            out.write_message(Label("deleted: {count}"), count=workspace.judgements.clear())
             return
         if export is not None and queries is not None:
             written = workspace.judgements.export(export, queries=queries)
             counts = {"queries": written.questions, "judgements": written.judgements}
-            text = phrase("written: {queries} queries, {judgements} judgements", **counts)
-            out.write_message(text)
+            label = Label("written: {queries} queries, {judgements} judgements")
+            out.write_message(label, **counts)
             if written.left_out:
-                out.write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
+                out.write_message(labels.ONLY_TURNED_DOWN, count=written.left_out)
             return
         judgements, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
     out.write_objects((*judgements, *unanswered))
     if out.is_json():
         return
     if not judgements and not unanswered:
-        out.write_message(phrase("no hit was marked, and every query put in the app was answered"))
+        out.write_message(Label("no hit was marked, and every query put in the app was answered"))
     if judgements:
         out.write_list(judgements, _JUDGEMENTS, headed=True)
     if unanswered:
@@ -188,7 +186,7 @@ def note(identifier: _Measure, text: Annotated[str, argument("TEXT", "What to no
 
     Example: itasearch note r3f2a9c0d1e4b-t1r7 "ถามกองคลังก่อนใช้"
     """
-    with opened() as workspace, wrong_usage("TEXT"):
+    with options.opened() as workspace, options.wrong_usage("TEXT"):
         made = workspace.notes.add(identifier, text)
     out.write_objects([made])
 
@@ -200,7 +198,7 @@ def tag(
 
     Example: itasearch tag r3f2a9c0d1e4b-t1r7 ปี70 ตัวอย่างดี
     """
-    with opened() as workspace, wrong_usage("TAG…"):
+    with options.opened() as workspace, options.wrong_usage("TAG…"):
         made = workspace.notes.tag(identifier, tags)
     out.write_objects(made)
 
@@ -213,10 +211,10 @@ def notes(
 
     Example: itasearch notes --remove 3
     """
-    with opened() as workspace:
+    with options.opened() as workspace:
         if remove is not None:
             removed = workspace.notes.remove(remove)
-            out.write_message(phrase("removed: {text}", text=removed.text))
+            out.write_message(Label("removed: {text}"), text=removed.text)
             return
         notes = workspace.notes.all(None if identifier is None else [identifier])
     columns: out.Columns[Note] = (

@@ -23,6 +23,7 @@ from itasearch.cli.output import choose_language, named_home, write_message
 from itasearch.config import load_settings
 from itasearch.errors import ItaSearchError
 from itasearch.wording.errors import fault_text
+from itasearch.wording.label import Label
 from itasearch.wording.language import Language, phrase, say
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class SpokenGroup(TyperGroup):
             _log.error("%s", error, exc_info=error)
             text = f"{type(error).__name__}: {error}".removesuffix(": ")
             message = say(labels.UNFORESEEN, error=text, log=error_log())
-            write_message(say(labels.ERROR, message=message))
+            write_message(labels.ERROR, message=message)
             sys.exit(1)
 
 
@@ -136,11 +137,11 @@ def _write_usage(error: TyperException) -> None:
     if isinstance(error, typer.BadParameter) and not of_typer:
         parameter = _parameter(error)
         message = f"{parameter}: {error.message}" if parameter else error.message
-    write_message(say(labels.ERROR, message=message))
+    write_message(labels.ERROR, message=message)
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
         typer.echo(phrase("usage: {usage}", usage=" ".join(pieces)), err=True)  # no command to type
-        write_message(phrase("all options: {command} --help", command=context.command_path))
+        write_message(Label("all options: {command} --help"), command=context.command_path)
 
 
 def _parameter(error: typer.BadParameter) -> str:

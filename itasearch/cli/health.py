@@ -22,7 +22,7 @@ from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label
-from itasearch.wording.language import phrase, say
+from itasearch.wording.language import say
 from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
@@ -61,9 +61,9 @@ def doctor(
             for check in mended:
                 is_mended = check.status is CheckStatus.OK
                 text = f"{check.name}: {say(check.what)}"
-                out.write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
+                out.write_message(labels.MENDED if is_mended else labels.NOT_MENDED, text=text)
             if not mended:
-                out.write_message(phrase("nothing to mend"))
+                out.write_message(Label("nothing to mend"))
         named = out.named_home() is not None or bool(os.environ.get(config.HOME_VARIABLE))
         checks = workspace.care.doctor(wants_library=named)
     columns: out.Columns[Check] = (
@@ -83,7 +83,7 @@ def _sentence(gap: "Check") -> str:
 def write_private(reasons: Iterable[str]) -> None:
     """Name the option that opens addresses of the own network, where one was refused."""
     if any(OWN_NETWORK in reason for reason in reasons):
-        out.write_message(phrase("addresses of the own network are opened with: --allow-private"))
+        out.write_message(Label("addresses of the own network are opened with: --allow-private"))
 
 
 def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
@@ -92,7 +92,7 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     refused = [outcome.reason or "" for outcome in outcomes if outcome.kind is OutcomeKind.REFUSED]
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         places = {"home": workspace.settings.home, "temporary": system_folder_name()}
-        out.write_message(say(labels.NOT_ALL_STORED, **places))
+        out.write_message(labels.NOT_ALL_STORED, **places)
     write_private(refused)
     for outcome in outcomes:
         if not gaps:
@@ -101,7 +101,7 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
         if outcome.report_id is not None and outcome.measures:
             reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
         for name in [name for name in gaps if any(words in reasons for words in _NEEDS[name])]:
-            out.write_message(say(labels.GAP, gap=_sentence(gaps.pop(name))))
+            out.write_message(labels.GAP, gap=_sentence(gaps.pop(name)))
 
 
 def backup(
@@ -131,11 +131,11 @@ def backup(
     out.write_objects([{"path": str(file), "files": originals}])
     out.write_line(str(file))
     if not out.is_json():
-        out.write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
+        out.write_message(Label("the store and {count:files} of corpus/ written"), count=originals)
     if state is not None and state.status is CheckStatus.FAIL:
-        out.write_message(say(state.what))
-        out.write_message(say(state.to_do))
-        out.write_message(say(labels.KEEP_OLDER))
+        out.write_message(state.what)
+        out.write_message(state.to_do)
+        out.write_message(labels.KEEP_OLDER)
         raise typer.Exit(1)
 
 
@@ -162,7 +162,7 @@ def _write_lacks(content: "BackupContent") -> None:
         (labels.IS_CHANGED, content.changed),
     ):
         for name in names:
-            out.write_message(say(label, name=name))
+            out.write_message(label, name=name)
 
 
 def dump(
@@ -182,7 +182,7 @@ def dump(
     out.write_objects([{"path": str(file), "measures": count}])
     out.write_line(str(file))
     if not out.is_json():
-        out.write_message(phrase("{count:,measures} written", count=count))
+        out.write_message(Label("{count:,measures} written"), count=count)
 
 
 def restore(
@@ -206,10 +206,10 @@ def restore(
         out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])
         out.write_line(say(labels.RESTORED, home=folder, **asdict(done.content)))
         if old and not out.is_json():
-            out.write_message(say(labels.KEPT_BESIDE, folder=old))
+            out.write_message(labels.KEPT_BESIDE, folder=old)
         if not done.content.is_whole:
             _write_lacks(done.content)
-            out.write_message(say(labels.RESTORED_LACKS, home=folder))
+            out.write_message(labels.RESTORED_LACKS, home=folder)
         if build:
             workspace.build(progress=progress)
     out.fail_if(not done.content.is_whole)
@@ -242,7 +242,7 @@ def move(
         return
     rows = [(table.name, str(table.rows), table.sha256[:16]) for table in moved]
     out.write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
-    out.write_message(say(labels.MOVED, count=sum(table.rows for table in moved)))
+    out.write_message(labels.MOVED, count=sum(table.rows for table in moved))
 
 
 def serve(
@@ -284,8 +284,8 @@ def serve(
     try:
         config.allowed_hosts(listens_on=None, more=allow_host or None)
     except config.HostNameError as error:
-        message = say(labels.NO_HOST, name=error.name)
-        raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
+        at = error.variable or "--allow-host"
+        raise options.wrong(labels.NO_HOST, at, name=error.name) from error
     with options.wrong_usage(config.LOG_VARIABLE):
         log = log or config.log_format()
     with options.wrong_usage(config.METRICS_VARIABLE):
@@ -306,11 +306,10 @@ def serve(
         environment[config.HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
         environment[config.RERANKER_VARIABLE] = reranker
-    out.write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
-    out.write_message(phrase("searching with {models}", models=out.models_label(models)))
+    out.write_message(labels.SERVING, home=settings.home, url=f"http://localhost:{port}")
+    out.write_message(Label("searching with {models}"), models=out.models_label(models))
     if gaps:
-        named = "; ".join(map(_sentence, gaps))
-        out.write_message(phrase("warning: {text}", text=named))
+        out.write_message(Label("warning: {text}"), text="; ".join(map(_sentence, gaps)))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
@@ -323,19 +322,17 @@ def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
         proxies = config.networks(config.PROXIES_VARIABLE)
     provider = config.sign_in_provider()
     if open_to_all:
-        out.write_message(say(labels.OPEN_WARNING))
+        out.write_message(labels.OPEN_WARNING)
     elif provider is not None:
         if find_spec("authlib") is None:
             raise MissingExtraError(extra="server", needed_for="signing in")
         if not os.environ.get(config.APP_URL_VARIABLE):
-            raise typer.BadParameter(
-                say(labels.SIGN_IN_NEEDS_URL), param_hint=config.APP_URL_VARIABLE
-            )
-        out.write_message(say(labels.SIGN_IN_BY, url=provider.url))
+            raise options.wrong(labels.SIGN_IN_NEEDS_URL, config.APP_URL_VARIABLE)
+        out.write_message(labels.SIGN_IN_BY, url=provider.url)
     elif proxies:
-        out.write_message(say(labels.SIGN_IN_BY, url=", ".join(map(str, proxies))))
+        out.write_message(labels.SIGN_IN_BY, url=", ".join(map(str, proxies)))
     elif lan:
-        out.write_message(say(labels.LAN_READS))
+        out.write_message(labels.LAN_READS)
 
 
 def _check_port(port: int, *, lan: bool) -> None:
@@ -358,8 +355,7 @@ def _check_port(port: int, *, lan: bool) -> None:
         else:
             raise
         other = port + 1 if _FIRST_PORT <= port < 65535 else _FIRST_PORT
-        message = say(label, port=port, other=other)
-        out.write_message(say(labels.ERROR, message=message))
+        out.write_message(labels.ERROR, message=label.filled(port=port, other=other))
         raise typer.Exit(1) from error
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
@@ -60,7 +58,7 @@ def reports(
         summaries = tuple(report for report in summaries if report.missing)
     out.write_list(summaries, _REPORTS, ruled=True)
     if not out.is_json() and any(report.same_year for report in summaries):
-        out.write_message(say(labels.SAME_YEAR))
+        out.write_message(labels.SAME_YEAR)
 
 
 _REPORTS: out.Columns[ReportSummary] = (
@@ -220,7 +218,7 @@ class ShownOutcomes:
         if self.progress.pages:
             parts.append(phrase("{count} pages read", count=self.progress.pages))
         duration = _duration(time.monotonic() - self._began)
-        out.write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=duration))
+        out.write_message(Label("{parts}, in {time}"), parts=", ".join(parts), time=duration)
         if self._with_notes:
             notes = phrase(
                 "{count:files} with notes on their reading: itasearch show REPORT,"
@@ -337,7 +335,7 @@ def work(
         # The system asks a service to end so: what it is at is finished first.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: stop.set())
         if not until_empty:
-            out.write_message(phrase("waiting for files in the queue; Ctrl-C ends the worker"))
+            out.write_message(Label("waiting for files in the queue; Ctrl-C ends the worker"))
         workspace.jobs.work(
             until_empty=until_empty,
             stop=stop,
@@ -363,15 +361,15 @@ def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> N
         ("--no-build", not build),
     ):
         if is_given:
-            raise typer.BadParameter(say(labels.NOT_QUEUED, option=name), param_hint="--queue")
+            raise options.wrong(labels.NOT_QUEUED, "--queue", option=name)
 
 
 def _check_report(report: Path, upload: "Given") -> None:
     if report.suffix.lower() != ".csv":
-        raise typer.BadParameter(say(labels.NOT_CSV, report=report), param_hint="--report")
+        raise options.wrong(labels.NOT_CSV, "--report", report=report)
     whole = report.resolve()
     if any(whole.is_relative_to(path.resolve()) for path in upload.paths):
-        raise typer.BadParameter(say(labels.IN_ADDED, report=report), param_hint="--report")
+        raise options.wrong(labels.IN_ADDED, "--report", report=report)
 
 
 def remove(report: Annotated[str, argument("REPORT", "Id of a report.")]) -> None:
@@ -390,7 +388,7 @@ def remove(report: Annotated[str, argument("REPORT", "Id of a report.")]) -> Non
         year = out.year_label(summary.fiscal_year_be, summary.source)
         what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
     if already:
-        out.write_message(say(labels.REMOVED_BEFORE, report=report))
+        out.write_message(labels.REMOVED_BEFORE, report=report)
     else:
         out.write_line(say(labels.REMOVED, report=report, what=what))
     out.write_objects([summary or {"id": report, "status": ReportStatus.REMOVED}])
@@ -503,5 +501,5 @@ def sample(
     count = labels.OUTCOME_COUNT
     out.write_line(", ".join(out.cell_label(count, name=name, count=of) for name, of in parts))
     if not out.is_json():
-        out.write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
+        out.write_message(labels.NOTE, note=labels.SAMPLES_MARKED)
     out.fail_if(any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes))

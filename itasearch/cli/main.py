@@ -72,13 +72,13 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
         except ItaSearchError as error:
             is_topic = isinstance(error, UnknownValueError) and error.field == "topic"
             text = f"{say(error_label(error))}{say(ALL_TOPICS) if is_topic else ''}"
-            write_message(say(ERROR, message=text))
+            write_message(ERROR, message=text)
             raise typer.Exit(1) from error
         except OSError as error:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
             if error.errno == errno.EPIPE:
                 raise
-            write_message(say(ERROR, message=_refusal_text(error)))
+            write_message(ERROR, message=_refusal_text(error))
             raise typer.Exit(1) from error
 
     lacking = _LACKING.get(verb, ())

@@ -25,6 +25,7 @@ from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
+from itasearch.wording.label import Label
 from itasearch.wording.language import Language, phrase, say
 from itasearch.wording.names import FILTERS
 
@@ -59,7 +60,7 @@ def argument(value: str, help_text: str, **more: Unpack[_Limits]) -> ArgumentInf
 def _choose_home(context: typer.Context, home: Path | None) -> None:
     """Take the home named behind the verb, else in front of it, for this run."""
     if home is not None and home.is_file():
-        raise typer.BadParameter(say(labels.NO_FOLDER, file=home), param_hint="--home")
+        raise wrong(labels.NO_FOLDER, "--home", file=home)
     context.obj = home or context.obj  # verbs of a group begin with that of their group
     root = context.find_root()
     group = root.command
@@ -69,7 +70,7 @@ def _choose_home(context: typer.Context, home: Path | None) -> None:
 def readable_file(file: Path | None) -> Path | None:
     """A file or pipe that a verb reads. Raises BadParameter for a folder, or what is not there."""
     if file is not None and (not os.access(file, os.R_OK) or file.is_dir()):
-        raise typer.BadParameter(phrase("there is no file {file} that can be read", file=file))
+        raise wrong(Label("there is no file {file} that can be read"), file=file)
     return file
 
 
@@ -89,8 +90,7 @@ def typed_format(output: Path, kind: type[Format], *, option: str = "--output") 
         return kind.of(output)
     except ExportError as error:
         endings = ", ".join(f".{format.value}" for format in kind)
-        message = say(labels.NO_FORMAT, ending=output.suffix, known=endings)
-        raise typer.BadParameter(message, param_hint=option) from error
+        raise wrong(labels.NO_FORMAT, option, ending=output.suffix, known=endings) from error
 
 
 Home: TypeAlias = Annotated[
@@ -189,11 +189,16 @@ def opened_or_new(*, reranker: str | None = None, in_folder: bool = False) -> "W
 
     def announce(settings: Settings, store: str) -> None:
         may_make(settings, store)
-        write_message(phrase("a new library is made in {home}", home=settings.home))
+        write_message(Label("a new library is made in {home}"), home=settings.home)
 
     workspace = open_workspace(named_home(), reranker=reranker, when_new=announce)
     write_leftovers(workspace.care.clear_leftovers())
     return workspace
+
+
+def wrong(label: Label, at: str | None = None, /, **values: object) -> typer.BadParameter:
+    """What is wrong with an option or argument (`at`), or with the line as a whole."""
+    return typer.BadParameter(say(label, **values), param_hint=at)
 
 
 @contextmanager
@@ -213,16 +218,15 @@ def clear_beside(output: Path) -> None:
 def write_leftovers(leftovers: Leftovers) -> None:
     """Say what was left and what to do about it; nothing where nothing was."""
     if leftovers.deleted:
-        folders = ", ".join(map(str, leftovers.deleted))
-        write_message(say(labels.LEFTOVERS, folders=folders))
+        write_message(labels.LEFTOVERS, folders=", ".join(map(str, leftovers.deleted)))
     if leftovers.uploads:
         named = ", ".join(leftovers.uploads[:_UPLOADS_NAMED])
         more = len(leftovers.uploads) - _UPLOADS_NAMED
         if more > 0:
             named += phrase(" and {count} more", count=more)
-        write_message(say(labels.LOST_UPLOADS, names=named))
+        write_message(labels.LOST_UPLOADS, names=named)
     if leftovers.stopped_build:
-        write_message(say(labels.STOPPED_BUILD))
+        write_message(labels.STOPPED_BUILD)
 
 
 DigitsOfDocument = Annotated[
@@ -238,14 +242,14 @@ def typed_year(year: str | None) -> int | None:
 
     number = fiscal_year(year)
     if number is None:
-        raise typer.BadParameter(say(labels.NO_YEAR, year=year), param_hint="--year")
+        raise wrong(labels.NO_YEAR, "--year", year=year)
     return number
 
 
 def typed_organisation(name: str | None) -> str | None:
     """An organisation's name as typed. Raises BadParameter for one without a letter."""
     if name is not None and not any(map(str.isalnum, name)):
-        raise typer.BadParameter(say(labels.NO_NAME, name=name), param_hint="--organisation")
+        raise wrong(labels.NO_NAME, "--organisation", name=name)
     return name
 
 
@@ -334,8 +338,7 @@ class TotalBand(OptionGroup):
         """The band of totals. Raises BadParameter where its least is above its most."""
         least, most = self.least, self.most_total
         if least is not None and most is not None and least > most:
-            message = phrase("{least:g} is above {most:g}", least=least, most=most)
-            raise typer.BadParameter(message, param_hint="--least")
+            raise wrong(Label("{least:g} is above {most:g}"), "--least", least=least, most=most)
         return ScoreBand(least=least, most=most)
 
 

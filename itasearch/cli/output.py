@@ -178,7 +178,7 @@ def write_answer(
     for note in dict.fromkeys(
         (*made.notes, *(note for each in made.tables for note in each.notes))
     ):
-        write_message(say(labels.NOTE, note=note))
+        write_message(labels.NOTE, note=note)
 
 
 def _objects(answer: "Tabled") -> Iterable[object]:
@@ -284,8 +284,9 @@ def with_home(text: str) -> str:
     return _COMMAND.sub(named, text)
 
 
-def write_message(text: str) -> None:
-    """Write a message for a person, which is no data, to stderr."""
+def write_message(message: str | Label, /, **values: object) -> None:
+    """Write a message for a person, or a label with its values, which is no data, to stderr."""
+    text = message if isinstance(message, str) else say(message, **values)
     typer.echo(with_home(text), err=True)
 
 

@@ -44,13 +44,8 @@ if TYPE_CHECKING:
 
 NO_FIELD = "-"  # typed for a column that belongs to no field
 NO_TOPIC = "-"  # typed to leave topics or indicator to a guess again
-
-
+_NOT_FORM = Label("{text!r} is not {form}")
 _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
-
-
-def _not_form(text: str, form: str) -> str:
-    return phrase("{text!r} is not {form}", text=text, form=form)
 
 
 def typed_indicator(measure_id: str, typed: str) -> EditCell:
@@ -64,8 +59,8 @@ def typed_indicator(measure_id: str, typed: str) -> EditCell:
         named = named_indicator(typed)
         if named is None:
             names = ", ".join(f"{indicator.number} {indicator.name}" for indicator in indicators())
-            message = phrase("{typed!r} is none of {names}", typed=typed, names=names)
-            raise typer.BadParameter(message, param_hint="--indicator")
+            label = Label("{typed!r} is none of {names}")
+            raise options.wrong(label, "--indicator", typed=typed, names=names)
         number = str(named.number)
     return EditCell(measure_id=measure_id, field="indicator", text=number)
 
@@ -76,7 +71,7 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
     for text in typed:
         match = _LINES.match(text)
         if match is None:
-            raise typer.BadParameter(_not_form(text, "FIELD:LINES"), param_hint="--split")
+            raise options.wrong(_NOT_FORM, "--split", text=text, form="FIELD:LINES")
         field, first = match["field"], int(match["first"])
         last = int(match["last"]) if match["last"] else first
         if match["range"] and not match["last"]:
@@ -110,7 +105,7 @@ def review(
                 with in_language(out.data_language()):
                     out.write_line(f"  ! {'; '.join(fault_text(fault))}")
     if not listed and not out.is_json():
-        out.write_message(phrase("no report is in doubt"))
+        out.write_message(Label("no report is in doubt"))
 
 
 def _write_block(summary: ReportSummary) -> None:
@@ -200,12 +195,12 @@ class OfReport(options.OptionGroup):
         for typed in self.column or ():
             header, equals, field = typed.rpartition("=")
             if not equals or not header.strip():
-                raise typer.BadParameter(_not_form(typed, "HEADER=FIELD"), param_hint="--column")
+                raise options.wrong(_NOT_FORM, "--column", text=typed, form="HEADER=FIELD")
             yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
         yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
         if self.prefer:
             if not workspace.review.report(report_id).versions:
-                raise typer.BadParameter(say(labels.NO_OTHER_VERSION, report=report_id))
+                raise options.wrong(labels.NO_OTHER_VERSION, report=report_id)
             yield Prefer()
 
 
@@ -249,7 +244,7 @@ class OfMeasure(options.OptionGroup):
         for typed in self.text or ():
             field, equals, text = typed.partition("=")
             if not equals:
-                raise typer.BadParameter(_not_form(typed, "FIELD=TEXT"), param_hint="--set")
+                raise options.wrong(_NOT_FORM, "--set", text=typed, form="FIELD=TEXT")
             lines = text.replace("\\n", "\n")
             yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
         # Each option may hold several, names or ids, between commas.
@@ -265,8 +260,7 @@ class OfMeasure(options.OptionGroup):
             report_id = report_of(measure_id)
             rows = {measure.id: measure for measure in workspace.library.report(report_id).measures}
             if measure_id not in rows:
-                message = say(labels.HAS_NO_MEASURE, report=report_id, id=measure_id)
-                raise typer.BadParameter(message)
+                raise options.wrong(labels.HAS_NO_MEASURE, report=report_id, id=measure_id)
             yield typed_split(rows[measure_id], self.split or (), self.title)
         if self.join:
             yield JoinMeasure(measure_id=measure_id)
@@ -288,9 +282,9 @@ def correct(
     """
     report_id = report_of(identifier)
     if report_id != identifier and any(astuple(of_report)):
-        raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
+        raise options.wrong(labels.IS_MEASURE, id=identifier, report=report_id)
     if report_id == identifier and any(astuple(of_measure)):
-        raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
+        raise options.wrong(labels.IS_REPORT, id=identifier)
     with at_work() as (workspace, progress):
         try:
             corrections = [
@@ -309,7 +303,7 @@ def correct(
         workspace.index.catch_up(progress=progress)
     _write_outcome(outcome)
     if outcome.kind is OutcomeKind.UNCHANGED:
-        out.write_message(phrase("this correction is in force already; nothing was changed"))
+        out.write_message(Label("this correction is in force already; nothing was changed"))
 
 
 def _write_outcome(outcome: Outcome) -> None:
@@ -343,13 +337,13 @@ def undo(
         undone = [made for made in corrections(report) if made.undone_at is not None]
     _write_outcome(outcome)
     if outcome.kind is OutcomeKind.UNCHANGED:
-        out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
+        out.write_message(labels.UNDONE_BEFORE, correction=correction)
     for made in undone:
         if made.id in in_force:
             label = correction_label(
                 made.correction, title=made.anchor.title, year_before=made.anchor.fiscal_year_be
             )
-            out.write_message(say(labels.UNDONE, correction=f"{made.id}: {label}"))
+            out.write_message(labels.UNDONE, correction=f"{made.id}: {label}")
 
 
 def reread(
@@ -365,7 +359,7 @@ def reread(
     Example: itasearch reread --all
     """
     if reports and everything:
-        raise typer.BadParameter(phrase("name reports, or give --all, not both"))
+        raise options.wrong(Label("name reports, or give --all, not both"))
     with at_work() as (workspace, progress):
         with closing(ShownOutcomes(progress=progress)) as outcomes:
             workspace.review.reread(

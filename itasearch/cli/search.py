@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-import typer
-
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
@@ -31,7 +29,7 @@ from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import field_label, file_text
-from itasearch.wording.language import phrase, say
+from itasearch.wording.language import say
 from itasearch.wording.names import HIT_ORDERS, KINDS, SOURCE, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
 
@@ -47,11 +45,11 @@ def write_ranking(
     for line in query_lines(ranking):
         out.write_message(line)
     if any(name.applied for name in ranking.understood):
-        out.write_message(say(labels.AS_WORDS))
+        out.write_message(labels.AS_WORDS)
     arrangement, count = ranking.query.refinement.arrangement, ranking.sorted_over
     if count is not None:
         order = say(HIT_ORDERS[arrangement.order])
-        out.write_message(say(labels.SORTED, order=order, shown=len(ranking.hits), count=count))
+        out.write_message(labels.SORTED, order=order, shown=len(ranking.hits), count=count)
     if titled:
         out.write_line(f"# {ranking.query.text}")
     out.write_answer(workspace, ranking, output=output)
@@ -59,7 +57,7 @@ def write_ranking(
         for line in added_lines(ranking.added):
             out.write_message(line)
         if ranking.added:
-            out.write_message(phrase('to leave one out: --without "NAME"'))
+            out.write_message(Label('to leave one out: --without "NAME"'))
 
 
 def topics(filters: options.IndicatorFilters) -> None:
@@ -164,9 +162,9 @@ def search(
     if text is None and queries is None and (refining.like or is_narrowed):
         text = ""  # nothing but measures to be like, or filters
     if (text is None) == (queries is None):
-        raise typer.BadParameter(say(labels.TEXT_OR_QUERIES), param_hint="TEXT")
+        raise options.wrong(labels.TEXT_OR_QUERIES, "TEXT")
     if output is not None and queries is not None:
-        raise typer.BadParameter(say(labels.ONE_ANSWER), param_hint="--output")
+        raise options.wrong(labels.ONE_ANSWER, "--output")
     texts = _queries(queries) if queries is not None else [text or ""]
     failed, unmet = False, set(refinement.without)
     with options.opened(reranker=reranker) as workspace:
@@ -178,7 +176,7 @@ def search(
                 unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
                 message = f"{shortened(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
-                out.write_message(say(labels.ERROR, message=message))
+                out.write_message(labels.ERROR, message=message)
                 failed = True
                 continue
             if notes:
@@ -186,7 +184,7 @@ def search(
                 ranking = replace(ranking, notes=workspace.notes.texts(ids))
             write_ranking(workspace, ranking, titled=queries is not None, output=output)
     for name in sorted(unmet):
-        out.write_message(say(labels.LEFT_NOTHING_OUT, name=name))
+        out.write_message(labels.LEFT_NOTHING_OUT, name=name)
     out.fail_if(failed)
 
 
@@ -228,7 +226,7 @@ def questions(
     """
     every = [*(texts or ()), *(_queries(queries) if queries is not None else ())]
     if not every:
-        raise typer.BadParameter(say(labels.NO_QUESTIONS), param_hint="QUESTION…")
+        raise options.wrong(labels.NO_QUESTIONS, "QUESTION…")
     with options.opened() as workspace:
         _refresh_with_notes(workspace)
         table = workspace.towns.questions(every, filters=filters.names, by_years=years)
@@ -278,9 +276,9 @@ def similar(
 def _refresh_with_notes(workspace: "Workspace") -> None:
     fresh = refreshed(workspace)
     if not workspace.library.stats().reports:
-        out.write_message(say(labels.NO_REPORTS, home=workspace.settings.home))
+        out.write_message(labels.NO_REPORTS, home=workspace.settings.home)
     elif not fresh:
-        out.write_message(say(labels.INDEX_BEHIND))
+        out.write_message(labels.INDEX_BEHIND)
 
 
 def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")]) -> None:
@@ -294,10 +292,10 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
         summary = workspace.library.summary(report_of(identifier))
         better = summary.replaced_by and workspace.library.summary(summary.replaced_by)
     if summary.status is ReportStatus.REMOVED:
-        out.write_message(say(labels.WAS_REMOVED, report=summary.id))
+        out.write_message(labels.WAS_REMOVED, report=summary.id)
     elif better:
         values = {"better": better.id, "file": file_text(better.source.path)}
-        out.write_message(say(labels.IS_REPLACED, report=summary.id, **values))
+        out.write_message(labels.IS_REPLACED, report=summary.id, **values)
     if isinstance(item, Report):
         out.write_objects([item])
         _write_report(item)

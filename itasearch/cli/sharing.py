@@ -10,7 +10,7 @@ from itasearch.cli import labels, output as out
 from itasearch.cli.options import argument, opened, opened_or_new, option, wrong_usage
 from itasearch.model import people as people_model
 from itasearch.wording.label import Label
-from itasearch.wording.language import phrase, say
+from itasearch.wording.language import phrase
 from itasearch.wording.names import ACTIONS, ROLE, ROLES, detail_text, organisations_in
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def set_role(
         _write_people(workspace, [changed])
     if changed in before:
         out.write_message(
-            phrase("{person} has this role already; nothing was changed", person=person)
+            Label("{person} has this role already; nothing was changed"), person=person
         )
 
 
@@ -147,7 +147,7 @@ def make(
         out.write_objects([{**as_object(made), "secret": secret}])
         return
     out.write_line(secret)
-    out.write_message(say(labels.KEY_MADE, id=made.id, name=made.name))
+    out.write_message(labels.KEY_MADE, id=made.id, name=made.name)
 
 
 def list_keys() -> None:
@@ -180,7 +180,7 @@ def revoke(identifier: Annotated[str, argument("ID", "Of `itasearch keys list`."
     """
     with opened() as workspace:
         revoked = workspace.people.revoke_key(identifier)
-    out.write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
+    out.write_message(Label("the key {name!r} opens nothing any more"), name=revoked.name)
 
 
 def mcp() -> None:

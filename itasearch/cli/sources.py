@@ -82,7 +82,7 @@ def gather(
                 add(gathered, build=build)
             elif new:
                 out.write_message(
-                    phrase("nothing was added; to add it: the same command with --yes")
+                    Label("nothing was added; to add it: the same command with --yes")
                 )
     out.fail_if(any(reports.site.fault and not reports.site.files for reports in gathered))
 
@@ -119,8 +119,8 @@ def evidence(
                 options.readable_file(path)
             entries = workspace.evidence.entries_of_page(subject, allow_private=allow_private)
         if not entries:
-            message = phrase("no item of the ITA is named in {given}", given=subject)
-            raise typer.BadParameter(message, param_hint="LIST|ADDRESS")
+            label = Label("no item of the ITA is named in {given}")
+            raise options.wrong(label, "LIST|ADDRESS", given=subject)
         check = workspace.evidence.check(
             entries,
             organisation=name or "",
@@ -142,8 +142,7 @@ def _sites(
         return typed_sites(addresses, organisation=organisation, fiscal_year_be=fiscal_year_be)
     except ValueError as error:
         options.readable_file(Path(str(error)))
-        message = say(labels.NO_SITE, text=error)
-        raise typer.BadParameter(message, param_hint="ADDRESS") from error
+        raise options.wrong(labels.NO_SITE, "ADDRESS", text=error) from error
 
 
 def _write_found(sites: Sequence[GatheredSite], *, left: bool) -> None:
@@ -192,7 +191,7 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
     if site.fault:
         out.write_message(f"  ! {reason_text(site.fault)}")
     if counts and not left:
-        out.write_message(phrase("  (with --left: which and why)"))
+        out.write_message(Label("  (with --left: which and why)"))
 
 
 def keep(
@@ -206,8 +205,7 @@ def keep(
         try:
             source = workspace.sources.keep(address)
         except ValueError as error:
-            message = say(NO_PLACE, text=address)
-            raise typer.BadParameter(message, param_hint="PLACE") from error
+            raise options.wrong(NO_PLACE, "PLACE", text=address) from error
     _write_sources([source])
 
 
@@ -227,7 +225,7 @@ def forget(identifier: Annotated[str, argument("ID", "Of `itasearch sources list
     """
     with options.opened() as workspace:
         source = workspace.sources.forget(identifier)
-    out.write_message(phrase("no longer a source: {place}", place=source.place))
+    out.write_message(Label("no longer a source: {place}"), place=source.place)
 
 
 def sync(
@@ -253,7 +251,7 @@ def sync(
         for address, reason in source.unreached.items():
             out.write_message(f"  ! {address}: {reason_text(reason)}")
         for address in source.gone:
-            out.write_message(phrase("  gone, its reports stay: {place}", place=address))
+            out.write_message(Label("  gone, its reports stay: {place}"), place=address)
     out.fail_if(any(source.unreached for source in synced))
 
 

@@ -54,7 +54,7 @@ def matrix(
     """
     names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
-        raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
+        raise options.wrong(labels.LIKE_WHICH, "--like")
     _write_fresh(
         lambda it: it.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
@@ -164,7 +164,7 @@ def compare(
     if years:
         narrow = [by for by in (indicator, topic, differences or None) if by is not None]
         if right is not None or year is not None or narrow:
-            raise typer.BadParameter(say(labels.YEARS_OF_ONE))
+            raise options.wrong(labels.YEARS_OF_ONE)
         options.table_file(output)
         with options.opened() as workspace:
             town_years = workspace.towns.years(left)
@@ -172,9 +172,9 @@ def compare(
             out.write_answer(workspace, town_years, output=output)
         return
     if right is None:
-        raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
+        raise options.wrong(labels.TWO_SIDES, "B")
     if differences and out.is_json():
-        raise typer.BadParameter(say(labels.ALL_IN_JSON))
+        raise options.wrong(labels.ALL_IN_JSON)
     year_be = options.typed_year(year)
     if output is not None:
         options.typed_format(output, ComparisonFormat)
@@ -193,7 +193,7 @@ def compare(
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
     for note in notes:
-        out.write_message(say(labels.NOTE, note=note_text(note)))
+        out.write_message(labels.NOTE, note=note_text(note))
 
 
 def _write_counts(selection: "ShownComparison") -> None:
@@ -239,7 +239,7 @@ def plan(
     """
     year_be = options.typed_year(year)
     if draft is not None and not draft.strip():
-        raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
+        raise options.wrong(Label("a draft needs a name"), "--draft")
     kind = None if output is None else options.typed_format(output, ExportFormat, option="--to")
     with options.opened() as workspace:
         refreshed(workspace)
@@ -301,24 +301,24 @@ def _write_plan_notes(answer: Plan) -> None:
     years = (answer.result and answer.result.fiscal_year_be, answer.report_year_be)
     result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
     out.write_message(
-        phrase(
+        Label(
             "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
-            "similar ones of its kind: {similar}, ticked: {ticked} of {proposals}",
-            organisation=name,
-            year=answer.fiscal_year_be,
-            result=result,
-            report=report,
-            similar=answer.towns,
-            ticked=len(answer.ticked),
-            proposals=len(answer.proposals),
-        )
+            "similar ones of its kind: {similar}, ticked: {ticked} of {proposals}"
+        ),
+        organisation=name,
+        year=answer.fiscal_year_be,
+        result=result,
+        report=report,
+        similar=answer.towns,
+        ticked=len(answer.ticked),
+        proposals=len(answer.proposals),
     )
     notes = [samples_text(answer), *(note_text(note, answer) for note in answer.notes)]
     notes += empty_texts(answer)
     for note in filter(None, [*notes, left_out_text(answer.sections)]):
-        out.write_message(say(labels.NOTE, note=note))
+        out.write_message(labels.NOTE, note=note)
     out.write_message(
-        phrase(
+        Label(
             "note: a higher or rising score with a measure is no proof that the measure caused it; "
             "look at what the town did, and whether it fits yours"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.options import AllFilters, Mode, Refining, argument, opened, option
+from itasearch.cli.options import AllFilters, Mode, Refining, argument, opened, option, wrong
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
@@ -37,12 +37,12 @@ def watch(
         return
     sends = mail or webhook
     if sends and out.is_json():
-        raise typer.BadParameter(phrase("--mail or --webhook and --json exclude each other"))
+        raise wrong(Label("--mail or --webhook and --json exclude each other"))
     with opened() as workspace:
         refreshed(workspace, bars=not sends)
         workspace.watches.check(most=None)
         for watch in workspace.watches.to_check():
-            out.write_message(say(labels.NOT_COMPARED, name=watch.name, id=watch.id))
+            out.write_message(labels.NOT_COMPARED, name=watch.name, id=watch.id)
         if mail:
             sent_news = workspace.watches.mail_news()
             _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
@@ -82,7 +82,7 @@ def add(
         if not town:
             what = workspace.watches.query(text, mode=mode, filters=names, refinement=refinement)
         elif text or filters != AllFilters() or refining != Refining():
-            raise typer.BadParameter(phrase("--town goes with neither TEXT nor filters"))
+            raise wrong(Label("--town goes with neither TEXT nor filters"))
         refreshed(workspace)
         made = workspace.watches.add(what, owner=owner, name=name)
     _write_watches([made])
@@ -104,7 +104,7 @@ def remove(identifier: Annotated[str, argument("ID", "Of `itasearch watch list`.
     """
     with opened() as workspace:
         removed = workspace.watches.remove(identifier)
-    out.write_message(phrase("no longer watched: {name}", name=removed.name))
+    out.write_message(Label("no longer watched: {name}"), name=removed.name)
 
 
 def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
@@ -114,9 +114,9 @@ def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
         out.write_message(nothing)
         return
     counts = counts_text(news.count)
-    out.write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
+    out.write_message(labels.MAILED, counts=counts, recipients=", ".join(news.recipients))
     for name, answer in news.refused:
-        out.write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
+        out.write_message(labels.MAIL_REFUSED, address=name, answer=answer)
 
 
 def _write_watches(watches: "list[Watch] | tuple[Watch, ...]") -> None:
@@ -137,7 +137,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     from itasearch.wording.watches import news_facts, news_title
 
     if not news:
-        out.write_message(say(labels.NOTHING_WATCHED))
+        out.write_message(labels.NOTHING_WATCHED)
         return
     rows = []
     for watch, items in news.items():
@@ -145,7 +145,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
             day, facts = out.moment_label(item.found_at), " · ".join(news_facts(item))
             rows.append((day, watch.name, news_title(item), facts, item.item_id))
     if not rows:
-        out.write_message(say(labels.NO_NEWS, days=days, count=len(news)))
+        out.write_message(labels.NO_NEWS, days=days, count=len(news))
         return
     headers = (Label("Noticed"), Label("Watched"), labels.WHAT, Label("News"), labels.IDENTIFIER)
     out.write_table(headers, rows)
