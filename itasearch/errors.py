@@ -122,11 +122,16 @@ class StoreError(ItaSearchError):
     """The SQL store refuses or cannot be used."""
 
 
-class StoreUnwritableError(DetailedError, StoreError):
-    """The store cannot be written: read-only, else full or failing; what was begun is undone."""
+class StoreFailedError(DetailedError, StoreError):
+    """The database of a library, at `path`, fails; `reason` in words of its own or the system's."""
 
     path: str
     reason: str
+
+
+class StoreUnwritableError(StoreFailedError):
+    """The store cannot be written: read-only, else full or failing; what was begun is undone."""
+
     is_read_only: bool
 
     def _text(self) -> Message:
@@ -142,11 +147,9 @@ class StoreUnwritableError(DetailedError, StoreError):
         )
 
 
-class StoreUnreadableError(DetailedError, StoreError):
+class StoreUnreadableError(StoreFailedError):
     """The store's file is there, and the disk or share does not give what it holds."""
 
-    path: str
-    reason: str
     text = Message(
         "the library's database {path} cannot be read ({reason}): its disk or network share "
         "fails; check that, copy the folder away while it can be read, then run the command "
@@ -154,22 +157,18 @@ class StoreUnreadableError(DetailedError, StoreError):
     )
 
 
-class StoreUnreachableError(DetailedError, StoreError):
+class StoreUnreachableError(StoreFailedError):
     """The database server does not answer, or is starting just now; nothing is lost."""
 
-    path: str
-    reason: str
     text = Message(
         "the library's database {path} cannot be reached ({reason}); start its server, then "
         "run the command again"
     )
 
 
-class StoreBusyError(DetailedError, StoreError):
+class StoreBusyError(StoreFailedError):
     """Another process has been writing to the store for longer than this one waits."""
 
-    path: str
-    reason: str
     text = Message(
         "another itasearch has been writing to the library's database {path} for a minute "
         "({reason}), such as move or add; nothing was changed; let it end, then run the "
@@ -261,11 +260,9 @@ class LibraryAbsentError(DetailedError, StoreError):
     )
 
 
-class LibraryDamagedError(DetailedError, StoreError):
+class LibraryDamagedError(StoreFailedError):
     """The store's file, or something in it, was changed. `path` as in LibraryMissingError."""
 
-    path: str
-    reason: str
     text = Message("the library's store {path} is damaged ({reason})")
     way_out = Message(
         "copy the folder it is in before anything else, run: itasearch doctor --repair, and "

@@ -102,7 +102,6 @@ class _FieldHeaders:
     within: tuple[str, ...] = ()
 
 
-@cache
 def _field_headers() -> tuple[_FieldHeaders, ...]:
     return records("headers.toml", "field", _FieldHeaders)
 

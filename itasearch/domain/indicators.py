@@ -82,13 +82,11 @@ def may_serve(number: int, *, title: str, steps: str, sources: Sequence[Measure]
     return any(all(squash(part) in head for part in words.split("+")) for words in signs)
 
 
-@cache
 def instruments() -> tuple[Instrument, ...]:
     """The three instruments in order."""
     return records("indicators.toml", "instrument", Instrument)
 
 
-@cache
 def indicators() -> tuple[Indicator, ...]:
     """The ten indicators in order."""
     return records("indicators.toml", "indicator", Indicator)
@@ -216,13 +214,11 @@ class PassingGrade:
     least: int
 
 
-@cache
 def grade_words() -> tuple[GradeWord, ...]:
     """The grades since FY 2567, best first."""
     return records("grades.toml", "words", GradeWord)
 
 
-@cache
 def passing_grades() -> tuple[PassingGrade, ...]:
     """The grades that pass, best first."""
     return records("grades.toml", "passed", PassingGrade)

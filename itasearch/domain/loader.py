@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -25,10 +25,15 @@ def load_toml(name: str) -> dict[str, object]:
 
 
 def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
-    """The values of the list `key`, such as the [[key]] tables, in order.
+    """The values of the list `key`, such as the [[key]] tables, in order, made once.
 
     `kind`: str, or a dataclass whose fields are the keys of each table.
     """
+    return _records(file, key, kind)  # type: ignore[arg-type]  # all classes have a hash
+
+
+@cache
+def _records(file: str, key: str, kind: type[Any]) -> tuple[Any, ...]:
     table = load_toml(file).get(key)
     if not isinstance(table, list):
         raise ValueError(f"{file} has no list {key}")

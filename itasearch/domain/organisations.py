@@ -44,7 +44,6 @@ class OrganisationKind:
     whole: bool = False  #: the prefix is the whole name: one single place
 
 
-@cache
 def organisation_types() -> tuple[OrganisationKind, ...]:
     """All types that a name can mean, two special areas among them."""
     return records("organisations.toml", "organisation", OrganisationKind)
@@ -162,7 +161,6 @@ class Office:
     names: Mapping[str, tuple[str, ...]]
 
 
-@cache
 def kinds_of_organisation() -> tuple[KindOfOrganisation, ...]:
     """All kinds that have offices of their own."""
     return records("offices.toml", "kind", KindOfOrganisation)
@@ -176,19 +174,16 @@ def kind_of(type: OrganisationType, name: str) -> KindOfOrganisation | None:
     return None
 
 
-@cache
 def offices() -> tuple[Office, ...]:
     """Offices that every family has, each under its own name."""
     return records("offices.toml", "office", Office)
 
 
-@cache
 def before_names() -> tuple[Office, ...]:
     """Words before an organisation's kind and name: hall, by-law, staff."""
     return records("offices.toml", "before_name", Office)
 
 
-@cache
 def sample_names() -> tuple[str, ...]:
     """Full names of the invented organisations."""
     return records("samples.toml", "samples", str)

@@ -40,7 +40,6 @@ class Region:
     aliases: tuple[str, ...] = ()
 
 
-@cache
 def regions() -> tuple[Region, ...]:
     """The six regions, in the order to show them."""
     return records("places.toml", "region", Region)
@@ -56,7 +55,6 @@ def _regions_by_province() -> dict[str, str]:
     return {squash(province.name): province.region for province in provinces()}
 
 
-@cache
 def provinces() -> tuple[Province, ...]:
     """All 77 provinces in Thai alphabetical order."""
     return records("places.toml", "province", Province)
@@ -92,7 +90,6 @@ class AlsoWord:
     beside: tuple[str, ...] = ()  #: words of such a sentence
 
 
-@cache
 def also_words() -> tuple[AlsoWord, ...]:
     """The provinces that are words as well."""
     return records("places.toml", "also_word", AlsoWord)

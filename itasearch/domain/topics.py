@@ -48,13 +48,11 @@ class Topic(TypicalWords):
             raise ValueError(f"the shares of {self.id} must sum to 1")
 
 
-@cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order to show them."""
     return records(_FILE, "topic", Topic)
 
 
-@cache
 def neutral_words() -> tuple[str, ...]:
     """Words of no topic that contain a topic's words, such as "ปีงบประมาณ"."""
     return records(_FILE, "neutral", str)

@@ -212,10 +212,12 @@ class RuleBook:
 
         A year in which items of different topics have the number is left out.
         """
-        years = sorted(self.packs, reverse=True) if fiscal_year_be is None else [fiscal_year_be]
+        years = (
+            self.packs.keys() if fiscal_year_be is None else self.packs.keys() & {fiscal_year_be}
+        )
         numbers = []
-        for year in years:
-            items = self._by_number.get((year, number), ())
+        for year in sorted(years, reverse=True):
+            items = [item for item in self.packs[year].items if item.number == number]
             if len({item.topic for item in items}) == 1:
                 numbers.append((year, items[0]))
         return tuple(numbers)
@@ -224,7 +226,7 @@ class RuleBook:
         self, text: str, fiscal_year_be: int | None = None
     ) -> tuple[int, DisclosureItem] | None:
         """The item of a topic with this title or name, not of common words, else the newest."""
-        year, item = next(iter(self._by_title.get(title_key(text), ())), (0, None))
+        year, item = self._newest_by_title.get(title_key(text), (0, None))
         if item is None:
             return None
         pack = self.packs.get(fiscal_year_be or year, self.packs[year])
@@ -250,8 +252,8 @@ class RuleBook:
         )
 
     @cached_property
-    def _by_title(self) -> Mapping[str, tuple[tuple[int, DisclosureItem], ...]]:
-        pairs: dict[str, tuple[tuple[int, DisclosureItem], ...]] = {}
+    def _newest_by_title(self) -> Mapping[str, tuple[int, DisclosureItem]]:
+        pairs: dict[str, tuple[int, DisclosureItem]] = {}
         for year in sorted(self.packs, reverse=True):
             for item in self.packs[year].items:
                 if self.packs[year].kind_of(item):
@@ -259,16 +261,8 @@ class RuleBook:
                 for name in (item.title, *item.names):
                     key = title_key(name)
                     if item.topic is not None and len(key) >= SHORTEST_TITLE:
-                        pairs[key] = (*pairs.get(key, ()), (year, item))
+                        pairs.setdefault(key, (year, item))
         return pairs
-
-    @cached_property
-    def _by_number(self) -> Mapping[tuple[int, int], tuple[DisclosureItem, ...]]:
-        items: dict[tuple[int, int], tuple[DisclosureItem, ...]] = {}
-        for year, pack in self.packs.items():
-            for item in pack.items:
-                items[year, item.number] = (*items.get((year, item.number), ()), item)
-        return items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,9 +89,9 @@ class _OfLibrary(Collector):
             return
         yield GaugeMetricFamily("itasearch_up", up, value=1)
         for name, text, value in (
-            ("reports", "Reports in use.", figures.reports),
-            ("measures", "Their measures.", figures.measures),
-            ("reports_in_doubt", "Reports to be reviewed.", figures.needs_review),
+            ("reports", "Reports in use.", figures.stats.reports),
+            ("measures", "Their measures.", figures.stats.measures),
+            ("reports_in_doubt", "Reports to be reviewed.", figures.stats.needs_review),
             ("index_lag_reports", "Reports that differ in index and store.", figures.unindexed),
         ):
             yield GaugeMetricFamily(f"itasearch_{name}", text, value=value)

@@ -36,7 +36,6 @@ class HealthAddresses:
 
     app: ASGIApp
     look: Callable[[], Readiness] = look
-    patience: float = _PATIENCE_SECONDS
     _looking: asyncio.Future[Readiness] | None = field(default=None, init=False)
     _looked_at: float = field(default=0.0, init=False)
     _base: str = field(default_factory=base_path, init=False)
@@ -61,7 +60,7 @@ class HealthAddresses:
             looking = asyncio.ensure_future(run_in_threadpool(self.look))
             self._looking, self._looked_at = looking, monotonic()
         try:
-            readiness = await asyncio.wait_for(asyncio.shield(looking), self.patience)
+            readiness = await asyncio.wait_for(asyncio.shield(looking), _PATIENCE_SECONDS)
         except TimeoutError:
             return {"ready": False, "store": "slow", "index": "slow"}
         state: dict[str, bool | str] = {"ready": readiness.is_ready}

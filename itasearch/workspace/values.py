@@ -15,6 +15,7 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import closest_province
 from itasearch.domain.topics import find_topic
 from itasearch.errors import UnknownValueError
+from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS, Measure, OrganisationType
 from itasearch.model.work import JobState
@@ -91,9 +92,7 @@ class Readiness:
 class LibraryFigures:
     """Counts of a library that its operator watches."""
 
-    reports: int
-    measures: int
-    needs_review: int
+    stats: LibraryStats
     jobs: Mapping[JobState, int]  #: how many are in each state
     unindexed: int  #: reports that the index lacks, has otherwise than the store, or has too many
 

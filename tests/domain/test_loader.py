@@ -29,6 +29,8 @@ class Office:
 
 @pytest.fixture
 def write(monkeypatch: pytest.MonkeyPatch) -> Write:
+    monkeypatch.setattr(loader, "_records", loader._records.__wrapped__)
+
     def put(*entries: Mapping[str, object]) -> None:
         monkeypatch.setattr(loader, "load_toml", lambda _name: {"office": list(entries)})
 

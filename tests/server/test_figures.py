@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 
 from itasearch.config import AllowedHosts, SignInProvider
 from itasearch.errors import StoreError
+from itasearch.model.library import LibraryStats
 from itasearch.model.people import Role
 from itasearch.model.work import JobState
 from itasearch.server import figures, health, launch
@@ -30,9 +31,9 @@ from tests.cases import cases, tupled
 from tests.tools.raising import raising
 
 STRANGER = "8.8.8.8"
-HELD = LibraryFigures(
-    reports=12, measures=340, needs_review=2, jobs={JobState.WAITING: 3}, unindexed=1
-)
+_OTHERS = {"organisations": 1, "provinces": 1, "ita_results": 0}
+STATS = LibraryStats(reports=12, measures=340, needs_review=2, fiscal_years=(), **_OTHERS)
+HELD = LibraryFigures(stats=STATS, jobs={JobState.WAITING: 3}, unindexed=1)
 
 
 def values(text: bytes) -> dict[tuple[str, ...], float]:
@@ -151,12 +152,9 @@ READY = Readiness(store=OK, index=OK)
 LOCAL = AllowedHosts(names=frozenset({"localhost"}), any_address=False)
 
 
-def client(look: Callable[[], Readiness], *, patience: float = 5.0) -> TestClient:
+def client(look: Callable[[], Readiness]) -> TestClient:
     """Asks the addresses in front of a server that answers to localhost alone."""
-    checks = [
-        Middleware(HealthAddresses, look=look, patience=patience),
-        Middleware(HostCheck, allowed=LOCAL),
-    ]
+    checks = [Middleware(HealthAddresses, look=look), Middleware(HostCheck, allowed=LOCAL)]
     return TestClient(Starlette(middleware=checks), base_url="http://10.0.0.7:8501")
 
 
@@ -188,14 +186,15 @@ def test_ready_is_who_can_read_store_and_index_and_degraded_who_lacks_reports(
     assert answer.json() == {"ready": status == 200, **state, **parts}
 
 
-def test_a_library_that_does_not_answer_is_not_ready() -> None:
+def test_a_library_that_does_not_answer_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_PATIENCE_SECONDS", 0.01)
     stuck = Event()
 
     def look() -> Readiness:
         stuck.wait()
         return READY
 
-    with client(look, patience=0.01) as asking:
+    with client(look) as asking:
         answer = asking.get("/readyz")
         stuck.set()
 

@@ -128,8 +128,8 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
         workspace._parts.store.intake.remove(workspace.library.reports()[-1].id)
         assert workspace.care.figures().unindexed == 2
 
-    assert (before.reports, before.measures, before.unindexed) == (1, 1, 0)
-    assert (after.reports, after.unindexed) == (2, 1)
+    assert (before.stats.reports, before.stats.measures, before.unindexed) == (1, 1, 0)
+    assert (after.stats.reports, after.unindexed) == (2, 1)
 
 
 def test_a_new_library_whose_bucket_cannot_be_read_is_not(

@@ -472,11 +472,8 @@ class CheckVerbs(Verbs):
 
     def figures(self) -> LibraryFigures:
         """What a server's operator watches. Raises StoreError, BackendError, EncoderError."""
-        stats = self._store.reports.stats()
         return LibraryFigures(
-            reports=stats.reports,
-            measures=stats.measures,
-            needs_review=stats.needs_review,
+            stats=self._store.reports.stats(),
             jobs=self._store.jobs.counts(),
             unindexed=unindexed_reports(self._parts),
         )
