@@ -102,6 +102,9 @@ PLAIN = ("borrow/adapt/finders/local_names.py", "wording/review.py", "workspace/
 """Modules of these that have none."""
 MOST_VAGUE = 320
 """Such names in all modules; the next change has fewer."""
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+MOST_IT = 47
+"""Loops over "it" of more than one line in all modules; likewise."""
 
 
 def _name(path: Path) -> str:
@@ -184,6 +187,26 @@ def test_names_say_what_they_name() -> None:
 
     assert plain == {}
     assert sum(map(len, vague.values())) <= MOST_VAGUE
+
+
+def _loops_over_it(path: Path) -> Iterator[str]:
+    """Statements, and comprehensions of more than a line; in one of a line it is plain."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.For):
+            targets: list[ast.AST] = [node.target]
+        elif isinstance(node, COMPREHENSIONS) and node.end_lineno != node.lineno:
+            targets = [loop.target for loop in node.generators]
+        else:
+            continue
+        names = (part for target in targets for part in ast.walk(target))
+        if any(isinstance(name, ast.Name) and name.id == "it" for name in names):
+            yield f"{_name(path)}:{node.lineno}"
+
+
+def test_what_a_loop_of_several_lines_is_over_has_a_name() -> None:
+    loops = [where for path in MODULES for where in _loops_over_it(path)]
+
+    assert len(loops) <= MOST_IT, "\n".join(loops)
 
 
 def _contents(folder: Path) -> set[str]:

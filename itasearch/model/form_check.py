@@ -248,7 +248,7 @@ class RuleBook:
     def report_numbers(self) -> frozenset[int]:
         """The numbers that items of plans and results have in any year."""
         return frozenset(
-            number for it in self.packs.values() for number in it.form.numbers.values()
+            number for pack in self.packs.values() for number in pack.form.numbers.values()
         )
 
     @cached_property

@@ -149,9 +149,9 @@ class Exports(Verbs):
         """Of rows that state none: the surest mark of theirs and of what surely reports them, else
         of what may."""
         rows = {
-            it.measure.id: reported.get(it.measure.id, ())
-            for it in draft.items
-            if not it.measure.indicator
+            item.measure.id: reported.get(item.measure.id, ())
+            for item in draft.items
+            if not item.measure.indicator
         }
         ids = [*rows, *(row.measure.id for row in chain(*rows.values()))]
         marks = indicators_of(classified_in_towns(self._parts, ids))

@@ -10,7 +10,6 @@ from random import Random
 import pytest
 
 from itasearch.workspace import open_workspace
-from itasearch.workspace.index import index_is_stale
 from tests.cases import examples
 from tests.damage import current_rows
 from tests.faults.chance import chance_of
@@ -18,6 +17,7 @@ from tests.faults.damages import Damage, Damages
 from tests.faults.history import History, held, index_fault, report_text, run, undisturbed
 from tests.faults.kills import Kills
 from tests.faults.messages import wrong_of_message
+from tests.workspace.conftest import is_stale
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and limits are POSIX's")
 
@@ -94,7 +94,7 @@ def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -
         workspace.jobs.work(until_empty=True)
 
         assert len(workspace.library.reports()) == 3
-        assert not index_is_stale(workspace._parts)
+        assert not is_stale(workspace)
     assert index_fault(tmp_path / "home") == ""
 
 

@@ -15,12 +15,11 @@ from itasearch.ui.kit import labels as kit_labels, state
 from itasearch.ui.kit.who import BROWSER_KEY
 from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace
-from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.jobs import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
 from tests.ui.conftest import html_of, opened, send, view_of
-from tests.workspace.conftest import parsing_with
+from tests.workspace.conftest import is_stale, parsing_with
 
 NEW = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก", year=2566)
 
@@ -132,7 +131,7 @@ def test_without_workers_the_server_reads_them_itself(
         shown = html_of(library_of(own_home, monkeypatch, editor))
 
     assert kit_labels.OPEN_REPORT.th in shown
-    assert not index_is_stale(own._parts)
+    assert not is_stale(own)
 
 
 def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(

@@ -27,6 +27,7 @@ from itasearch.workspace import (
     towns as planning,
 )
 from itasearch.workspace.health import doctor
+from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
@@ -114,6 +115,11 @@ def check_of(workspace: Workspace, name: str) -> Check:
     """One of doctor's checks."""
     (check,) = (one for one in workspace.care.doctor() if one.name == name)
     return check
+
+
+def is_stale(workspace: Workspace) -> bool:
+    """Whether its index lacks reports, has others, or cannot be opened."""
+    return index_is_stale(workspace._parts)
 
 
 def with_settings(workspace: Workspace, **changed: Any) -> Workspace:

@@ -32,11 +32,10 @@ from itasearch.store.db import database
 from itasearch.store.db.database import write_log_back
 from itasearch.workspace import Workspace, make_in_folder, open_workspace, refuse_new
 from itasearch.workspace.health import doctor, saving
-from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.writer_lock import network_share, note_of, noted, writing
 from tests.damage import current_generation, current_rows, flip
 from tests.tools.raising import raising
-from tests.workspace.conftest import check_of
+from tests.workspace.conftest import check_of, is_stale
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> Non
         (mended,) = workspace.care.repair()
 
         assert "brought up to date" in mended.message
-        assert not index_is_stale(workspace._parts)
+        assert not is_stale(workspace)
 
 
 def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
@@ -512,7 +511,7 @@ def test_a_library_moved_to_another_database_and_back_is_the_same(
     there = library.care.move(postgresql_url)
 
     with Workspace(replace(library.settings, database_url=postgresql_url)) as moved:
-        assert not index_is_stale(moved._parts)
+        assert not is_stale(moved)
         assert moved.search("งดรับของขวัญ").hits == found
         assert "postgresql 1" in check_of(moved, "store").message
         assert moved.care.move(tmp_path / "back.db") == there

@@ -10,9 +10,8 @@ from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportS
 from itasearch.model.records import ReportKind
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
-from itasearch.workspace.index import index_is_stale
 from tests.conftest import CORPUS
-from tests.workspace.conftest import TOWN, ReaderHere, parsing_with, write_report
+from tests.workspace.conftest import TOWN, ReaderHere, is_stale, parsing_with, write_report
 
 
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
@@ -33,7 +32,7 @@ def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
     assert seen == list(outcomes)
     read = [(event.done, event.total) for event in events if event.stage == "read"]
     assert read == [(number, 5) for number in range(6)]
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
 
 
 def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
@@ -46,7 +45,7 @@ def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
     assert not workspace.index.refresh()
     assert workspace.search("ของขวัญ").hits
     workspace.build()
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
 
 
 def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
@@ -56,7 +55,7 @@ def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
 
     workspace.add([inbox])
 
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
 
 
 def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Workspace) -> None:
@@ -67,7 +66,7 @@ def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Wo
     assert removed is not None
     assert removed.status is ReportStatus.REMOVED
     assert report.id not in [each.id for each in filled.library.reports()]
-    assert not index_is_stale(filled._parts)
+    assert not is_stale(filled)
     assert filled.library.report(report.id).measures
 
 

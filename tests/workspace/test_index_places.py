@@ -7,10 +7,9 @@ import pytest
 
 from itasearch.config import Settings, load_settings
 from itasearch.workspace import Workspace
-from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.values import FilterNames
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, TOWN, is_stale
 
 GIFTS, COMPLAINTS = "ประกาศนโยบายงดรับของขวัญ", "เปิดช่องทางร้องเรียนออนไลน์"
 
@@ -45,7 +44,7 @@ def test_a_library_is_filled_searched_changed_and_built_anew(
     assert found(workspace, "งดรับของขวัญ")[0] == GIFTS
     assert found(workspace, "ร้องเรียน", organisations=(CITY,)) == [COMPLAINTS]
     assert workspace.index.facet_counts().types
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
 
     (report,) = workspace.library.reports(FilterNames(organisations=(TOWN,)))
     workspace.library.remove(report.id)
@@ -54,5 +53,5 @@ def test_a_library_is_filled_searched_changed_and_built_anew(
     workspace.build(rebuild=True)
     workspace.close()
     with Workspace(settings) as again:
-        assert not index_is_stale(again._parts)
+        assert not is_stale(again)
         assert found(again, "ร้องเรียน")[0] == COMPLAINTS

@@ -22,10 +22,9 @@ from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace, parts
-from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.writer_lock import writing
 from tests.tools.raising import raising
-from tests.workspace.conftest import write_report
+from tests.workspace.conftest import is_stale, write_report
 
 
 def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Workspace) -> None:
@@ -33,7 +32,7 @@ def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Wo
         done = other.build(rebuild=True)
 
     assert done.added == 3
-    assert not index_is_stale(filled._parts)
+    assert not is_stale(filled)
     assert not filled.settings.index.with_name("search.new").exists()
 
 
@@ -58,7 +57,7 @@ def test_a_fresh_index_is_known_without_reading_reports(
     assert filled.search("งดรับของขวัญ").hits
     with open_workspace(filled.settings.home) as another_process:
         assert another_process.index.refresh()
-        assert not index_is_stale(another_process._parts)
+        assert not is_stale(another_process)
 
     assert compared == []
 
@@ -68,7 +67,7 @@ def test_a_change_that_was_stored_and_not_indexed_is_noticed(filled: Workspace) 
     with open_store(_library(filled)) as store:
         store.intake.remove(first)  # and killed before the index follows
 
-    assert index_is_stale(filled._parts)
+    assert is_stale(filled)
     assert filled.index.refresh()
     assert first not in _indexed(filled)
 
@@ -87,7 +86,7 @@ def test_a_backup_that_was_changed_as_often_as_the_store_is_noticed(
     _put_in_place(tmp_path / "whole.db", _library(filled))
 
     with open_workspace(home) as workspace:
-        assert index_is_stale(workspace._parts)
+        assert is_stale(workspace)
         assert workspace.index.refresh()
         assert first in _indexed(workspace)
         assert second not in _indexed(workspace)
@@ -99,8 +98,8 @@ def test_an_index_marked_by_no_older_itasearch_is_compared_and_kept(
     (mark,) = filled.settings.index.rglob(STORE_REVISION)
     mark.unlink()
 
-    assert not index_is_stale(filled._parts)
-    assert not index_is_stale(filled._parts)
+    assert not is_stale(filled)
+    assert not is_stale(filled)
 
     assert len(compared) == 1
 
@@ -155,7 +154,7 @@ def test_an_index_that_cannot_be_written_answers_as_it_was(
     fresh = filled.index.refresh()
 
     assert not fresh
-    assert index_is_stale(filled._parts)
+    assert is_stale(filled)
     assert filled.search("งดรับของขวัญ").hits[0].measure.title == "ประกาศนโยบายงดรับของขวัญ"
 
 

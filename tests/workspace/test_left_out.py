@@ -17,9 +17,8 @@ from itasearch.model.library import Stage
 from itasearch.search.explain import QueryMarker
 from itasearch.store.reports import queries
 from itasearch.workspace import CheckStatus, Workspace
-from itasearch.workspace.index import index_is_stale
 from tests.tools.raising import failing
-from tests.workspace.conftest import CITY, TOWN, check_of, report_of, write_report
+from tests.workspace.conftest import CITY, TOWN, check_of, is_stale, report_of, write_report
 
 BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
 
@@ -60,7 +59,7 @@ def test_a_report_that_cannot_be_indexed_is_left_out_and_named(
     assert [(one.report.id, one.stage) for one in workspace.review.faults()] == [(bad, Stage.INDEX)]
     assert [hit.measure.title for hit in workspace.search("ของขวัญ").hits] == [GOOD]
     assert "ValueError: ล้ม" in caplog.text
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
 
 
 @pytest.fixture

@@ -15,11 +15,10 @@ from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import BackendError, EncoderError, MissingExtraError
 from itasearch.model.library import INDEXING, ProgressEvent
 from itasearch.workspace import Models, Workspace, open_workspace
-from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.models import Memory, read_memory, write_memory
 from tests.encoders.tiny_models import make_encoder, make_reranker
 from tests.tools.raising import raising
-from tests.workspace.conftest import write_report
+from tests.workspace.conftest import is_stale, write_report
 
 pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
 
@@ -84,7 +83,7 @@ def test_a_new_encoder_is_remembered_by_the_home(filled: Workspace, tiny: str) -
         assert again.index.models == Models(encoder=tiny)
         place = LocalPlace(again.settings.index, unfinished=again.settings.unfinished_index)
         assert place.built_with() == SentenceTransformerEncoder(tiny).name
-        assert not index_is_stale(again._parts)
+        assert not is_stale(again)
         assert finds(again)
     assert done.added == 3
 
@@ -107,7 +106,7 @@ def test_an_open_workspace_follows_when_another_process_swaps(filled: Workspace,
             other.build(encoder=encoder)
 
             assert finds(filled)
-            assert not index_is_stale(filled._parts)
+            assert not is_stale(filled)
             assert filled.index.models == Models(encoder=encoder)
 
 
@@ -155,7 +154,7 @@ def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
     filled.build(encoder=tiny, progress=add_meanwhile)
 
     assert found == ["ตรวจรับพัสดุ"]
-    assert not index_is_stale(filled._parts)
+    assert not is_stale(filled)
     assert any(hit.measure.title == "ตรวจรับพัสดุ" for hit in filled.search("ตรวจรับพัสดุ").hits)
 
 

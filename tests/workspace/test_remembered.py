@@ -10,9 +10,9 @@ from itasearch.config import load_settings
 from itasearch.errors import EncoderError
 from itasearch.model.library import INDEXING, ProgressEvent
 from itasearch.workspace import Models, Workspace, models
-from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.models import Memory, models_in_use, read_memory, write_memory
 from tests.search.fakes import WordEncoder
+from tests.workspace.conftest import is_stale
 
 
 def test_what_a_home_remembers_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -58,12 +58,12 @@ def test_an_index_for_another_encoder_answers_and_is_remembered_once_it_is_whole
     with pytest.raises(KeyboardInterrupt):
         filled.build(encoder="words", progress=stop)
     assert (filled.index.models, unfinished.exists()) == (before, True)
-    assert filled.search("งดรับของขวัญ").hits and not index_is_stale(filled._parts)
+    assert filled.search("งดรับของขวัญ").hits and not is_stale(filled)
 
     assert filled.build().added == 3  # goes on with what was stopped
     assert (filled.index.models, unfinished.exists()) == (Models(encoder="words"), False)
     assert read_memory(filled.settings.models) == Memory(models=Models(encoder="words"))
-    assert not index_is_stale(filled._parts)
+    assert not is_stale(filled)
     assert filled.build(encoder=before.encoder, rebuild=True).added == 3
     assert filled.index.models == before
 

@@ -10,9 +10,8 @@ from itasearch.model.library import OutcomeKind
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import FilterNames, Workspace, open_workspace
-from itasearch.workspace.index import index_is_stale
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import parsing_with, write_report
+from tests.workspace.conftest import is_stale, parsing_with, write_report
 
 WORD = "ธรรมาภิบาลดิจิทัล"
 
@@ -162,5 +161,5 @@ def test_what_was_said_is_known_before_it_is_indexed(filled: Workspace, first: s
 
     filled._parts.store.corrections.correct(first.partition("-")[0], said)
 
-    assert index_is_stale(filled._parts)
+    assert is_stale(filled)
     assert filled.index.classifications([first])[first].topics == (GIVEN,)

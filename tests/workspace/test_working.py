@@ -29,11 +29,10 @@ from itasearch.store.jobs import SqlJobs
 from itasearch.wording.errors import error_label
 from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, jobs as working, library, open_workspace, parts
-from itasearch.workspace.index import index_is_stale
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.processes import killed, started
 from tests.tools.raising import raising
-from tests.workspace.conftest import CITY, parsing_with, write_report
+from tests.workspace.conftest import CITY, is_stale, parsing_with, write_report
 
 ROOT = Path(__file__).parents[2]
 LEASE = "8"
@@ -80,7 +79,7 @@ def test_what_is_queued_is_read_indexed_and_gone_from_the_queue(
     assert states.pop("news.txt") is JobState.FAILED
     assert set(states.values()) == {JobState.DONE}
     assert workspace.search("งดรับของขวัญ").hits
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
     assert list(workspace.settings.queue.iterdir()) == []
 
 
@@ -283,7 +282,7 @@ def test_a_file_that_breaks_each_worker_off_fails_alone_and_leaves_the_queue(
     assert {one.state for one in states.values()} == {JobState.DONE}
     assert "RuntimeError" in (broken.reason or "") and "โปรด" in (broken.reason or "")
     assert list(workspace.settings.queue.iterdir()) == []
-    assert not index_is_stale(workspace._parts)
+    assert not is_stale(workspace)
 
 
 @pytest.fixture
@@ -417,7 +416,7 @@ def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
 
     assert [worker.returncode for worker in workers] == [0, 0]
     assert held(shared) == expected
-    assert not index_is_stale(shared._parts)
+    assert not is_stale(shared)
     assert {one.state for one in shared.jobs.all()} == {JobState.DONE}
     assert max(one.attempts for one in shared.jobs.all()) > 1
 

@@ -211,7 +211,7 @@ def begins_part_above(
     is_short = following is None or len(line.text) <= LONGEST_HEADING
     marker = read_marker(line.text) if is_short else None
     below, own = (
-        read_marker(it.text) if it else None for it in (following, item and item.lines[0])
+        read_marker(line.text) if line else None for line in (following, item and item.lines[0])
     )
     count = len(marker.parts) if marker else 0
     depths = [len(other.parts) for other in (below, own) if other]

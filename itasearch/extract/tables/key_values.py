@@ -536,10 +536,10 @@ def _halves(table: Table) -> list[Table]:
             before = range(first if begin == second else 0)
             if all(BODY_FIELDS & {*own} for own in (fields[:begin], fields[begin:])):
                 rows = (
-                    (*it[:second], it[second] or it[first], *it[second + 1 :])
-                    if any(it[begin:]) and any(it[: len(before)])
-                    else it
-                    for it in table.rows
+                    (*row[:second], row[second] or row[first], *row[second + 1 :])
+                    if any(row[begin:]) and any(row[: len(before)])
+                    else row
+                    for row in table.rows
                 )
                 named = replace(table, rows=tuple(rows))
                 own = _half(named, before, range(begin, len(row)), top)

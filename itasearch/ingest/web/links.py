@@ -518,7 +518,7 @@ class _Reading:
                 if times * column.share > main.share or hands_out:
                     continue
                 self._passwords = [
-                    it for it in self._passwords if not column.start[0] <= it <= column.end[0]
+                    line for line in self._passwords if not column.start[0] <= line <= column.end[0]
                 ]
                 page.lines[lines] = [replace(it, part=PagePart.BESIDE) for it in page.lines[lines]]
                 page.links[links] = [replace(it, part=PagePart.BESIDE) for it in page.links[links]]

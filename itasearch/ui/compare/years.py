@@ -137,8 +137,8 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     is_plan = entry.plan is not None
     rows = [(is_plan, entry.measure), *((not is_plan, it) for it, _ in entry.counterparts)]
     return "".join(
-        html.details(say(labels[of_plan], year=year), measure_html(it) or html.none("–"))
-        for of_plan, it in rows
+        html.details(say(labels[of_plan], year=year), measure_html(row) or html.none("–"))
+        for of_plan, row in rows
     )
 
 

@@ -235,8 +235,8 @@ class Sources(Verbs):
             )
             gone = () if unreached else tuple(it for it in source.held if it not in set(held))
             new = sum(
-                it.kind in {library.OutcomeKind.ADDED, library.OutcomeKind.NEEDS_REVIEW}
-                for it in outcomes
+                outcome.kind in {library.OutcomeKind.ADDED, library.OutcomeKind.NEEDS_REVIEW}
+                for outcome in outcomes
             )
             refused = sum(it.kind is library.OutcomeKind.REFUSED for it in outcomes)
             done = library.SyncedSource(

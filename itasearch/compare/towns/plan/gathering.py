@@ -96,8 +96,8 @@ class PlanGathering:
             planned=[report.stored(row) for report in self.plans for row in report.measures],
             earlier=(*dropped, *without),
             topics={
-                it.measure.id: [mark.topic for mark in self._about[it.measure.id].topics]
-                for it in (*dropped, *without)
+                row.measure.id: [mark.topic for mark in self._about[row.measure.id].topics]
+                for row in (*dropped, *without)
             },
             near=[report.stored(row) for report in of_near for row in report.measures],
             town_results=self.library.store.organisations.ita_results_of(sorted(owners)),
@@ -323,7 +323,7 @@ class PlanGathering:
         is_of_two_years = is_ours and left.fiscal_year_be != right.fiscal_year_be
         pairs_of_two = compared_pairs(sure, left=left, right=right) if is_of_two_years else ()
         near_matters = {
-            frozenset((it.left.id, it.right.id)) for it in pairs_of_two if not is_same(it)
+            frozenset((pair.left.id, pair.right.id)) for pair in pairs_of_two if not is_same(pair)
         }
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)

@@ -87,7 +87,8 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         if may_be_over or is_over:
             action = PlanAction.DONE
         elif changes or any(
-            isinstance(it, OwnLesson) and it.lesson is not Lesson.CAME for it in reported
+            isinstance(reason, OwnLesson) and reason.lesson is not Lesson.CAME
+            for reason in reported
         ):
             action = PlanAction.IMPROVE
         proposal = material.proposal(action, stored, reasons)
@@ -328,8 +329,9 @@ def borrowed_proposals(
     kept: list[PlanProposal] = []
     for stored, reasons in sorted(candidates.values(), key=place):
         if any(
-            is_repeated(stored, it.measure) or (it in kept and material.alike(it.measure, stored))
-            for it in (*resumed, *kept)
+            is_repeated(stored, own.measure)
+            or (own in kept and material.alike(own.measure, stored))
+            for own in (*resumed, *kept)
         ):
             continue
         kept.append(material.proposal(PlanAction.BORROW, stored, reasons))
