@@ -90,6 +90,7 @@ _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
 _not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
 _says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
+_BESIDE_REMARKS = (Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS, Field.EVIDENCE)
 _ANY_YEAR = 2560  # for times of which only the months count
 _LAST_MONTH = "09"  # of a fiscal year: the end of "ธันวาคม เป็นต้นไป"
 _WORD = re.compile(r"(?<!\S)\S")
@@ -567,8 +568,11 @@ def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
     return {style for style, count in begun.items() if count > 1}
 
 
-def measure_of(bundle: Bundle) -> ExtractedMeasure:
-    """The measure that a bundle of rows holds; its title may come out empty."""
+def measure_of(bundle: Bundle, *, of_results: bool = False) -> ExtractedMeasure:
+    """The measure that a bundle of rows holds; its title may come out empty.
+
+    `of_results`: whether other rows have results.
+    """
     header = bundle.header
     column = header.first(Field.TITLE)
     heading, text = _split_heading(_column_text(bundle, column) if column else "")
@@ -585,13 +589,14 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
             fields |= split_time_and(other, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
-    if _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS):
-        # A remark beside what was not done may say why.
-        columns = header.all(Field.OTHER, Field.EVIDENCE)
-        remark = _field(bundle, [it for it in columns if header_key(it.header) in REMARKS])
-        if _says_why().search(remark):
-            fields[Field.PROBLEMS] = remark
-            fields[Field.EVIDENCE] = fields[Field.EVIDENCE].replace(remark, "").strip()
+    columns = header.all(Field.OTHER, Field.EVIDENCE)
+    remark = _field(bundle, [it for it in columns if header_key(it.header) in REMARKS])
+    is_reason = _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS)
+    is_all = of_results and not any(map(fields.get, _BESIDE_REMARKS))
+    # A remark beside what was not done may say why; beside nothing it is what the report says.
+    if (is_reason and _says_why().search(remark)) or is_all:
+        fields[Field.PROBLEMS] = remark
+        fields[Field.EVIDENCE] = fields[Field.EVIDENCE].replace(remark, "").strip()
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=bundle.origin,
