@@ -90,7 +90,7 @@ def export(
         DocumentKind | None,
         option(
             "--document",
-            "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+            "Plan, report on its results, or the bare table. Default: plan; of results table.",
         ),
     ] = None,
     letterhead: Paper = None,
@@ -123,15 +123,21 @@ def export(
         kind = options.typed_format(output, ExportFormat)
     else:
         options.clear_beside(output)
-    document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
     from itasearch.workspace import read_letterhead
 
     paper = None if letterhead is None else read_letterhead(letterhead)
     with options.opened() as workspace:
         app_url = workspace.settings.app_url if app_address is None else app_address
         link = "" if draft is None else draft_link(draft, app_url=app_url)
+        if draft is not None:
+            adapted = workspace.exports.adapted_draft(draft)
+        else:
+            adapted = workspace.exports.adapted_measures(
+                identifiers or (), organisation=organisation, fiscal_year_be=fiscal_year_be
+            )
+        is_plan = draft is not None or not any(it.measure.results for it in adapted.items)
         choice = DocumentChoice(
-            kind=document,
+            kind=document or (DocumentKind.PLAN if is_plan else DocumentKind.TABLE),
             file_format=kind,
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
@@ -139,12 +145,6 @@ def export(
             footer=PageFooter(made_on=date.today(), link=link) if footer else None,
             notes=notes,
         )
-        if draft is not None:
-            adapted = workspace.exports.adapted_draft(draft)
-        else:
-            adapted = workspace.exports.adapted_measures(
-                identifiers or (), organisation=organisation, fiscal_year_be=fiscal_year_be
-            )
         exported = workspace.exports.export_adapted(adapted, output, document=choice)
     out.write_line(str(output))
     write_exported(exported)

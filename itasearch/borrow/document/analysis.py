@@ -12,7 +12,7 @@ from statistics import median
 from itasearch.borrow.adapt.next_year import without_recommendations, year_question
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, STATES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
-from itasearch.domain.headers import header_of_both, is_of_both
+from itasearch.domain.headers import header_of_both, is_of_both, remarks_of
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.titles import title_key
 from itasearch.enrich import own_advice, own_reports, own_steps
@@ -40,7 +40,7 @@ from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK, TICKED
-from itasearch.wording.labels import score_text
+from itasearch.wording.labels import REMARKS, score_text
 from itasearch.wording.plan import MATTERS, STILL_NEEDED, quoted_titles
 
 _RESULT_NAME = "ผลประเมิน ITA"
@@ -245,10 +245,11 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     if missed:
         texts = {missed[0]: in_its_cell(row.measure, missed[1]), **texts}
     has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
-    is_silent = not missed and has_others and not own_reports.has_result(row.measure)
-    # The table of the report, or the row's steps, ask for what is recommended.
-    is_open = came.state not in own_reports.NOT_AS_PLANNED or own_reports.put_off(row.measure)
-    answered = noticed(_TO_ANSWER) if is_open else marked(STILL_NEEDED, TextMark.NOTICE)
+    is_silent = not (missed or own_reports.has_result(row.measure) or remarks_of(row.measure))
+    # The table of the report, or the row's steps, ask for what is recommended, or may be over.
+    is_over = {*texts} <= {Lesson.CAME} and is_done_once(row, basis)
+    is_over |= came.state in own_reports.NOT_AS_PLANNED and not own_reports.put_off(row.measure)
+    answered = marked(STILL_NEEDED, TextMark.NOTICE) if is_over else noticed(_TO_ANSWER)
     answered = answered if {*texts} <= PROBLEMS else _repeated(answered)
     if answer is not None and answer[0] in _STEPS:
         wording = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
@@ -268,7 +269,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
             if pairing is not Pairing.NONE:
                 answered = _repeated(_question_on(_PAIRED[pairing], rows))
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
-    lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
+    lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent and has_others else lines
     title = plain(row.measure.title.splitlines()[0])
     lines += (_repeated(marked(it, TextMark.NOTICE)) for it in _short_of_plan(row, basis))
     return on_lines([title, *lines, answered]) if lines or answer else ()
@@ -607,6 +608,7 @@ def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         for text in texts
         if says_something(text) or is_ticked(text)
     ]
+    lines += (f"{REMARKS.th}: {it}" for it in remarks_of(measure).values())
     came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
     problems, recommended = measure.text("problems"), measure.text("recommendations")
