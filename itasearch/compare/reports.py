@@ -25,7 +25,7 @@ from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
-from itasearch.enrich.own_quotes import missed_of
+from itasearch.enrich.own_quotes import came_text, missed_of
 from itasearch.enrich.own_reports import decision_against, was_not_done
 from itasearch.model.comparison import (
     Comparison,
@@ -37,7 +37,7 @@ from itasearch.model.comparison import (
     Mention,
     NearestMeasure,
     Pair,
-    ReportedResult,
+    ReportedOutcome,
 )
 from itasearch.model.drafts import Pairing
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, ReportKind
@@ -130,10 +130,7 @@ def compare_reports(
     reports = {report.id: report for report in (left, right)}
     spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
     rows = {it.id: _rows_of_year(it, reports[it.report_id], of_year) for it in spoken_of}
-    missed = {name: missed_of(came, planned) for name, (planned, came) in rows.items()}
-    silent = {it.id for it in spoken_of if own_reports.states_no_result(it, reports[it.report_id])}
-    unfinished = {name: it[1] if it else "" for name, it in missed.items() if it or name in silent}
-    came = {it.id: (before.get(it.id, rows[it.id][1]), rows[it.id][0]) for it in alone}
+    outcomes = {it.id: _outcome(it, rows[it.id], reports[it.report_id], before) for it in spoken_of}
     return Comparison(
         left=left,
         right=right,
@@ -144,15 +141,7 @@ def compare_reports(
         maybe=tuple(sorted(map(MaybePair.of, maybe), key=lambda it: left.measures.index(it.left))),
         nearest={it.id: nearest[it.id] for it in alone if it.id in nearest},
         mentions={it.id: mentions[it.id] for it in alone if it.id in mentions},
-        unfinished=unfinished,
-        not_done=frozenset(
-            name for name, of in came.items() if was_not_done(*of) or decision_against(*of)
-        ),
-        in_results={
-            it.id: result
-            for it in alone
-            if (result := _in_results(it, rows[it.id], reports[it.report_id], before))
-        },
+        outcomes=outcomes,
         planned={it.id: row for it in alone if (row := rows[it.id][0]) is not it},
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
@@ -189,24 +178,24 @@ def _rows_of_year(
     return planned, with_plan(came, planned)
 
 
-def _in_results(
-    measure: Measure,
-    rows: tuple[Measure, Measure],
-    report: ReportHead,
-    before: Mapping[str, Measure],
-) -> ReportedResult | None:
-    """What other results of its town say of a measure of a plan, by its `_rows_of_year`."""
+def _outcome(
+    measure: Measure, rows: tuple[Measure, Measure], report: Report, before: Mapping[str, Measure]
+) -> ReportedOutcome:
+    """What came of a measure by its `_rows_of_year`, else by results of the year before."""
     planned, came = rows
-    is_of_year = came.id != measure.id
-    row, year = came if is_of_year else before.get(measure.id), report.fiscal_year_be
-    if row is None or year is None:
-        return None
-    missed = missed_of(came, planned) if is_of_year else None
-    text = missed[1] if missed else own_reports.came_text(row)
-    is_of_title = is_of_year or title_key(row.title) == title_key(measure.title)
-    title = "" if is_of_title else row.numbered_title
-    year -= not is_of_year
-    return ReportedResult(fiscal_year_be=year, text=text, title=title) if text else None
+    row = came if came.id != measure.id else before.get(measure.id, came)
+    year, is_before = report.fiscal_year_be, row is not came
+    text = came_text(row, None if is_before else planned) or ""
+    is_of_title = not is_before or title_key(row.title) == title_key(measure.title)
+    return ReportedOutcome(
+        came=text,
+        missed=missed_of(came, planned),
+        is_undone=was_not_done(came, planned),
+        is_over=was_not_done(row, planned) or decision_against(row, planned) is not None,
+        is_silent=own_reports.states_no_result(measure, report),
+        year_be=year and year - is_before if text and row.id != measure.id else None,
+        title="" if is_of_title else row.numbered_title,
+    )
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
@@ -275,11 +264,9 @@ def compared_pairs(
                 right=sides[1],
                 judged=aligned.judged,
                 same_matter=same,
-                shortfalls=(missed_of(came[0], aims[0]), missed_of(came[1], aims[1])),
-                are_undone=(was_not_done(came[0], aims[0]), was_not_done(came[1], aims[1])),
-                in_results=(
-                    _in_results(sides[0], of_years[0], left, before),
-                    _in_results(sides[1], of_years[1], right, before),
+                outcomes=(
+                    _outcome(sides[0], (aims[0], came[0]), left, before),
+                    _outcome(sides[1], (aims[1], came[1]), right, before),
                 ),
                 differences=tuple(differences),
             )
@@ -288,10 +275,13 @@ def compared_pairs(
 
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
-    """Whether a step is shared, or one title names no other concept than the other; not where
-    hardly any words are common, which are paired by meaning, but for like titles of one thing, or
-    one was done otherwise, nor where those are of other things: risks of procurement, of revenue.
+    """Whether the title is one, a step is shared, or one title names no other concept than the
+    other; not where hardly any words are common, which are paired by meaning, but for like titles
+    of one thing, or one was done otherwise, nor where those are of other things: risks of
+    procurement, of revenue.
     """
+    if title_key(pair.left.title) == title_key(pair.right.title):
+        return True
     states = (own_reports.what_came(it).state for it in (pair.left, pair.right))
     if State.OTHERWISE in states:
         return False

@@ -15,8 +15,8 @@ from itasearch.compare.library import OpenLibrary, plan_and_results, report_note
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
-from itasearch.enrich.own_quotes import missed_of
-from itasearch.enrich.own_reports import came_text, has_result, says_what_came
+from itasearch.enrich.own_quotes import came_text, missed_of
+from itasearch.enrich.own_reports import says_what_came
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -156,9 +156,6 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     doubts = [pair for pair in places if pair[1].id not in reported]
     perhaps = [both for pair in doubts for both in (pair, pair[::-1])]
 
-    def came(row: Measure | None) -> str | None:
-        return came_text(row) if row and has_result(row) else None
-
     def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
         return YearEntry(
             fiscal_year_be=year.fiscal_year_be,
@@ -166,9 +163,11 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            counterparts=tuple((it, came(it)) for row, it in perhaps if row in (planned, result)),
+            counterparts=tuple(
+                (it, came_text(it)) for row, it in perhaps if row in (planned, result)
+            ),
             missed=missed_of(result, planned or result) if result else None,
-            came=came(result),
+            came=came_text(result, planned) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 

@@ -399,10 +399,22 @@ def header_of_both(measure: Measure, name: str) -> str:
 
 def aims_of(measure: Measure) -> Mapping[str, str]:
     """What its report has in columns of aims (เป้าหมาย, สถานที่) and in no field, by header."""
-    texts = map(measure.text, TEXT_FIELDS)
+    return _in_no_field(measure, _patterns.aims_column)
+
+
+def remarks_of(measure: Measure) -> Mapping[str, str]:
+    """The same of remarks (หมายเหตุ), also of one that is read as a problem."""
+    fields = (name for name in TEXT_FIELDS if name != "problems")
+    return _in_no_field(measure, _patterns.remark_column, fields)
+
+
+def _in_no_field(
+    measure: Measure, column: re.Pattern[str], fields: Iterable[str] = TEXT_FIELDS
+) -> Mapping[str, str]:
+    texts = map(measure.text, fields)
     held = {"", *(squash(it) for text in texts for it in (text, *text.split("\n")))}
     return {
         " ".join(header.split()): " ".join(cell.split())
         for header, cell in measure.raw_cells
-        if squash(cell) not in held and _patterns.aims_column.search(header)
+        if squash(cell) not in held and column.search(header)
     }

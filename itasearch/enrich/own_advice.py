@@ -9,17 +9,18 @@ from collections import Counter
 from collections.abc import Mapping
 
 from itasearch.domain.glossary import rarity
-from itasearch.domain.headers import is_of_both
+from itasearch.domain.headers import is_of_both, remarks_of
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import PROBLEMS, Lesson
-from itasearch.model.records import Measure
+from itasearch.model.records import ADVICE_FIELDS, Measure
 from itasearch.text.dates.months import MONTH, month_years
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
+from itasearch.wording.labels import REMARKS, field_label
 
 patterns = Patterns("plan_patterns", month=MONTH)  #: What our last report says of a measure
 _A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
@@ -57,6 +58,16 @@ def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
     return "\n".join(named) if field == "recommendations" else ""
 
 
+def beside_results(measure: Measure) -> list[str]:
+    """What its report has beside results: problems, recommendations, remarks, behind their heads;
+    not that there are none."""
+    remarks = [it for it in remarks_of(measure).values() if names_a_problem(it)]
+    keys = {*map(squash, remarks)}
+    texts = [(field_label(measure, name), measure.text(name).strip()) for name in ADVICE_FIELDS]
+    own = [it for it in texts if names_a_problem(it[1]) and squash(it[1]) not in keys]
+    return [f"{head.th}: {text}" for head, text in (*own, *((REMARKS, it) for it in remarks))]
+
+
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     """The problems and recommendations that its report names; only to go on is none, and to end
     it, also in the results, is no task of it, but what is to be done instead is."""
@@ -69,7 +80,9 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     texts[Lesson.MAY_BE] = "\n".join(may_be)
     came = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
     came_points = (point for text in came for point in split_steps(text))
-    texts[Lesson.TO_END] = "\n".join(it for it in came_points if _proposes_to_end(it, measure))
+    ends = [it for it in came_points if _proposes_to_end(it, measure)]
+    ends += (it for it in remarks_of(measure).values() if _ends(it, measure.title))
+    texts[Lesson.TO_END] = "\n".join(ends)
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
         points = split_steps(text) if names_a_problem(text) else ()

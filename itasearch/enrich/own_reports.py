@@ -38,19 +38,19 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
 
-def _came_texts(measure: Measure) -> Mapping[str, str]:
+def came_texts(measure: Measure) -> Mapping[str, str]:
     """The texts of REPORT_FIELDS without what a plan expects."""
     return {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
 
 
 def says_what_came(measure: Measure) -> bool:
     """Whether its report says, or ticks, what came of it; what a plan expects has not come."""
-    return has_result(measure) or any(map(says_something, _came_texts(measure).values()))
+    return has_result(measure) or any(map(says_something, came_texts(measure).values()))
 
 
 def has_result(measure: Measure) -> bool:
     """Whether its report states, or ticks, a result of it; what a plan expects is none."""
-    texts = (_came_texts(measure).get(name, "") for name in RESULT_FIELDS)
+    texts = (came_texts(measure).get(name, "") for name in RESULT_FIELDS)
     return any(says_something(text) or is_ticked(text) for text in texts)
 
 
@@ -59,11 +59,6 @@ def results_text(measure: Measure) -> str | None:
     columns = [text for _, text in measure.raw_cells if text and text in (measure.results or "")]
     is_joined = "\n".join(columns) == measure.results
     return " / ".join(columns) if is_joined else measure.results
-
-
-def came_text(measure: Measure) -> str | None:
-    """`results_text`, else the outcomes that are not only expected."""
-    return results_text(measure) or (None if measure.is_expected("outcomes") else measure.outcomes)
 
 
 def states_no_result(measure: Measure, report: Report) -> bool:
@@ -206,7 +201,7 @@ def what_came(measure: Measure, planned: Measure | None = None) -> WhatCame:
     """
     lines = _lines(measure, planned or measure)
     states = [(it.lesson, it.text) for it in lines if it.lesson]
-    outcome = _came_texts(measure).get("outcomes", "")
+    outcome = came_texts(measure).get("outcomes", "")
     # A wrap may part what says it.
     joined = patterns.wrapped_from.sub(" ", outcome)
     outcomes = (*split_steps(joined), *split_steps(unwrapped(outcome)))
@@ -321,7 +316,7 @@ def result_lines(measure: Measure) -> tuple[str, ...]:
 
 def late_or_open(measure: Measure) -> str | None:
     """The results that were late, and the outcomes that are late or open; None where none is."""
-    outcomes = split_steps(_came_texts(measure).get("outcomes", ""))
+    outcomes = split_steps(came_texts(measure).get("outcomes", ""))
     lines = [
         it for it in (*result_lines(measure), *outcomes) if patterns.late.search(canonical(it))
     ]

@@ -6,7 +6,8 @@ from itertools import chain, cycle, pairwise
 from types import MappingProxyType
 
 from itasearch.documents.grid import marked
-from itasearch.enrich.own_reports import came_text, hit_was_not_done
+from itasearch.enrich.own_quotes import came_text
+from itasearch.enrich.own_reports import hit_was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
@@ -294,7 +295,8 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     if cell.more and cell.measure_id is None:
         more = " " + phrase("and {count:,more reports}", count=cell.more)
-    return f"{sign}{cell.title}{where}{_result(cell)}{_before(cell)}{more}{_newer(cell)}"
+    others = phrase(" – done by others") if cell.is_handed_over else ""
+    return f"{sign}{cell.title}{where}{others}{_result(cell)}{_before(cell)}{more}{_newer(cell)}"
 
 
 def _before(cell: QuestionCell) -> str:
@@ -343,6 +345,7 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             sure = cell.before if cell.certainty is CellCertainty.ANSWER else None
             for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
                 came = replace(cell, is_in_part=it.is_left, is_undone=it.is_undone)
+                came = replace(came, is_handed_over=it.is_handed_over)
                 of = certainty_text(came) if it is sure else phrase("Perhaps")
                 yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 

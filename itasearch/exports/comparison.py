@@ -17,7 +17,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
-from itasearch.domain.headers import aims_of, is_of_both
+from itasearch.domain.headers import aims_of, is_of_both, remarks_of
 from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import FieldDifference, Pair, SpanKind, TextSpan, percent_of
@@ -376,8 +376,11 @@ def _named(measure: Measure, fields: Iterable[str]) -> str:
 
 
 def _aims(measure: Measure) -> str:
-    """What it aims at by its report's own columns, each below the other."""
-    return "\n".join(f"{header}: {text}" for header, text in aims_of(measure).items())
+    """What it aims at by its report's own columns, and its remarks, each below the other."""
+    columns = {**aims_of(measure), **remarks_of(measure)}
+    named = squash(measure.text("problems"))
+    others = (it for it in columns.items() if squash(it[1]) != named)
+    return "\n".join(f"{header}: {text}" for header, text in others)
 
 
 def _named_with_aims(measure: Measure, fields: Iterable[str]) -> str:
@@ -423,7 +426,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
 
     def about(measure: Measure) -> Cell:
         texts = [wording.elsewhere_text(measure, answer)]
-        if measure.id in answer.comparison.in_results:  # of which this table has no column
+        if answer.comparison.outcome_of(measure).year_be:  # of which this table has no column
             texts.insert(0, wording.unfinished_text(measure, answer))
         elsewhere = plain("\n".join(filter(None, texts)))
         near = _nearest(measure, answer, left=left)

@@ -335,8 +335,8 @@ def _rules_text(check: FormCheck) -> str:
 
 def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    none = "\n".join(say(wording.COVERAGE_NOTES[note]) for note in coverage.notes) or phrase("None")
     rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
+    none = Label("None, see the notes")
     return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
 
 

@@ -152,12 +152,22 @@ class UnitDifference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedResult:
-    """What a results report of its town says came of a measure of a plan."""
+class ReportedOutcome:
+    """What came of a measure, by its own report or, of a plan, by a results report of its town."""
 
-    fiscal_year_be: int  #: of the plan, or the year before
-    text: str
+    came: str = ""  #: as it is quoted; "" where none says it
+    #: what says that it was given up, not done or not finished, or is to end
+    missed: Shortfall | None = None
+    is_undone: bool = False  #: whether nothing of it was done
+    is_over: bool = False  #: or it was given up, left to others or is to end, also the year before
+    is_silent: bool = False  #: whether its results report states no result of it
+    year_be: int | None = None  #: of other results: of the plan, or the year before
     title: str = ""  #: of the row that says it, numbered; "" where it is the plan's
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether its own report says nothing else."""
+        return not (self.missed or self.is_silent or self.year_be)
 
 
 class NoteKind(StrEnum):
@@ -248,12 +258,10 @@ class Pair:
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    #: of either side, what says that it was given up, not done or not finished, or is to end
-    shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
-    are_undone: tuple[bool, bool] = (False, False)  #: whether nothing of it was done
-    in_results: tuple[ReportedResult | None, ReportedResult | None] = (None, None)
-    #: of either side, whether its results report states no result of it
-    are_silent: tuple[bool, bool] = (False, False)
+    outcomes: tuple[ReportedOutcome, ReportedOutcome] = (
+        ReportedOutcome(),
+        ReportedOutcome(),
+    )  #: of either side
     #: fields of the duty by what differs in them
     duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)
     own_steps: tuple[FieldDifference, ...] = ()  #: of `steps` those that one side surely lacks
@@ -262,7 +270,7 @@ class Pair:
     @property
     def has_other_outcome(self) -> bool:
         """Whether one side was given up, not done or done in part, and the other not so."""
-        return len({missed and missed[0] for missed in self.shortfalls}) > 1
+        return len({it.missed and it.missed[0] for it in self.outcomes}) > 1
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -389,16 +397,15 @@ class Comparison:
     mentions: Mapping[str, Mention] = field(default_factory=dict)
     #: the same where another report of the other town has it
     in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
-    #: the same with the result that says that it was not done, or not finished; "" where a results
-    #: report states none
-    unfinished: Mapping[str, str] = field(default_factory=dict)
-    #: of these, what was not done, given up, left to others or is to end
-    not_done: frozenset[str] = frozenset()
-    in_results: Mapping[str, ReportedResult] = field(default_factory=dict)
+    outcomes: Mapping[str, ReportedOutcome] = field(default_factory=dict)  #: the same
     #: the row of its plan, of which what a results report leaves out is shown
     planned: Mapping[str, Measure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
+
+    def outcome_of(self, measure: Measure) -> ReportedOutcome:
+        """What came of a measure in the only-lists."""
+        return self.outcomes.get(measure.id, ReportedOutcome())
 
     @property
     def is_of_one_town(self) -> bool:
@@ -477,7 +484,7 @@ class YearEntry:
     counterparts: tuple[tuple[Measure, str | None], ...] = ()
     #: what its report says against it, and how far it came; TO_END is advice, and no result
     missed: Shortfall | None = None
-    came: str | None = None  #: the results of its report; None where it states none
+    came: str | None = None  #: what its results report says came of it
     is_silent: bool = False  #: whether the year's results report does not say what came of it
     other_results: bool = False  #: whether results differ from the thread's previous ones
 

@@ -451,7 +451,9 @@ class QuestionCell:
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
     question: str = ""  #: as typed
-    is_undone: bool = False  #: whether its report says that it was not done, or given up
+    #: whether its report says that it was not done, put off, given up or done by others
+    is_undone: bool = False
+    is_handed_over: bool = False  #: and that others do it
     is_in_part: bool = False  #: whether it surely is, and was done in part or otherwise
     is_planned: bool = False  #: whether no results report has a row of its title
     is_reported: bool = True  #: whether the library has results of its year
@@ -477,7 +479,8 @@ class FurtherRow:
     results: str | None = None
     is_sure: bool = False  #: of the same matter, and not of a near one
     is_left: bool = False  #: its report says that it was not all done as planned
-    is_undone: bool = False  #: or not at all, or given up
+    is_undone: bool = False  #: or not at all, or given up, or done by others
+    is_handed_over: bool = False
     is_of_title: bool = False  #: it has the title of the cell
 
 

@@ -26,7 +26,7 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
-    ReportedResult,
+    ReportedOutcome,
     Thread,
     TownYear,
     YearChange,
@@ -320,41 +320,28 @@ def _duty_text(duties: Iterable[DutyPart]) -> str:
 
 def result_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
     """What came of both measures where either was not all done, states no result or is a plan's
-    with results elsewhere; `whole`: also where one report alone states results."""
-    sides = [[*_results(pair, at)] for at in (0, 1)]
-    is_of_one = whole and not all(sides)
-    if not (is_of_one or any((*pair.shortfalls, *pair.in_results, *pair.are_silent))):
-        return
-    for at, (name, texts) in enumerate(zip(names, sides, strict=True)):
-        if texts:
-            yield _quotation(texts, name, pair.in_results[at], is_own=not is_same(pair))
-        elif pair.are_silent[at]:
-            yield say(_NO_RESULT, name=name)
+    with results elsewhere, or where those of one title differ; `whole`: also where one report
+    alone states results."""
+    is_of_one = whole and not all(it.came for it in pair.outcomes)
+    is_other = pair.other_results and title_key(pair.left.title) == title_key(pair.right.title)
+    if is_of_one or is_other or not all(it.is_as_planned for it in pair.outcomes):
+        texts = (
+            _outcome_text(it, name, is_own=not is_same(pair))
+            for it, name in zip(pair.outcomes, names, strict=True)
+        )
+        yield from filter(None, texts)
 
 
-def _results(pair: Pair, at: int) -> Iterator[str]:
-    """Texts of what came of a side's measure, by its own report or, of a plan, by results."""
-    result, missed = pair.in_results[at], (pair.shortfalls[at] or (None, ""))[1]
-    texts = [result.text] if result else _stated((pair.left, pair.right)[at])
-    # Of long results what was missed alone, or what is advised.
-    yield from texts if squash(missed) in squash(" / ".join(texts)) else [missed]
-
-
-def _stated(measure: Measure) -> list[str]:
-    names = (name for name in RESULT_FIELDS if not measure.is_expected(name))
-    return [*filter(None, map(measure.text, names))]
-
-
-def _quotation(
-    texts: Iterable[str], name: str, result: ReportedResult | None, *, is_own: bool = False
-) -> str:
+def _outcome_text(outcome: ReportedOutcome, name: str, *, is_own: bool = False) -> str:
     """What the report of the side called `name` says of a measure, or of one of its own, or other
-    results of its town say."""
-    text = " ".join(map(quoted_result, texts))
-    if result is None:
+    results of its town say; "" of a plan without any."""
+    text = quoted_result(outcome.came)
+    if not text:
+        return say(_NO_RESULT, name=name) if outcome.is_silent else ""
+    if outcome.year_be is None:
         return say(_NOT_DONE_OF_OWN if is_own else _NOT_DONE, name=name, text=text)
-    label = _RESULTS_SAY_OF if result.title else _RESULTS_SAY
-    return say(label, name=name, year=result.fiscal_year_be, title=result.title, text=text)
+    label = _RESULTS_SAY_OF if outcome.title else _RESULTS_SAY
+    return say(label, name=name, year=outcome.year_be, title=outcome.title, text=text)
 
 
 def _failure(pair: Pair) -> int:
@@ -366,7 +353,7 @@ def _failure(pair: Pair) -> int:
 
 
 def _shortfalls(pair: Pair) -> set[Lesson]:
-    return {lesson for lesson, _ in filter(None, pair.shortfalls)}
+    return {it.missed[0] for it in pair.outcomes if it.missed}
 
 
 def _in_sentence(difference: FieldDifference) -> Label:
@@ -456,7 +443,6 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
 _NOT_STATED = Label("the report states no result")
 _RESULT = Label("result of {year}: {text}")
-_ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
 _MAY_BE_PLANNED = Label("perhaps {titles} of the plan")
@@ -489,11 +475,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
         parts = _parts(replace(entry.before, differences=of_measure), ("", ""), _part_texts)
         differs = next(parts, "")
     other = phrase("other results") if entry.other_results else ""
-    lesson, missed = entry.missed or (None, "")
-    advice, result = "", missed
-    if lesson is Lesson.TO_END:
-        advice, result = say(_ADVISED_TO_END, text=quoted(missed, LONGEST_RESULT)), ""
-    came = _result_text(entry, result or (entry.came if with_results else None))
+    came = _result_text(entry, entry.came if with_results or entry.missed else None)
     perhaps = ""
     if entry.counterparts:
         rows = ((row, came if with_results else None) for row, came in entry.counterparts)
@@ -502,7 +484,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
         silent = ""
-    return " · ".join(filter(None, (change, differs, other, came, advice, perhaps, silent)))
+    return " · ".join(filter(None, (change, differs, other, came, perhaps, silent)))
 
 
 def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:
@@ -781,7 +763,7 @@ class _Prose:
             heading = label
             if measure.id in comparison.in_other_reports:
                 heading = _OTHER_YEARS
-            elif label is _TO_TAKE and measure.id in comparison.not_done:
+            elif label is _TO_TAKE and comparison.outcome_of(measure).is_over:
                 heading = _NOT_TO_TAKE
             elif label is _TO_TAKE and comparison.may_be_part(measure):
                 heading = _WITHIN
@@ -856,9 +838,9 @@ class _Prose:
     def _quotes_results(self, side: ReportHead) -> bool:
         """Whether results of its year are quoted of a measure of a plan."""
         at, comparison = self._at(side.id), self.comparison
-        results = [it.in_results[at] for it in (*comparison.pairs, *comparison.maybe)]
-        results += [it for name, it in comparison.in_results.items() if report_of(name) == side.id]
-        return any(it and it.fiscal_year_be == side.fiscal_year_be for it in results)
+        results = [it.outcomes[at] for it in (*comparison.pairs, *comparison.maybe)]
+        results += [it for name, it in comparison.outcomes.items() if report_of(name) == side.id]
+        return any(it.year_be == side.fiscal_year_be for it in results if it.year_be)
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:
         text = relation_text(pair, self.names, of_most=of_most)
@@ -885,7 +867,8 @@ class _Prose:
         for pair in sorted(pairs, key=_failure, reverse=True) if self.are_own else ():
             lessons = _shortfalls(pair) - {Lesson.TO_END}
             if lessons and is_same(pair):
-                (over if any(pair.are_undone) or lessons & GIVEN_UP else in_part).append(pair)
+                is_over = lessons & GIVEN_UP or any(it.is_undone for it in pair.outcomes)
+                (over if is_over else in_part).append(pair)
         return over, in_part
 
     def _came_of_plan(self) -> str:
@@ -895,8 +878,9 @@ class _Prose:
         if self.shown.is_narrowed or not is_by_results:
             return ""
         same = [pair for pair in self.comparison.pairs if is_same(pair)]
-        rows = ((pair.left, pair.right)[at] for pair in same if not pair.are_silent[at])
-        stated, count = sum(map(bool, map(_stated, rows))), self._count(self.sides[1 - at])
+        outcomes = [pair.outcomes[at] for pair in same]
+        stated = sum(bool(it.came) and not it.is_silent for it in outcomes)
+        count = self._count(self.sides[1 - at])
         over, in_part = map(len, self._undone(same))
         done, unknown = stated - over - in_part, count - stated
         counts = {"done": done, "part": in_part, "over": over, "unknown": unknown}
@@ -928,7 +912,7 @@ class _Prose:
     def _difference(self, pair: Pair) -> str:
         """What differs, then what came of both, unless what was not done is quoted there."""
         differing = _listed([*_parts(pair, self.names, _part_texts)])
-        missed = (text for _, text in filter(None, pair.shortfalls))
+        missed = (it.missed[1] for it in pair.outcomes if it.missed)
         is_quoted = all(squash(text) in squash(differing) for text in missed)
         is_listed = is_quoted or any(self._undone([pair]))
         results = [] if is_listed else result_texts(pair, self.names)
@@ -968,8 +952,8 @@ class _Prose:
         if len(measures) == 1:
             return phrase("{count:measures}, {measure}", count=1, measure=self._alone(measures[0]))
         title, count = _quoted_title(measures[0]), len(measures)
-        missed = self.comparison.unfinished
-        undone = ", ".join(_quoted_title(it) for it in measures if missed.get(it.id))
+        missed = [it for it in measures if self.comparison.outcome_of(it).missed]
+        undone = ", ".join(map(_quoted_title, missed))
         text = phrase("{count:measures}, as {title}", count=count, title=title)
         return text + (
             phrase("; not all done as planned: {titles}", titles=undone) if undone else ""
@@ -1071,12 +1055,8 @@ def unfinished_text(measure: Measure, shown: ShownComparison, *, whole: bool = F
     """What the report says was not done of a measure (`whole`: or came of it), or of a plan other
     results of its town say came of it; ""."""
     name = _name_of(measure, shown)
-    if result := shown.comparison.in_results.get(measure.id):
-        return _quotation([result.text], name, result)
-    text = shown.comparison.unfinished.get(measure.id)
-    texts = [text] if text else _stated(measure) if whole else ()
-    silent = "" if text is None else say(_NO_RESULT, name=name)
-    return _quotation(texts, name, None) if texts else silent
+    outcome = shown.comparison.outcome_of(measure)
+    return _outcome_text(outcome, name) if whole or not outcome.is_as_planned else ""
 
 
 def alone_texts(measure: Measure, shown: ShownComparison, *, whole: bool = False) -> list[str]:

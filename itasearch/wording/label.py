@@ -20,6 +20,8 @@ from itasearch.text.thai.stretches import beginning
 if TYPE_CHECKING:
     from itasearch.text.thai.words import WordSpan
 
+COLUMNS_APART = "\n\n"  #: Between texts of different columns of a report
+
 LOCALES = Path(__file__).with_name("locale")  #: Folder of the catalogues
 
 _COUNTED = re.compile("(,?)([a-z][a-z ]*)s")
@@ -145,10 +147,11 @@ _SHORTEST_SUBJECT = 12  # code points of what was not done around the word that 
 def quoted(text: str, length: int = maxsize) -> str:
     """A quotation, `shortened`; what it says was not done, or contrasts with its beginning, is not
     cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ". A state above
-    the result is a quotation of its own."""
+    the result is a quotation of its own; between columns is " / "."""
     from itasearch.text.repair.spaces import STATE_ABOVE, STATE_LINE, unwrapped  # with word lists
 
-    text = unwrapped(STATE_LINE.sub(r" (\g<state>)", text))
+    columns = text.split(COLUMNS_APART)
+    text = " / ".join(unwrapped(STATE_LINE.sub(r" (\g<state>)", it)) for it in columns)
     if above := STATE_ABOVE.match(text):
         state = f"{above['state']}” “"
         return f"{state}{quoted(text[above.end() :], length - len(state))}"

@@ -20,7 +20,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.document_words import TICKED, TICKS
-from itasearch.wording.label import Label, data_label, quoted, shortened
+from itasearch.wording.label import COLUMNS_APART, Label, data_label, quoted, shortened
 from itasearch.wording.language import language, phrase, say
 
 FIELD_NAMES: Mapping[str, Label] = {
@@ -47,6 +47,13 @@ NAMES_OF_BOTH: Mapping[str, Label] = {
     "recommendations": Label("Problems/recommendations"),
 }
 """Name of a field that a report has in one column with problems."""
+
+
+REMARKS, PLANNED_TO_BE = Label("Remarks"), Label("of what was planned")
+_BESIDE_RESULTS = (
+    *(FIELD_NAMES["problems"], FIELD_NAMES["recommendations"]),
+    *(NAMES_OF_BOTH["recommendations"], REMARKS, PLANNED_TO_BE),
+)
 
 
 def field_label(measure: Measure, name: str) -> Label:
@@ -306,7 +313,13 @@ LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say th
 
 
 def quoted_result(text: str, length: int = LONGEST_RESULT) -> str:
-    """A result in quotation marks, `quoted`, and what it means where it is a tick alone; "" of
-    none."""
-    mark = f" {say(TICKED)}" if text.strip() in TICKS else ""
-    return f"“{quoted(text, length)}”{mark}" if text else ""
+    """What came of a measure in quotation marks, `quoted`, each column by itself, behind its head
+    if it is no result, and what it means where it is a tick alone; "" of none."""
+    quotations: list[str] = []
+    for column in filter(None, text.split(COLUMNS_APART)):
+        label = next((it for it in _BESIDE_RESULTS if column.startswith(f"{it.th}: ")), None)
+        cell = column.removeprefix(f"{label.th}: ") if label else column
+        mark = f" {say(TICKED)}" if cell.strip() in TICKS else ""
+        head = f"{say(label)}: " if label else ""
+        quotations.append(f"{head}“{quoted(cell, length)}”{mark}")
+    return " ".join(quotations)

@@ -117,8 +117,8 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
     "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-    " only perhaps; ±: not all of it was done as planned, ×: it was not done or given up, says the"
-    " report; –: none was found, though a report may say it in other words"
+    " only perhaps; ±: not all of it was done as planned, ×: it was not done, put off, given up or"
+    " done by others, says the report; –: none was found, though a report may say it in other words"
 )
 FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
 COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
@@ -176,13 +176,14 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     return name if thai in name else f"{name} · {thai}"
 
 
-NOT_DONE = Label("Not done or given up, says the report")
+NOT_DONE = Label("Not done, put off or given up, says the report")
+HANDED_OVER = Label("Done by others, says the report")
 
 
 def certainty_text(cell: towns.QuestionCell) -> str:
     """Whether a cell answers its question, and that its report denies it, or in part."""
     if cell.is_match and cell.is_undone:
-        return say(NOT_DONE)
+        return say(HANDED_OVER if cell.is_handed_over else NOT_DONE)
     if cell.is_in_part:
         return phrase("In the report, not all done as planned")
     if cell.certainty is towns.CellCertainty.UNSURE:

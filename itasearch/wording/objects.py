@@ -455,8 +455,8 @@ SHAPES: Mapping[type, Shape] = {
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
-        "certainty undone=is_undone in_part=is_in_part measure_id title organisation"
-        " fiscal_year_be source more newer elsewhere before reworded"
+        "certainty undone=is_undone handed_over=is_handed_over in_part=is_in_part measure_id title"
+        " organisation fiscal_year_be source more newer elsewhere before reworded"
     ),
     towns.SimilarTowns: _shape(
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"

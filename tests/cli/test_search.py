@@ -344,7 +344,7 @@ def test_a_copy_is_called_by_its_kind_and_a_plan_has_what_its_results_say() -> N
     missed = replace(HIT.measure, results="ไม่ได้ดำเนินการ")
     ((_, what, _),) = rows_of(replace(HIT, reported=(missed,), same_text=copies))
 
-    assert "Not done or given up, says the report" in what
+    assert "Not done, put off or given up, says the report" in what
     assert what.endswith("Unknown organisation 2567 (Results); Unknown organisation 2568 (Plan)")
     ranking, rows = Ranking(query=Query(text="ยืม"), hits=(HIT,)), [ReportedRow(measure=missed)]
     with in_language("en"):

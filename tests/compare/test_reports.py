@@ -124,7 +124,8 @@ def test_of_several_that_name_its_matter_the_nearest_that_was_not_given_up_is_na
     )
 
     mention = found.mentions["a-l1"].measure
-    assert (mention.id, found.unfinished.get(mention.id)) == (place, undone)
+    outcome = found.outcome_of(mention)
+    assert (mention.id, outcome.came if outcome.missed else None) == (place, undone)
 
 
 def test_what_a_comparison_would_call_near_is_found_in_another_report() -> None:

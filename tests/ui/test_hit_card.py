@@ -122,7 +122,7 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
     assert card.all(".ita-meta")[0].text == facts
     assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน"]
     missed = card_of(reported=(replace(MEASURE, results="ไม่ได้ดำเนินการ"),)).badges[1]
-    assert missed.text == "รายงานระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก"
+    assert missed.text == "รายงานระบุว่าไม่ได้ดำเนินการ เลื่อน งด หรือยกเลิก"
     assert "สำนักปลัด" in card.fold("…").text
     place = card.all(".ita-place")[0]
     assert place.link("แผน_2566.docx").href == "library?report=r1&see=r1-t2r5"

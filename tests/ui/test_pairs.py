@@ -13,6 +13,7 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
+    ReportedOutcome,
     SpanKind,
     TextSpan,
     TimeframeDifference,
@@ -161,9 +162,13 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
             only_right=("สำนักปลัด",),
             parts_right=("งานพัสดุ",),
         ),
-        shortfalls=((Lesson.NOT_REACHED, "ยังไม่ได้จัดทำ"), None),
+        outcomes=(
+            ReportedOutcome(missed=(Lesson.NOT_REACHED, "ยังไม่ได้จัดทำ"), came="ยังไม่ได้จัดทำ"),
+            ReportedOutcome(),
+        ),
     )
-    equal = replace(PAIR, differences=(PAIR.differences[0],), size=0.2, are_silent=(False, True))
+    outcomes = ReportedOutcome(), ReportedOutcome(is_silent=True)
+    equal = replace(PAIR, differences=(PAIR.differences[0],), size=0.2, outcomes=outcomes)
     same_months = TimeframeDifference(left=YEAR, right=replace(YEAR, recurrence=None), shared=1.0)
     other_title = (replace(title, size=0.8), _difference("timeframe", DifferenceKind.CHANGED))
     part = replace(RIGHT, id="r2-t1r5", number="5", title="สรุปความเห็น<b>")

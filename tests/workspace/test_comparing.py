@@ -203,8 +203,9 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
         own = library.exports.narrow(library.compare("plan.md", "results.md"))
         open_, training_row = sorted(found.only_right, key=lambda it: it.title == training)
 
-    assert found.not_done == ({training_row.id} if is_over else set())
-    assert (training_row.id in found.unfinished) is is_short and open_.id not in found.in_results
+    assert found.outcome_of(training_row).is_over is is_over
+    assert bool(found.outcome_of(training_row).missed) is is_short
+    assert not found.outcome_of(open_).came
     mark = " (ทำเครื่องหมายว่าดำเนินการแล้ว)" * (result == "/")
     texts = {unfinished_text(training_row, shown), texts_with(found.pairs[0], shown)[-1]}
     assert texts == {f"ผลปี 2568 ของ ทต.สวนดอกไม้: “{result}”{mark}"}
@@ -235,7 +236,7 @@ def test_beside_another_town_a_plan_quotes_the_results_of_the_year_before(tmp_pa
     assert texts_with(found.pairs[0], shown) == (f"{of_town}: “สภาฯ ตัดงบ”",)
     text = unfinished_text(found.only_right[0], shown)
     assert text == f"{of_town} ในข้อ “2. {GIFT[1]}ทุกกอง”: “สภาฯ ตัดงบ”"
-    assert found.not_done == {found.only_right[0].id}
+    assert found.outcome_of(found.only_right[0]).is_over
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

@@ -424,6 +424,7 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     *counts, text = map(cell_text, grid.rows[0][1:])
     assert counts == ["1"] * (1 + (mark == "×"))
     assert text.startswith(f"{mark} {row.title}" if mark else row.title)
+    assert (" – มีผู้อื่นรับไปดำเนินการ – " in text) is ("โอนให้" in results)
     assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in text
     assert "ของ ตู้แดง: “" in text
     says = [it in cell_text(listed.rows[-2][3]) for it in ("มีในรายงาน", "ทำไม่ครบ")]
@@ -456,10 +457,10 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(
     assert cell.before and (cell.before.results, cell.before.is_undone) == ("ยังไม่ได้เริ่ม", True)
     for cell in (*row.cells, *years.cells):
         assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
-        assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก"
+        assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ เลื่อน งด หรือยกเลิก"
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
     near = certainty_text(replace(row.cells[0], is_match=False))
-    assert near == "อาจใช่ – รายงานระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก"
+    assert near == "อาจใช่ – รายงานระบุว่าไม่ได้ดำเนินการ เลื่อน งด หรือยกเลิก"
 
 
 def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(

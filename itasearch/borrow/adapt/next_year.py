@@ -345,7 +345,7 @@ def _of_steps(
         return  # the title asks
     for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
-    result = (own_reports.came_text(came) or "") if came else ""
+    result = (came.results or own_reports.came_texts(came).get("outcomes", "")) if came else ""
     # What goes on from a month by the end of the year of the results has begun.
     span = parse_timeframe(own.text("timeframe"), year)
     began = span.start is not None and span.end is None and span.start <= f"{results_year}-09"

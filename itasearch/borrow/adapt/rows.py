@@ -18,7 +18,7 @@ from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_quotes import in_its_cell
+from itasearch.enrich.own_quotes import came_text
 from itasearch.enrich.own_reports import shortfalls
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
@@ -79,11 +79,8 @@ class _Target:
         reported = self.reported.get(measure.id)
         of_own = (ReportedRow(measure=measure),)
         rows = (it for it in (of_own if reported is None else reported) if it.is_sure)
-        missed = (
-            in_its_cell(row.measure, text)
-            for row in rows
-            for _, text, _ in shortfalls(row.measure, None if row.before_be else measure)
-        )
+        of_years = ((it.measure, None if it.before_be else measure) for it in rows)
+        missed = (came_text(*of) for of in of_years if any(shortfalls(*of)))
         return Borrowed(
             measure=measure,
             source=source,

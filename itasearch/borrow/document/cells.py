@@ -14,7 +14,7 @@ from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_plan import done_before
-from itasearch.enrich.own_quotes import in_its_cell
+from itasearch.enrich.own_quotes import came_text
 from itasearch.enrich.own_reports import shortfalls, was_not_done
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
@@ -22,8 +22,6 @@ from itasearch.model.drafts import (
     BORROWED_FIELDS,
     NO_BASIS,
     OFFICIAL_FIELDS,
-    REPORT_FIELDS,
-    RESULT_FIELDS,
     Adaptation,
     AdaptedDraft,
     AdaptedField,
@@ -304,25 +302,20 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
     own = (of.measure,) if of.reported is None and not of.is_ours else ()
     title, reported = title_key(of.measure.title), (*own, *(it.measure for it in of.reported or ()))
     of_title = [row for row in reported if title_key(row.title) == title]
-    came = [(text, _missed(row, of)[1]) for row in of_title if (text := _results_of(row))]
+    of_rows = [(_results_of(row), *_missed(row, of)) for row in of_title]
+    all_questions = "\n".join(questions)
+    came = [it for it in of_rows if it[0]]
     if of.is_ours:
-        of_rows = ((row, *_missed(row, of)) for row in of_title)
-        all_questions = "\n".join(questions)
-        missed = [it for it in of_rows if it[1] and it[1] not in all_questions]
-        came = [(_quotation(in_its_cell(row, text)), state) for row, text, state in missed]
+        came = [it for it in came if it[1] and it[1] not in all_questions]
     of_year = f"ปี {thai_digits(of.before_be)} " if of.before_be else ""
     if came:
-        texts = " และ ".join(f"{text}{state}" for text, state in came)
+        texts = " และ ".join(f"{text}{state}" for text, _, state in came)
         yield f"ผล{of_year}ตามรายงานของ{'เรา' if of.is_ours else 'ต้นทาง'}: {texts}"
     if rows := [*_rows_under_other_titles(of, questions)]:
         texts = " และ".join(rows)
         yield _OUR_ROWS.format(texts) if of.is_ours else _THEIR_ROWS.format(of_year, texts)
     if of.reported == () and not of.is_ours:
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
-
-
-def _quotation(text: str) -> str:
-    return f"“{quoted(text, _LONGEST_RESULT)}”"
 
 
 def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
@@ -348,16 +341,9 @@ def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterat
 
 
 def _results_of(measure: Measure) -> str:
-    """A quotation of each field of what came of it, else of its problems and recommendations."""
-    quotations = {
-        name: _quotation(text)
-        for name in REPORT_FIELDS
-        if (text := measure.text(name)) and not measure.is_expected(name)
-    }
-    if came := [text for name, text in quotations.items() if name in RESULT_FIELDS]:
-        return " ".join(came)
-    named = (f"{labels.FIELD_NAMES[name].th} {text}" for name, text in quotations.items())
-    return f"มีเพียง{' '.join(named)}" if quotations else ""
+    """A quotation of each column of what came of it."""
+    came = came_text(measure) or ""
+    return written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
 
 
 def _copied(note: CopyNote) -> str:

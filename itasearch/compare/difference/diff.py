@@ -33,7 +33,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.own_advice import compared_text, names_a_problem, speaks_to, weighed_share
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import states_no_result, what_came
+from itasearch.enrich.own_reports import what_came
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -124,7 +124,6 @@ def compare_measures(
         timeframe=timeframe,
         units=units,
         other_results=results_differ(left, right, reports=reports),
-        are_silent=(states_no_result(left, reports[0]), states_no_result(right, reports[1])),
         duties={
             **other_duties(left, right, steps=steps, differences=found, reports=reports),
             **({DutyPart.PERIOD: frozenset({"timeframe"})} if _other_period(timeframe) else {}),

@@ -7,13 +7,14 @@ from itertools import chain
 from math import inf
 
 from itasearch.domain.titles import title_key
+from itasearch.enrich.carried_out import UNDONE, State
+from itasearch.enrich.own_quotes import came_text
 from itasearch.enrich.own_reports import (
-    came_text,
     falls_short,
     hit_was_not_done,
-    results_text,
     shortfalls,
     was_not_done,
+    what_came,
 )
 from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking, SoughtThing
@@ -38,6 +39,7 @@ no ภาษี does not answer "จ่ายภาษีออนไลน์" 
 _LEAST_ODDS = -3.7
 """Log odds below which a hit that the search is unsure of is none; by hand: from -3.6 on, two more
 of 337 written cells are right (bench.questions), but a measure that is there is denied."""
+_NOT_BY_TOWN = (*UNDONE, State.HANDED_OVER)
 
 
 def cells_of(
@@ -276,7 +278,8 @@ def as_reported(
         measure_id=row.id,
         title=row.numbered_title,
         source=row.source,
-        results=(came_text if of_title else results_text)(row),
+        # The outcomes of a plan may be hoped for.
+        results=came_text(row, measure) if of_title or row.results else None,
         is_planned=is_of_year and not of_title,
         is_reported=bool(rows),
         before=came_before,
@@ -298,13 +301,15 @@ def with_other_title(
 
 def _by_what_came(cell: QuestionCell, row: Measure, planned: Measure) -> QuestionCell:
     """The cell, which answers surely if what is asked for was all done as planned."""
-    is_undone = was_not_done(row, planned)
+    state = what_came(row, planned).state
+    is_undone = state in _NOT_BY_TOWN
     is_short = falls_short(row, planned, of=cell.question)
     is_left = is_short or any(shortfalls(row, planned))
     return replace(
         cell,
         certainty=_certainty(is_sure=cell.is_match and not is_short),
         is_undone=is_undone,
+        is_handed_over=state is State.HANDED_OVER,
         is_in_part=cell.is_match and not is_undone and is_left,
     )
 
@@ -318,7 +323,8 @@ def _further(row: Measure, of: Measure, cell: QuestionCell, *, year: int) -> Fur
         results=came_text(row),
         is_sure=True,
         is_left=falls_short(row, of=cell.question) or any(shortfalls(row, row)),
-        is_undone=was_not_done(row),
+        is_undone=(state := what_came(row).state) in _NOT_BY_TOWN,
+        is_handed_over=state is State.HANDED_OVER,
         is_of_title=title_key(row.title) == title_key(of.title),
     )
 
@@ -334,7 +340,7 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
-        results=results_text(hit.measure),
+        results=came_text(hit.measure) if hit.measure.results else None,
     )
     yield cell
     for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):

@@ -15,8 +15,8 @@ from itasearch.compare.library import (
 )
 from itasearch.compare.towns.matrix import depth, marks_of
 from itasearch.enrich.own_plan import ids_of_title
-from itasearch.enrich.own_quotes import missed_of
-from itasearch.enrich.own_reports import came_text, was_not_done
+from itasearch.enrich.own_quotes import came_text, missed_of
+from itasearch.enrich.own_reports import was_not_done
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
@@ -173,8 +173,8 @@ def reported_measures(
 
     def with_row(measure: StoredMeasure) -> tuple[StoredMeasure, StoredMeasure]:
         row = stored.get(rows.get(measure.measure.id, ""), measure)
-        _, missed = missed_of(row.measure, measure.measure) or (None, None)
-        came, year = missed or came_text(row.measure), row.fiscal_year_be
+        came, year = came_text(row.measure, measure.measure), row.fiscal_year_be
+        missed = came if missed_of(row.measure, measure.measure) else None
         before = year if year != measure.fiscal_year_be else None
         return replace(measure, not_reached=missed, came=came, before_be=before), row
 

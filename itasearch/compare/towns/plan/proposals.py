@@ -20,7 +20,7 @@ from itasearch.enrich.form_check import missing_in_plan, planned_row, says_somet
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
 from itasearch.enrich.own_plan import done_before, rows_of_title, with_plan
-from itasearch.enrich.own_quotes import in_its_cell
+from itasearch.enrich.own_quotes import came_text, in_its_cell
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -119,7 +119,7 @@ def _reported(
     if done is not None:
         is_merged = own_steps.merged_into(measure, material.local.titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
-    elif not (came or lessons) and (result := _came_text(measure)):
+    elif not (came or lessons) and says_something(result := came_text(measure) or ""):
         came = [(Lesson.CAME, result, None)]
     steps = own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
@@ -137,11 +137,6 @@ def _reported(
             planned=aim,
             again_be=again,
         )
-
-
-def _came_text(row: Measure) -> str | None:
-    text = own_reports.came_text(row)
-    return text if text and says_something(text) else None
 
 
 def _done_once(own: StoredMeasure, row: StoredMeasure, material: PlanMaterial) -> str | None:
@@ -183,7 +178,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         near = material.carrying_on(one.measure) or near
         before = _done_before(number, one, one.fiscal_year_be, material)
         lessons = own_reports.lessons_to_answer(row)
-        if not (before.not_reached or lessons) and (came := _came_text(row)):
+        came = came_text(row) or ""
+        if not (before.not_reached or lessons) and says_something(came):
             lessons = {Lesson.CAME: came}
         reasons: tuple[PlanReason, ...] = (
             before,
