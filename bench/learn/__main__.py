@@ -13,8 +13,8 @@
                reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
-    results    carried_out.npz, not_done.npz and for_good.npz of itasearch/enrich: what a result
-               says came of a measure, and whether it is done for good
+    results    carried_out.npz, by_vectors.npz, not_done.npz and for_good.npz of itasearch/enrich:
+               what a result says came of a measure, and whether it is done for good
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.

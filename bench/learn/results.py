@@ -9,6 +9,7 @@ import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,18 @@ from sklearn.metrics import precision_recall_curve
 
 from bench.learn.columns import fitted
 from bench.learn.material import FOLDER, measure
-from itasearch.enrich.carried_out import SHORT, UNDONE, State, features, features_for_good
+from itasearch.enrich.carried_out import (
+    SHORT,
+    UNDONE,
+    State,
+    blended,
+    features,
+    features_for_good,
+    vector_features,
+)
 from itasearch.enrich.own_counts import short_of_plan
 from itasearch.enrich.own_reports import state_of
+from itasearch.model.records import Measure
 from itasearch.text.regression import Features, Regression
 
 LEAST_RIGHT = 0.82
@@ -36,46 +46,52 @@ of those of the repository a fortieth; in the material half."""
 _OF_STATE = {State.REFUSED: State.NOT_DONE, State.HANDED_OVER: State.ENDED}
 """Kinds of two states, learned apart from each other: as states of their own they would cost .03 of
 what falls short."""
-CASES = ("results_10", "results_11", "results_15", "results_16", "results_17")
+CASES = ("results_10", "results_18", "results_11", "results_15", "results_16", "results_17")
 """Short forms, cases of tests, and writers' of chosen kinds with near misses: not as reports are,
 and no cut-off is judged by them."""
-_OFTEN = 2.0  # how often the first of these, short forms, count: reports are full of them
+_OFTEN = 2.0  # how often the first two of these, short forms, count: reports are full of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Material:
-    """Results with what is seen of each, what it is, who wrote it and how much it counts."""
+    """Results with what is seen of each, in one way or two, what it is, who wrote it and how much
+    it counts."""
 
-    seen: Features
+    seen: Sequence[Features]
     classes: NDArray[np.str_]
     files: NDArray[np.str_]
     weights: NDArray[np.float64]
-    inverse_penalty: float
+    inverse_penalties: Sequence[float]
 
-    def taught(self, chosen: NDArray[np.bool_]) -> Regression:
+    def taught(self, chosen: NDArray[np.bool_]) -> Sequence[Regression]:
         """What these teach."""
         given = self.classes[chosen].tolist(), self.weights[chosen].tolist()
-        return fitted(self.seen[chosen], *given, inverse_penalty=self.inverse_penalty)
+        return [
+            fitted(seen[chosen], *given, inverse_penalty=penalty)
+            for seen, penalty in zip(self.seen, self.inverse_penalties, strict=True)
+        ]
 
-    def sure(self, sought: Sequence[str], least: float) -> tuple[Regression, str]:
+    def sure(self, sought: Sequence[str], least: float) -> tuple[Sequence[Regression], str]:
         """What all teach, so that from a share of .5 of the classes sought on, in writers left out,
         at least so many of them are right; and what that is worth there."""
         shares, by_writers = np.zeros(len(self.files)), ~np.isin(self.files, CASES)
         for name in sorted(set(self.files[by_writers].tolist())):
-            found = map(self.taught(self.files != name).shares, self.seen[self.files == name])
+            ways = zip(self.taught(self.files != name), self.seen, strict=True)
+            opinions = [map(it.shares, seen[self.files == name]) for it, seen in ways]
+            found = (reduce(blended, of_row) for of_row in zip(*opinions, strict=True))
             shares[self.files == name] = [sum(it.get(one, 0.0) for one in sought) for it in found]
         judged = [it[by_writers] for it in (np.isin(self.classes, sought), shares, self.weights)]
         precision, recall, cuts = precision_recall_curve(*judged[:2], sample_weight=judged[2])
         at = int(np.argmax(precision >= least))
         every = self.taught(np.ones(len(self.files), dtype=np.bool_))
-        raised = ~np.isin(every.classes, sought) * np.log(cuts[at] / (1 - cuts[at]))
-        surely = replace(every, constants=every.constants + raised)
+        raised = ~np.isin(every[0].classes, sought) * np.log(cuts[at] / (1 - cuts[at]))
+        surely = [replace(it, constants=it.constants + raised) for it in every]
         return surely, f"{recall[at]:.3f} at {precision[at]:.3f} right, from {cuts[at]:.3f} on"
 
 
 def learned() -> tuple[Mapping[str, Regression], str]:
-    """The regressions by their files' names, and what the first and last, of which a share of .5 is
-    sure, are worth in writers left out."""
+    """The regressions by their files' names, and what the first two, as one, and the last, of which
+    a share of .5 is sure, are worth in writers left out."""
     rows = [
         (path.stem, *row)
         for path in sorted((FOLDER / "results").glob("*.tsv"))
@@ -85,25 +101,35 @@ def learned() -> tuple[Mapping[str, Regression], str]:
     states = np.array([_OF_STATE.get(State(it), it) for it in kinds])
     counts = Counter(states.tolist())
     weights = np.array([_OF_REPORTS[State(it)] * len(rows) / counts[it] for it in states.tolist()])
-    weights[files == CASES[0]] *= _OFTEN
-    seen = np.stack([_seen(row) for row in rows])
+    weights[np.isin(files, CASES[:2])] *= _OFTEN
+    judged = [measure("", row[2], row[3].replace(" / ", "\n"), f";;{row[4]}") for row in rows]
+    seen = np.stack([_seen(it) for it in judged])
     of_states = _Material(
-        seen=seen, classes=states, files=files, weights=weights, inverse_penalty=30
+        seen=[seen, np.stack([vector_features(it, it.text("results")) for it in judged])],
+        classes=states,
+        files=files,
+        weights=weights,
+        inverse_penalties=[30, 3],
     )
-    surely, told = of_states.sure([*SHORT], LEAST_RIGHT)
+    (surely, by_vectors), told = of_states.sure([*SHORT], LEAST_RIGHT)
     undone = np.isin(kinds, [*UNDONE, State.HANDED_OVER])
     given = kinds[undone].tolist()
     of_kinds = fitted(seen[undone], given, [1.0] * len(given), inverse_penalty=30)
     done = [row for row in rows if row[-1] in _OF_NEXT]
     of_next = _Material(
-        seen=np.stack([_seen_for_good(row) for row in done]),
+        seen=[np.stack([_seen_for_good(row) for row in done])],
         classes=np.array([row[-1] for row in done]),
         files=np.array([row[0] for row in done]),
         weights=np.array([_OF_NEXT[row[-1]] for row in done]),
-        inverse_penalty=10,
+        inverse_penalties=[10],
     )
-    for_good, told_of_next = of_next.sure(["once"], LEAST_OVER)
-    found = {"carried_out": surely, "not_done": of_kinds, "for_good": for_good}
+    (for_good,), told_of_next = of_next.sure(["once"], LEAST_OVER)
+    found = {
+        "carried_out": surely,
+        "by_vectors": by_vectors,
+        "not_done": of_kinds,
+        "for_good": for_good,
+    }
     return found, f"what falls short {told}; what is done for good {told_of_next}"
 
 
@@ -111,7 +137,6 @@ def _seen_for_good(row: Sequence[str]) -> Features:
     return features_for_good(row[2], row[3].replace(" / ", "\n"), row[5], row[4])
 
 
-def _seen(row: Sequence[str]) -> Features:
-    judged = measure("", row[2], row[3].replace(" / ", "\n"), f";;{row[4]}")
+def _seen(judged: Measure) -> Features:
     result, is_less = judged.text("results"), any(short_of_plan(judged, judged))
     return features(judged, result, state_of(judged, result), is_less=is_less)

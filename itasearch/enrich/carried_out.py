@@ -2,12 +2,13 @@
 
 `bench.learn results` learns it from results in many clerks' words: a softmax regression on
 stretches of the result's letters and words and of the plan's letters, on whether it counts what the
-plan counts, and on what words and amounts alone (own_reports.py, own_counts.py) call it. A second
-one, on stretches of title, steps, timeframe and result, says what is done for good.
+plan counts, and on what words and amounts alone (own_reports.py, own_counts.py) call it. Where that
+leaves a doubt, another on the built-in encoder's vectors of plan and result has a say. A third, on
+stretches of title, steps, timeframe and result, says what is done for good.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from itasearch.domain.words import segmenter
+from itasearch.encoders.use import UseEncoder
 from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_counts import unit_of
 from itasearch.model.plan import Lesson
@@ -47,6 +49,9 @@ SHORT = {
 UNDONE = (State.NOT_DONE, State.REFUSED, State.ENDED)
 _SURE = 0.5  # share of those from which on they are sure: constants are learned so
 _SURELY_OTHER = 0.7  # share of another state from which on it is sure
+_CLEAR = 0.95  # share of done by letters from which on no vector changed what is sure
+_OF_VECTORS = 0.4  # of two opinions; .3 and .5 find as much
+_PRODUCT_WEIGHT = 20  # of products of two vectors, beside these: their numbers are about .05
 _SHORTEST, _LONGEST = 12, 400  # letters of a result that are read, as written ones have
 _LONGEST_PLAN = 2_000  # letters of title and steps that are read
 _BITS, _PLAN_BITS = 13, 11  # of a stretch's hash
@@ -74,6 +79,9 @@ def likely_state(
         return None
     seen = features(planned, result, lesson, is_less=is_less)
     shares = dict(_learned("carried_out").shares(seen))
+    if shares[State.DONE] + shares[State.OTHERWISE] < _CLEAR:
+        by_vectors = _learned("by_vectors").shares(vector_features(planned, result))
+        shares = blended(shares, by_vectors)
     done, otherwise = (shares.pop(state) for state in (State.DONE, State.OTHERWISE))
     if done + otherwise < 1 - _SURE:
         if max(shares, key=shares.__getitem__) == State.IN_PART:
@@ -87,9 +95,7 @@ def likely_state(
 def features(planned: Measure, result: str, lesson: Lesson | None, *, is_less: bool) -> Features:
     """What is seen of a result. `lesson`: what words and amounts call it; `is_less`: it counts less
     than the plan."""
-    texts = (planned.title, planned.text("steps"), planned.text("outcomes"))
-    plan = "\n".join(filter(None, texts))[:_LONGEST_PLAN]
-    result = result[:_LONGEST]
+    plan, result = _plan_text(planned), result[:_LONGEST]
     text = _plain(result)
     stated = [*_compared(plan, result), *(lesson is it for it in _STATED), is_less, True]
     judged = np.array(stated, dtype=np.float32)
@@ -104,6 +110,22 @@ def features(planned: Measure, result: str, lesson: Lesson | None, *, is_less: b
         ]
     )
     return row
+
+
+def vector_features(planned: Measure, result: str) -> Features:
+    """What the encoder sees of a result: its vector, the plan's, and their products."""
+    plan, came = (_vector(text) for text in (_plan_text(planned), result[:_LONGEST]))
+    return np.concatenate([came, plan, came * plan * _PRODUCT_WEIGHT])
+
+
+def blended(by_letters: Mapping[str, float], by_vectors: Mapping[str, float]) -> dict[str, float]:
+    """The shares of two opinions as one."""
+    shares = {
+        state: share ** (1 - _OF_VECTORS) * by_vectors[state] ** _OF_VECTORS
+        for state, share in by_letters.items()
+    }
+    every = sum(shares.values())
+    return {state: share / every for state, share in shares.items()}
 
 
 @lru_cache(maxsize=4_096)  # a plan asks several times of each row
@@ -130,6 +152,17 @@ def features_for_good(title: str, steps: str, timeframe: str, result: str) -> Fe
         ]
     )
     return row
+
+
+def _plan_text(planned: Measure) -> str:
+    texts = (planned.title, planned.text("steps"), planned.text("outcomes"))
+    return "\n".join(filter(None, texts))[:_LONGEST_PLAN]
+
+
+@lru_cache(maxsize=256)  # a plan's for each line of a result
+def _vector(text: str) -> Features:
+    vector: Features = UseEncoder().encode_plainly([text or "-"])[0]
+    return vector
 
 
 @lru_cache(maxsize=64)  # asked for each line of a result

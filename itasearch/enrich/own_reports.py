@@ -167,10 +167,6 @@ def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
             state = State.NOT_DONE if lesson else None
         else:
             state = likely_state(aims, text, lesson, is_less=text in less)
-            if state is State.NOT_DONE and patterns.goes_on_now.match(canonical(text)):
-                state = State.IN_PART
-            elif patterns.unfunded.match(canonical(text)):
-                state = State.NOT_DONE
         lines.append(_Line(text, state, lesson if state in (None, *SHORT) else None))
     are_short = all(it.state in SHORT for it in lines)
     for number, line in enumerate(lines):

@@ -57,8 +57,6 @@ def done_once(
     is_over = (it for it in lines if patterns.no_more.search(canonical(it)))
     if whole := next(is_over, None) or merged_into(measure, titles):
         return whole
-    # A channel stays open all year, and is opened once.
-    opened = in_use(measure) if patterns.opens.match(canonical(measure.title)) else None
     plan = planned or measure
     rows = (measure, plan)
     # Who is hired has not done it.
@@ -70,28 +68,18 @@ def done_once(
     says_what = any(it.strip() and not is_ticked(it) for it in texts)
     if says_what and not (recurs or is_open or is_advised) and is_for_good(*task):
         return max(results, key=len)
-    if is_open or any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
+    recurs |= any(continues(row, fiscal_year_be) for row in rows)
+    if is_open or recurs or not _is_titled_for_once(measure):
         return None
-    for result in results:
-        if result == opened or patterns.is_once.search(canonical(result)):
-            return result
-    if not _is_titled_for_once(measure):
-        return None
-    is_done = (
-        in_use(measure) or any(map(is_ticked, results)) or any(map(patterns.done.search, texts))
-    )
+    is_done = any(map(is_ticked, results)) or any(map(patterns.done.search, texts))
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
 
 
 def in_use(measure: Measure) -> str | None:
-    """The result that says that what was planned is used now, or became something else; of a title
-    that opens a channel, when it was opened."""
-    says_it = [patterns.in_use]
-    if patterns.opens.match(canonical(measure.title)):
-        says_it.append(patterns.opened_on)
+    """The result that says that what was planned is used now, or became something else."""
     results = split_steps(measure.text("results"))
-    return next((it for it in results if any(p.match(canonical(it)) for p in says_it)), None)
+    return next((it for it in results if patterns.in_use.match(canonical(it))), None)
 
 
 def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
