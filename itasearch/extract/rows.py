@@ -593,8 +593,8 @@ def measure_of(bundle: Bundle, *, of_results: bool = False) -> ExtractedMeasure:
     remark = _field(bundle, [it for it in columns if header_key(it.header) in REMARKS])
     is_reason = _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS)
     is_all = of_results and not any(map(fields.get, _BESIDE_REMARKS))
-    # A remark beside what was not done may say why; beside nothing it is what the report says.
-    if (is_reason and _says_why().search(remark)) or is_all:
+    # A remark beside what was not done, or beside nothing, may say why.
+    if (is_reason or is_all) and (_says_why().search(remark) or _not_done().search(remark)):
         fields[Field.PROBLEMS] = remark
         fields[Field.EVIDENCE] = fields[Field.EVIDENCE].replace(remark, "").strip()
     return ExtractedMeasure(
