@@ -303,11 +303,11 @@ def _measures(
     """Each bundle of rows with its measure; without one where it has no title, or is not read."""
     # Where each table is below a fiscal year, and these differ, the rows are of several reports.
     years = {part.year for part in parts}
-    is_of_years, of_results = len(years) > 1 and None not in years, _report(parts)
+    is_of_years = len(years) > 1 and None not in years
     for bundle in bundles:
         measure: ExtractedMeasure | None = None
         with PartOfFile(bundle.rows[0].source):
-            measure = measure_of(bundle, of_results=of_results)
+            measure = measure_of(bundle)
             year = measure.owner.fiscal_year_be or (bundle.year if is_of_years else None)
             measure = replace(measure, owner=replace(measure.owner, fiscal_year_be=year))
         yield bundle, measure if measure and re.search(r"\w", measure.title) else None

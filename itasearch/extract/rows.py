@@ -89,7 +89,12 @@ _ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^en
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
 _not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
-_says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
+# "ไม่มี" and "ไม่มีค่าใช้จ่าย" alone are no reason.
+_says_why = word_pattern(
+    r"^(?!\W*ไม่(?:มี(?:ค่าใช้จ่าย)?|(?:ได้)?ใช้งบ(?:ประมาณ)?)\W*$)"
+    r"(?:.*(?:<plan_words.reasons>|<reading_words.obstacles>)|\W*(?:<plan_words.ends>)\W*$)",
+    re.DOTALL,
+)
 _BESIDE_REMARKS = (Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS, Field.EVIDENCE)
 _ANY_YEAR = 2560  # for times of which only the months count
 _LAST_MONTH = "09"  # of a fiscal year: the end of "ธันวาคม เป็นต้นไป"
@@ -568,11 +573,8 @@ def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
     return {style for style, count in begun.items() if count > 1}
 
 
-def measure_of(bundle: Bundle, *, of_results: bool = False) -> ExtractedMeasure:
-    """The measure that a bundle of rows holds; its title may come out empty.
-
-    `of_results`: whether other rows have results.
-    """
+def measure_of(bundle: Bundle) -> ExtractedMeasure:
+    """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
     heading, text = _split_heading(_column_text(bundle, column) if column else "")
@@ -592,7 +594,7 @@ def measure_of(bundle: Bundle, *, of_results: bool = False) -> ExtractedMeasure:
     columns = header.all(Field.OTHER, Field.EVIDENCE)
     remark = _field(bundle, [it for it in columns if header_key(it.header) in REMARKS])
     is_reason = _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS)
-    is_all = of_results and not any(map(fields.get, _BESIDE_REMARKS))
+    is_all = header.has(Field.RESULTS) and not any(map(fields.get, _BESIDE_REMARKS))
     # A remark beside what was not done, or beside nothing, may say why.
     if (is_reason or is_all) and (_says_why().search(remark) or _not_done().search(remark)):
         fields[Field.PROBLEMS] = remark
