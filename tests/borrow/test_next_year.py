@@ -1031,7 +1031,9 @@ def test_what_is_not_planned_is_asked_once(results: str, advice: str, asked: lis
     assert cells.get("ข้อเสนอแนะ", "") == advice
 
 
-@pytest.mark.parametrize(("table", "words"), [(1, "มาตรการที่อ่านได้ไม่มีช่อง"), (None, "รายงานไม่ได้แยก")])
+@pytest.mark.parametrize(
+    ("table", "words"), [(1, "มาตรการที่อ่านได้จากรายงานนี้ไม่มีช่อง"), (None, "รายงานไม่ได้แยก")]
+)
 def test_what_a_report_does_not_state_is_said_by_its_form(table: int | None, words: str) -> None:
     row = an_item(results="ตรวจ ๑๒ ครั้ง", problems="", recommendations="")
     source = replace(row.measure.source, table_number=table)

@@ -290,6 +290,8 @@ def test_each_indicator_has_few_proposals_of_others_and_all_of_ours() -> None:
 def test_a_measure_that_our_list_repeats_is_proposed_once() -> None:
     title = "จัดให้มีการประเมินความพึงพอใจของผู้มาติดต่อ"
     assert len(proposed(stored(title), stored(f"{title}ด้วย"))) == 1
+    by_laws = [stored(f"เสนอร่างข้อบัญญัติ{matter}ต่อสภา") for matter in ("ตลาด", "จอดรถ")]
+    assert len(proposed(*by_laws)) == 2
 
 
 def test_on_a_title_alone_a_whole_measure_is_borrowed_in_its_place() -> None:

@@ -253,9 +253,14 @@ class PlanMaterial:
 
 
 def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
-    """Whether two measures have the same title but for a few letters."""
-    titles = title_key(stored.measure.title), title_key(other.measure.title)
-    return similarity(*titles) >= LIKE_TITLES
+    """Whether two measures have the same title but for a few letters; in one report one with more
+    of them, for rows with other letters are of other matters."""
+    one, another = title_key(stored.measure.title), title_key(other.measure.title)
+    if stored.measure.report_id == other.measure.report_id and not (
+        one in another or another in one
+    ):
+        return False
+    return similarity(one, another) >= LIKE_TITLES
 
 
 def is_bare_question(measure: Measure) -> bool:
