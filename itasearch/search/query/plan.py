@@ -152,8 +152,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     parsed = parse_query(query.text, segmenter)
     vocabulary = tools.vocabulary
     parsed = _as_phrase(parsed) if mode is SearchMode.PHRASE else subject_of(parsed, segmenter)
-    without = query.refinement.without
-    expansion = _expanded(parsed, vocabulary, without, tools)
+    expansion = _expanded(parsed, query.refinement.without, tools)
     vector = tools.vectors.of([expansion.text]) if mode in _VECTOR_MODES else None
     filters, weights = word_filters(parsed.conditions, vocabulary), WEIGHTS[mode]
     is_expanded = mode in _EXPANDED_MODES
@@ -198,9 +197,8 @@ def _as_phrase(query: ParsedQuery) -> ParsedQuery:
     return replace(query, conditions=(*query.conditions, phrase))
 
 
-def _expanded(
-    query: ParsedQuery, vocabulary: Vocabulary, without: Collection[str], tools: Tools
-) -> Expansion:
+def _expanded(query: ParsedQuery, without: Collection[str], tools: Tools) -> Expansion:
+    vocabulary = tools.vocabulary
     expansion_of = partial(expand, glossary=tools.glossary, vocabulary=vocabulary, without=without)
     typed = expansion_of(query)
     if query.demanded.issuperset(query.words):

@@ -50,8 +50,8 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         least = LEAST_SURE_OF_BEST * first[0].score
         titled = {it for it, text in texts.items() if typed in text.title}
         first = [
-            it._replace(score=max(it.score, least)) if it.measure_id in titled else it
-            for it in first
+            entry._replace(score=max(entry.score, least)) if entry.measure_id in titled else entry
+            for entry in first
         ]
     return in_order([*first, *ranked[_CANDIDATES:]])
 

@@ -290,7 +290,8 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
             )
 
 
-_BARE_COST_PER_LETTER = 0.12  # of a slip that no word announces; by hand: พนมไพร is no พนมไทร
+_BARE_COST = 1.0  # most cost of a slip that no word announces; วังน้ำเชี่ยว is no วังน้ำเขียว
+_BARE_COST_PER_LETTER = 0.12  # by hand: พนมไพร is no พนมไทร
 _SHORTEST_SLIP = 6  # letters of such a name
 
 
@@ -333,9 +334,9 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     """A name that is short, or a word but for a place or year next to it; also a year."""
     names, (start, end) = query.names, match.span()
     key = squash(match[0])
-    if key in typed_province_names() and _is_province(query, match):
-        return place_reading(query, start, FoundNames((key,), end))
     near = [reading for reading in readings if reading.held and reading.is_beside(start, end)]
+    if key in typed_province_names() and _is_province(query, match, is_beside_a_name=bool(near)):
+        return place_reading(query, start, FoundNames((key,), end))
     if near and (year := short_year(query, match)):
         return year_reading(query, start, end, [year])
     ids = {town.id for reading in near for town in reading.towns}
@@ -352,16 +353,17 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     return None
 
 
-def _is_province(query: TypedQuery, match: re.Match[str]) -> bool:
-    """Not in "เลย เวลา", nor amid words of a sentence in which it is a particle."""
+def _is_province(query: TypedQuery, match: re.Match[str], *, is_beside_a_name: bool) -> bool:
+    """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     against = next((word for word in also_words() if word.name == match[0]), None)
     if against is None:
         return True
     before, behind = query.text[: match.start()].rstrip(), query.text[match.end() :].lstrip()
     is_joined = behind.startswith(against.before) or before.endswith(against.behind)
+    is_amid = before and behind and against.beside and not is_beside_a_name
     # Not those of terms behind it: "เลย ไม่รับของขวัญ".
     apart = [] if before else query.terms
-    return not is_joined and not any(
+    return not (is_joined or is_amid) and not any(
         span.word in against.beside
         for span in query.spans
         if not any(start <= span.start < end for start, end in apart)
@@ -375,7 +377,7 @@ def _misspelled(query: TypedQuery, start: int, end: int) -> Reading | None:
         return None
     near, cost = query.names.bare.near(text)
     is_province = typed_province_names().keys() >= set(near)
-    is_near = cost <= _BARE_COST_PER_LETTER * len(text)
+    is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
     if near and is_near and (is_province or not query.names.segmenter.is_word(text)):
         reading = place_reading(query, start, FoundNames(near, end))
         return reading if reading.held or is_province else None
