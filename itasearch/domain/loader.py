@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -29,15 +29,14 @@ def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
 
     `kind`: str, or a dataclass whose fields are the keys of each table.
     """
-    return _records(file, key, kind)  # type: ignore[arg-type]  # all classes have a hash
-
-
-@cache
-def _records(file: str, key: str, kind: type[Any]) -> tuple[Any, ...]:
     table = load_toml(file).get(key)
     if not isinstance(table, list):
         raise ValueError(f"{file} has no list {key}")
     return tuple(as_record(file, entry, kind) for entry in table)
+
+
+if not TYPE_CHECKING:  # to mypy what `cache` makes has no type of its arguments
+    records = cache(records)
 
 
 def records_of_folder(folder: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:

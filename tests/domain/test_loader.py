@@ -1,6 +1,6 @@
 """Tables of TOML files as dataclasses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.domain import loader
-from itasearch.domain.loader import records, records_of_folder
+from itasearch.domain.loader import as_record, records, records_of_folder
 from tests.cases import examples, literal
-
-Write = Callable[..., None]
 
 
 class Kind(StrEnum):
@@ -27,32 +25,23 @@ class Office:
     kind: Kind = Kind.OTHER
 
 
-@pytest.fixture
-def write(monkeypatch: pytest.MonkeyPatch) -> Write:
-    monkeypatch.setattr(loader, "_records", loader._records.__wrapped__)
-
-    def put(*entries: Mapping[str, object]) -> None:
-        monkeypatch.setattr(loader, "load_toml", lambda _name: {"office": list(entries)})
-
-    return put
-
-
-def test_tables_become_dataclasses_in_their_order(write: Write) -> None:
-    write({"name": "กองคลัง", "aliases": ["คลัง"], "whole": True, "kind": "city"}, {"name": "กองช่าง"})
+def test_tables_become_dataclasses_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    finance = {"name": "กองคลัง", "aliases": ["คลัง"], "whole": True, "kind": "city"}
+    table = {"office": [finance, {"name": "กองช่าง"}]}
+    monkeypatch.setattr(loader, "load_toml", lambda _name: table)
 
     first, second = records("offices.toml", "office", Office)
 
     assert first == Office(name="กองคลัง", aliases=("คลัง",), whole=True, kind=Kind.CITY)
     assert first.kind is Kind.CITY
     assert second == Office(name="กองช่าง")
+    assert records("offices.toml", "office", Office)[0] is first
 
 
 @examples("loader", "what is no office", literal)
-def test_what_is_no_table_is_named_with_its_file(entry: Mapping[str, object], write: Write) -> None:
-    write(entry)
-
+def test_what_is_no_table_is_named_with_its_file(entry: Mapping[str, object]) -> None:
     with pytest.raises(ValueError, match=r"offices\.toml: .* is no Office"):
-        records("offices.toml", "office", Office)
+        as_record("offices.toml", entry, Office)
 
 
 def test_the_files_of_a_folder_are_read_in_the_order_of_their_names(
