@@ -7,9 +7,10 @@ share on from which, in writers left out, LEAST_RIGHT of those so called do.
 
 import csv
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from itasearch.text.regression import Features, Regression
 
 LEAST_RIGHT = 0.82
 LEAST_OVER = 0.92  #: Of what is called done for good
+_HEADS = ("state", "title", "steps", "result", "timeframe", "next")  # or the first four
 _OF_NEXT = {"once": 0.3, "again": 0.7}  # shares in reports, of what is done, supposed
 _OF_REPORTS = {
     State.DONE: 0.82,
@@ -92,17 +94,13 @@ class _Material:
 def learned() -> tuple[Mapping[str, Regression], str]:
     """The regressions by their files' names, and what the first two, as one, and the last, of which
     a share of .5 is sure, are worth in writers left out."""
-    rows = [
-        (path.stem, *row)
-        for path in sorted((FOLDER / "results").glob("*.tsv"))
-        for row in csv.reader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    ]
-    files, kinds = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    rows = [row for path in sorted((FOLDER / "results").glob("*.tsv")) for row in results_of(path)]
+    files, kinds = (np.array([row[it] for row in rows]) for it in ("file", "state"))
     states = np.array([_OF_STATE.get(State(it), it) for it in kinds])
     counts = Counter(states.tolist())
     weights = np.array([_OF_REPORTS[State(it)] * len(rows) / counts[it] for it in states.tolist()])
     weights[np.isin(files, CASES[:2])] *= _OFTEN
-    judged = [measure("", row[2], row[3].replace(" / ", "\n"), f";;{row[4]}") for row in rows]
+    judged = [measure("", row["title"], _steps(row), f";;{row['result']}") for row in rows]
     seen = np.stack([_seen(it) for it in judged])
     of_states = _Material(
         seen=[seen, np.stack([vector_features(it, it.text("results")) for it in judged])],
@@ -115,12 +113,12 @@ def learned() -> tuple[Mapping[str, Regression], str]:
     undone = np.isin(kinds, [*UNDONE, State.HANDED_OVER])
     given = kinds[undone].tolist()
     of_kinds = fitted(seen[undone], given, [1.0] * len(given), inverse_penalty=30)
-    done = [row for row in rows if row[-1] in _OF_NEXT]
+    done = [row for row in rows if row.get("next") in _OF_NEXT]
     of_next = _Material(
         seen=[np.stack([_seen_for_good(row) for row in done])],
-        classes=np.array([row[-1] for row in done]),
-        files=np.array([row[0] for row in done]),
-        weights=np.array([_OF_NEXT[row[-1]] for row in done]),
+        classes=np.array([row["next"] for row in done]),
+        files=np.array([row["file"] for row in done]),
+        weights=np.array([_OF_NEXT[row["next"]] for row in done]),
         inverse_penalties=[10],
     )
     (for_good,), told_of_next = of_next.sure(["once"], LEAST_OVER)
@@ -133,8 +131,29 @@ def learned() -> tuple[Mapping[str, Regression], str]:
     return found, f"what falls short {told}; what is done for good {told_of_next}"
 
 
-def _seen_for_good(row: Sequence[str]) -> Features:
-    return features_for_good(row[2], row[3].replace(" / ", "\n"), row[5], row[4])
+def results_of(path: Path) -> Iterator[Mapping[str, str]]:
+    """The cells of each line by the heads in the first, and the file's name as "file".
+
+    Raises ValueError: the first line names other columns, or a line's cells are not of these.
+    """
+    with path.open(encoding="utf-8") as file:
+        lines = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if set(lines.fieldnames or ()) not in (set(_HEADS), set(_HEADS[:4])):
+            raise ValueError(f"{path}: the first line does not name the columns {_HEADS}")
+        for row in lines:
+            is_of_heads = None not in row and None not in row.values()
+            is_coded = row["state"] in [*State] and row.get("next", "-") in {"-", *_OF_NEXT}
+            if not (is_of_heads and is_coded):
+                raise ValueError(f"{path}, line {lines.line_num}: not the cells of its columns")
+            yield {**row, "file": path.stem}
+
+
+def _steps(row: Mapping[str, str]) -> str:
+    return row["steps"].replace(" / ", "\n")
+
+
+def _seen_for_good(row: Mapping[str, str]) -> Features:
+    return features_for_good(row["title"], _steps(row), row["timeframe"], row["result"])
 
 
 def _seen(judged: Measure) -> Features:
