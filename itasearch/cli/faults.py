@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from itasearch.cli import labels
-from itasearch.cli.output import choose_language, named_home, write_message
+from itasearch.cli.output import choose_language, named_home, write_message, write_stderr
 from itasearch.config import load_settings
 from itasearch.errors import ItaSearchError
 from itasearch.wording.errors import fault_text
@@ -89,7 +89,7 @@ def faults_written() -> "Iterator[None]":
 def _write(faults: "Iterable[ReportFault]") -> None:
     for fault in faults:
         text, remedy = fault_text(fault)
-        write_message(f"{text}; {remedy} ({phrase('details in {log}', log=error_log())})")
+        write_stderr(f"{text}; {remedy} ({phrase('details in {log}', log=error_log())})")
 
 
 class SpokenGroup(TyperGroup):
@@ -130,7 +130,7 @@ def typed_language(args: Sequence[str]) -> Language | None:
 def _write_usage(error: TyperException) -> None:
     context: typer.Context | None = getattr(error, "ctx", None)
     if context is not None and error.message == "Missing command.":
-        write_message(context.get_help())
+        write_stderr(context.get_help())
         return
     message = error.format_message()  # what typer itself finds is in its own words
     of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")

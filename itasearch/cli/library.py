@@ -220,14 +220,15 @@ class ShownOutcomes:
         duration = _duration(time.monotonic() - self._began)
         out.write_message(Label("{parts}, in {time}"), parts=", ".join(parts), time=duration)
         if self._with_notes:
-            notes = phrase(
-                "{count:files} with notes on their reading: itasearch show REPORT,"
-                " or of all the table of --report",
+            out.write_message(
+                Label(
+                    "{count:files} with notes on their reading: itasearch show REPORT,"
+                    " or of all the table of --report"
+                ),
                 count=self._with_notes,
             )
-            out.write_message(notes)
 
-    def conclude(self, workspace: "Workspace", *, nothing: str) -> None:
+    def conclude(self, workspace: "Workspace", *, nothing: Label) -> None:
         """Say which programs files needed, what is left out, or that there was `nothing` to do."""
         write_gaps(workspace, self.doubtful)
         left_out = write_faults(workspace, among=self.report_ids)
@@ -302,7 +303,7 @@ def add(
                 progress=progress,
                 on_outcome=outcomes.show,
             )
-        outcomes.conclude(workspace, nothing=phrase("no files there"))
+        outcomes.conclude(workspace, nothing=Label("no files there"))
 
 
 def work(
@@ -471,8 +472,8 @@ def build(
     counts = {"added": done.added, "removed": done.removed, "passages": done.passages}
     out.write_objects([counts])
     is_changed = done.added or done.removed
-    fresh = phrase("the index is up to date")
-    out.write_line(say(labels.INDEXED, **counts) if is_changed else fresh)
+    fresh = Label("the index is up to date")
+    out.write_line(say(labels.INDEXED if is_changed else fresh, **counts))
     out.fail_if(left_out)
 
 

@@ -97,7 +97,7 @@ def write_list(
     *,
     ruled: bool = False,
     headed: bool = False,
-    nothing: str = "",
+    nothing: Label | None = None,
 ) -> None:
     """Write items as objects, or as rows of a table (see `write_table`); `nothing` if none."""
     if is_json():
@@ -284,9 +284,13 @@ def with_home(text: str) -> str:
     return _COMMAND.sub(named, text)
 
 
-def write_message(message: str | Label, /, **values: object) -> None:
-    """Write a message for a person, or a label with its values, which is no data, to stderr."""
-    text = message if isinstance(message, str) else say(message, **values)
+def write_message(message: Label, /, **values: object) -> None:
+    """Write a message for a person, which is no data, to stderr."""
+    write_stderr(say(message, **values))
+
+
+def write_stderr(text: str) -> None:
+    """As `write_message`, of what is made of several texts."""
     typer.echo(with_home(text), err=True)
 
 

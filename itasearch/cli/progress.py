@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from itasearch.cli import labels
 from itasearch.cli.options import opened
-from itasearch.cli.output import is_json, write_message
+from itasearch.cli.output import is_json, write_stderr
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.wording.language import phrase, say
 from itasearch.wording.pace import Pace, pace_text
@@ -57,7 +57,7 @@ class ShownProgress:
     def line(self, text: str) -> None:
         """Write a message for a person, above the bars."""
         self._last = self._clock()
-        write_message(text)
+        write_stderr(text)
 
     def _show(self, event: ProgressEvent) -> None:
         name, done = _stage_name(event.stage), event.done

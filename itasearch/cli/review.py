@@ -34,7 +34,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.wording.errors import fault_text, message_label
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES, file_text
-from itasearch.wording.language import in_language, phrase, say
+from itasearch.wording.language import in_language, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
 from itasearch.wording.review import correction_label, correction_state
@@ -365,7 +365,7 @@ def reread(
             workspace.review.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=outcomes.show
             )
-        nothing = phrase(
+        nothing = Label(
             "nothing was read by older readers; to read all again: itasearch reread --all"
         )
         outcomes.conclude(workspace, nothing=nothing)

@@ -43,7 +43,7 @@ def write_ranking(
 ) -> None:
     """Write the hits, or the nearest measures when nothing answers (for certain)."""
     for line in query_lines(ranking):
-        out.write_message(line)
+        out.write_stderr(line)
     if any(name.applied for name in ranking.understood):
         out.write_message(labels.AS_WORDS)
     arrangement, count = ranking.query.refinement.arrangement, ranking.sorted_over
@@ -55,7 +55,7 @@ def write_ranking(
     out.write_answer(workspace, ranking, output=output)
     if output is None and not out.is_json():
         for line in added_lines(ranking.added):
-            out.write_message(line)
+            out.write_stderr(line)
         if ranking.added:
             out.write_message(Label('to leave one out: --without "NAME"'))
 

@@ -10,7 +10,6 @@ from itasearch.cli import labels, output as out
 from itasearch.cli.options import argument, opened, opened_or_new, option, wrong_usage
 from itasearch.model import people as people_model
 from itasearch.wording.label import Label
-from itasearch.wording.language import phrase
 from itasearch.wording.names import ACTIONS, ROLE, ROLES, detail_text, organisations_in
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def log(
         (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
         (labels.STATUS, state),
     )
-    out.write_list(actions, columns, nothing=phrase("nothing is logged"))
+    out.write_list(actions, columns, nothing=Label("nothing is logged"))
 
 
 def _write_people(workspace: "Workspace", persons: Iterable[people_model.KnownPerson]) -> None:
@@ -109,7 +108,7 @@ def _write_people(workspace: "Workspace", persons: Iterable[people_model.KnownPe
             lambda person: out.moment_label(person.last_seen) if person.last_seen else "–",
         ),
     )
-    out.write_list(listed, columns, nothing=phrase("nobody has signed in yet"))
+    out.write_list(listed, columns, nothing=Label("nobody has signed in yet"))
 
 
 def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
@@ -170,7 +169,7 @@ def list_keys() -> None:
             lambda key: out.cell_label(Label("revoked") if key.revoked_at else Label("in force")),
         ),
     )
-    out.write_list(keys, columns, nothing=phrase("there are no keys yet"))
+    out.write_list(keys, columns, nothing=Label("there are no keys yet"))
 
 
 def revoke(identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")]) -> None:

@@ -187,9 +187,9 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
     whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if counts[why])
     if counts:
         line += phrase("; left: {counts}", counts=", ".join(whys))
-    out.write_message(line)
+    out.write_stderr(line)
     if site.fault:
-        out.write_message(f"  ! {reason_text(site.fault)}")
+        out.write_stderr(f"  ! {reason_text(site.fault)}")
     if counts and not left:
         out.write_message(Label("  (with --left: which and why)"))
 
@@ -247,9 +247,9 @@ def sync(
         )
     for source in synced:
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
-        out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")
+        out.write_stderr(f"{source.source.place}: {say(SYNCED, **values)}")
         for address, reason in source.unreached.items():
-            out.write_message(f"  ! {address}: {reason_text(reason)}")
+            out.write_stderr(f"  ! {address}: {reason_text(reason)}")
         for address in source.gone:
             out.write_message(Label("  gone, its reports stay: {place}"), place=address)
     out.fail_if(any(source.unreached for source in synced))

@@ -207,7 +207,7 @@ def _write_counts(selection: "ShownComparison") -> None:
         for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
     ]
     parts[0] += near_text(selection)
-    out.write_message(", ".join(parts))
+    out.write_stderr(", ".join(parts))
 
 
 def plan(

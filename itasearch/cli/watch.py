@@ -11,7 +11,6 @@ from itasearch.cli.options import AllFilters, Mode, Refining, argument, opened, 
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
-from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
     from itasearch.model.watches import News, SentNews, Watch
@@ -45,10 +44,10 @@ def watch(
             out.write_message(labels.NOT_COMPARED, name=watch.name, id=watch.id)
         if mail:
             sent_news = workspace.watches.mail_news()
-            _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
+            _write_sent(sent_news, nothing=Label("nothing new, no mail was sent"))
         if webhook:
             sent_news = workspace.watches.post_news()
-            _write_sent(sent_news, nothing=phrase("nothing new for the webhook"))
+            _write_sent(sent_news, nothing=Label("nothing new for the webhook"))
         if sends:
             return
         since = datetime.now(UTC) - timedelta(days=days)
@@ -107,7 +106,7 @@ def remove(identifier: Annotated[str, argument("ID", "Of `itasearch watch list`.
     out.write_message(Label("no longer watched: {name}"), name=removed.name)
 
 
-def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
+def _write_sent(news: "SentNews | None", *, nothing: Label) -> None:
     from itasearch.wording.watches import counts_text
 
     if news is None:
@@ -130,7 +129,7 @@ def _write_watches(watches: "list[Watch] | tuple[Watch, ...]") -> None:
         (Label("Owner"), lambda watch: watch.owner or "–"),
         (Label("Compared"), lambda watch: out.moment_label(watch.checked_at)),
     )
-    out.write_list(watches, columns, nothing=say(labels.NOTHING_WATCHED))
+    out.write_list(watches, columns, nothing=labels.NOTHING_WATCHED)
 
 
 def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
