@@ -9,7 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import process_time
+from time import monotonic, process_time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from itasearch import encoders, open_workspace, temporary
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
+from itasearch.ingest.web import download
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.model.library import OutcomeKind
 from itasearch.wording.language import set_fallback
@@ -183,6 +185,14 @@ def site() -> Iterator[Site]:
     """A web site of the test's own; what it answers is put in."""
     with web_site() as opened:
         yield opened
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pauses between requests that were to be made, in seconds, and are not waited for."""
+    made: list[float] = []
+    monkeypatch.setattr(download, "time", SimpleNamespace(sleep=made.append, monotonic=monotonic))
+    return made
 
 
 @pytest.fixture(scope="module")

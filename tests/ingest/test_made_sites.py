@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
-from itasearch.ingest.web import download, site as visiting
+from itasearch.ingest.web import site as visiting
 from itasearch.ingest.worker.parse import original_text, parse_file
 from itasearch.model.library import GatheredSite, LeftWhy, SiteAddress
 from itasearch.model.records import Extraction
@@ -49,12 +48,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
         yield opened
 
 
-@pytest.fixture(autouse=True)
-def without_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The pauses that were to be made, in seconds."""
-    waits: list[float] = []
-    monkeypatch.setattr(download, "Web", partial(download.Web, sleep=waits.append))
-    return waits
+pytestmark = pytest.mark.usefixtures("waits")
 
 
 def gathered(workspace: Workspace, made: MadeSite, **options: Any) -> GatheredReports:
@@ -107,17 +101,15 @@ def test_a_second_visit_asks_for_changes_only(workspace: Workspace) -> None:
     assert second.received == 0 < first.site.received
 
 
-def test_robots_and_their_pause_are_obeyed(
-    workspace: Workspace, without_pauses: list[float]
-) -> None:
+def test_robots_and_their_pause_are_obeyed(workspace: Workspace, waits: list[float]) -> None:
     with made_site("robots") as made:
         found = gathered(workspace, made).site
 
     assert not {"/private/42.docx", "/43.xlsx"} & set(made.site.paths)
     assert whys(found) == {"42.docx": LeftWhy.NOT_FETCHED, "43.xlsx": LeftWhy.NOT_FETCHED}
     assert all("robots.txt" in one.reason for one in found.left)
-    assert len(without_pauses) == found.requests - 1
-    assert all(2 < wait <= 3 for wait in without_pauses)
+    assert len(waits) == found.requests - 1
+    assert all(2 < wait <= 3 for wait in waits)
 
 
 def test_nothing_is_fetched_from_other_hosts(workspace: Workspace) -> None:

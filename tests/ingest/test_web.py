@@ -25,14 +25,9 @@ LARGEST = 1024**2  # bytes of a file
 
 
 @pytest.fixture
-def waits() -> list[float]:
-    return []
-
-
-@pytest.fixture
 def web(tmp_path: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     monkeypatch.setattr(web_module, "_SILENCE_SECONDS", 120.0)
-    with Web(into=tmp_path, file_bytes=LARGEST, allow_private=True, sleep=waits.append) as web:
+    with Web(into=tmp_path, file_bytes=LARGEST, allow_private=True) as web:
         yield web
 
 
@@ -69,15 +64,15 @@ def test_a_script_s_file_gets_the_ending_of_what_it_is(site: Site, web: Web) -> 
     assert web.download(f"{site.url}/").path.suffix == ".html"
 
 
-def test_requests_name_itasearch_and_wait(site: Site, tmp_path: Path, waits: list[float]) -> None:
+def test_requests_name_itasearch_and_wait(
+    site: Site, web: Web, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{web_module.__name__}.time.monotonic", lambda: 0.0)
     site.answers["/a.txt"] = site.answers["/b.txt"] = body(TEXT)
     site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 4\n")
 
-    with Web(
-        into=tmp_path, file_bytes=LARGEST, allow_private=True, sleep=waits.append, now=lambda: 0.0
-    ) as web:
-        web.download(f"{site.url}/a.txt")
-        web.download(f"{site.url}/b.txt")
+    web.download(f"{site.url}/a.txt")
+    web.download(f"{site.url}/b.txt")
 
     assert site.paths == ["/robots.txt", "/a.txt", "/b.txt"]
     assert all(headers["User-Agent"].startswith("itasearch") for headers in site.headers)
@@ -112,8 +107,10 @@ def test_nothing_is_asked_beyond_the_addresses_and_requests_that_are_allowed(
     assert (web.requests, web.received, web.status) == (3, len(TEXT), 200)
 
 
-def test_a_pause_is_bounded_and_of_each_server(site: Site, web: Web, waits: list[float]) -> None:
-    web._now = lambda: 0.0
+def test_a_pause_is_bounded_and_of_each_server(
+    site: Site, web: Web, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{web_module.__name__}.time.monotonic", lambda: 0.0)
     site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 600\n")
     other = site.url.replace("127.0.0.1", "localhost")
     for url in (site.url, other, other):
@@ -210,9 +207,9 @@ PUBLIC, OWN_NETWORK = "203.113.0.1", "127.0.0.1"
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Iterator[Web]:
+def outside(tmp_path: Path, waits: list[float]) -> Iterator[Web]:
     """A web without the own network."""
-    with Web(into=tmp_path, file_bytes=LARGEST, sleep=lambda _: None) as web:
+    with Web(into=tmp_path, file_bytes=LARGEST) as web:
         yield web
 
 
@@ -318,7 +315,7 @@ def test_servers_that_say_nothing_are_given_up(
     site.answers["/a.txt"] = silence(site.stopped)
     monkeypatch.setattr(web_module, "_SILENCE_SECONDS", 0.2)
 
-    with Web(into=tmp_path, file_bytes=LARGEST, allow_private=True, sleep=lambda _: None) as web:
+    with Web(into=tmp_path, file_bytes=LARGEST, allow_private=True) as web:
         refused = refusal(web, f"{site.url}/a.txt")
 
     assert isinstance(refused, DamagedFileError)

@@ -22,6 +22,9 @@ from tests.ingest.web_server import Site, body, redirect
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
 
 
+pytestmark = pytest.mark.usefixtures("waits")
+
+
 @pytest.fixture
 def site(site: Site) -> Site:
     site.answers["/"] = body(PAGE.encode())
@@ -30,7 +33,7 @@ def site(site: Site) -> Site:
 
 
 def found(site: Site, into: Path, *, has_reports: bool = False) -> list[FoundFile]:
-    with Web(into=into, file_bytes=1024**2, allow_private=True, sleep=lambda _: None) as web:
+    with Web(into=into, file_bytes=1024**2, allow_private=True) as web:
         urls = [f"{site.url}/"]
         return list(found_on_web(urls, web, has_reports=lambda _: has_reports))
 

@@ -15,6 +15,8 @@ from tests.ui.conftest import TIMEOUT, opened, send, shown_by, view_of
 from tests.ui.test_sources_view import allow_own_network, ended
 from tests.workspace.test_evidence import OURS, THEIRS, YEAR, page
 
+pytestmark = pytest.mark.usefixtures("waits")
+
 
 @pytest.fixture
 def site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:

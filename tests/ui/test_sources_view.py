@@ -1,13 +1,12 @@
 """The view of sources: what a site has is shown before it is added; sources are kept in step."""
 
-from functools import partial, partialmethod
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.ingest.web import download
 from itasearch.model.people import Person, Role
 from itasearch.ui.kit import progress, state
 from itasearch.workspace.sources.evidence import EvidenceChecks
@@ -16,6 +15,7 @@ from tests.ingest.web_server import Site, body
 from tests.ui.conftest import TIMEOUT, html_of, opened, shown_by
 from tests.ui.test_watch import NEW_REPORT
 
+pytestmark = pytest.mark.usefixtures("waits")
 PAGE = (
     '<h1>ITA 2566</h1><p>O42 <a href="/42.txt">มาตรการส่งเสริมคุณธรรม</a></p><a href="/7.pdf">O7</a>'
 )
@@ -135,8 +135,7 @@ def ended(app: AppTest) -> AppTest:
 
 
 def allow_own_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the app ask servers of this machine, without pauses."""
-    monkeypatch.setattr(download, "Web", partial(download.Web, sleep=lambda _seconds: None))
+    """Let the app ask servers of this machine."""
     for owner, names in ((Sources, ["gather"]), (EvidenceChecks, ["check", "entries_of_page"])):
         for name in names:
             method = getattr(owner, name)

@@ -51,7 +51,7 @@ def test_every_sentence_is_thai(sentence: str) -> None:
         *(download._refused(status) for status in (403, 404, 500)),
         *(download._NOT_WEB, download._ROBOTS, download._NO_ANSWER, download._NO_TRUST),
         messages.leads_within("http://10.0.0.1/"),
-        download._TOO_SLOW.format(180.0),
+        download._too_slow("a").reason,
         f"เว็บไซต์ไม่ตอบภายใน 5 วินาที {download.LATER}",
         f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {download.LATER}",
         *(download._TOO_MANY, download._ELSEWHERE),

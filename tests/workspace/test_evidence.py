@@ -5,7 +5,6 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from itasearch import open_workspace
 from itasearch.config import ReadLimits, load_settings
 from itasearch.domain.rules import built_in_rules
 from itasearch.errors import ReadError
-from itasearch.ingest.web import download
 from itasearch.model.form_check import (
     CheckedEvidence,
     EvidenceEntry,
@@ -38,9 +36,7 @@ YEAR = 2566
 DOCUMENTS = Path(__file__).parents[1] / "data" / "evidence" / "documents.txt"
 
 
-@pytest.fixture(autouse=True)
-def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(download, "Web", partial(download.Web, sleep=lambda _seconds: None))
+pytestmark = pytest.mark.usefixtures("waits")
 
 
 def documents() -> Iterator[tuple[int, int, list[str]]]:

@@ -7,7 +7,6 @@ import os
 import shutil
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,7 +23,6 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from itasearch import config
 from itasearch.config import MailSettings, WebhookSettings, load_settings
 from itasearch.errors import MailError, WebhookError
-from itasearch.ingest.web import download as posting
 from itasearch.model.people import Person, Role
 from itasearch.model.watches import Channel, NewsCount
 from itasearch.wording.errors import error_label
@@ -328,15 +325,6 @@ def test_a_certificate_that_nobody_trusts_is_refused(
 
 SECRET = "ความลับของสำนักปลัดเทศบาล"
 PATH = "/hook/T0KEN"
-
-
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Pauses that were made, and not waited for."""
-    made: list[float] = []
-    clock = SimpleNamespace(sleep=made.append, monotonic=time.monotonic)
-    monkeypatch.setattr(posting, "time", clock)
-    return made
 
 
 def posting_to(site: Site, workspace: Workspace) -> Workspace:

@@ -88,8 +88,12 @@ _EXTENDED = re.compile(rb"filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)", re.IGNORECAS
 _PLAIN = re.compile(rb'filename\s*=\s*(?:"([^"]*)"|([^;]+))', re.IGNORECASE)
 _TOO_MANY = "ถึงจำนวนครั้งที่ขอจากเว็บไซต์หนึ่งได้แล้ว จึงไม่เปิดต่อ"
 _ELSEWHERE = "อยู่นอกเว็บไซต์ที่ระบุ จึงไม่เปิด หากเป็นของหน่วยงาน โปรดระบุที่อยู่นี้ หรือใช้ตัวเลือก “--host”"
-_TOO_SLOW = f"ดาวน์โหลดไม่เสร็จใน {{:g}} วินาที {LATER}"
 _SCRIPTS = frozenset({"", "php", "aspx", "asp", "jsp", "do", "cgi"})
+
+
+def _too_slow(name: str) -> LimitExceededError:
+    reason = f"ดาวน์โหลดไม่เสร็จใน {_MOST_SECONDS:g} วินาที {LATER}"
+    return LimitExceededError(path=name, reason=reason)
 
 
 def bounded(
@@ -105,11 +109,11 @@ def bounded(
         if size > file_bytes:
             raise LimitExceededError(path=name, reason=too_large(file_bytes))
         if time.monotonic() > deadline:
-            raise LimitExceededError(path=name, reason=_TOO_SLOW.format(_MOST_SECONDS))
+            raise _too_slow(name)
         yield chunk
     if time.monotonic() > deadline:
         # A body of unknown length ends as well when the connection is shut.
-        raise LimitExceededError(path=name, reason=_TOO_SLOW.format(_MOST_SECONDS))
+        raise _too_slow(name)
 
 
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
@@ -255,19 +259,10 @@ class Download:
 class Web(AbstractContextManager["Web"]):
     """Takes files from the web; a context manager, for one thread."""
 
-    def __init__(
-        self,
-        *,
-        into: Path,
-        file_bytes: int,
-        allow_private: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
-        now: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, *, into: Path, file_bytes: int, allow_private: bool = False) -> None:
         """Put files of at most `file_bytes`, as sent and as unpacked, into an empty folder.
 
-        `now`: the clock, in seconds, of pauses. `allow_private`: whether servers of the own network
-        may be contacted.
+        `allow_private`: whether servers of the own network may be contacted.
         """
         #: which addresses may be contacted, redirects included
         self.only: Callable[[str], bool] = lambda _url: True
@@ -278,8 +273,6 @@ class Web(AbstractContextManager["Web"]):
         self.status = 0  #: of the last answer
         self._file_bytes = file_bytes
         self._into = into
-        self._sleep = sleep
-        self._now = now
         self._client = httpx.Client(
             transport=CheckedTransport(allow_private=allow_private),
             headers=_HEADERS,
@@ -354,9 +347,7 @@ class Web(AbstractContextManager["Web"]):
             raise DamagedFileError(path=name, reason=reason) from error
         except httpx.TransportError as error:
             if time.monotonic() > deadline:
-                raise LimitExceededError(
-                    path=name, reason=_TOO_SLOW.format(_MOST_SECONDS)
-                ) from error
+                raise _too_slow(name) from error
             reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {LATER}"
             raise DamagedFileError(path=name, reason=reason) from error
         except httpx.InvalidURL as error:
@@ -368,9 +359,9 @@ class Web(AbstractContextManager["Web"]):
         delay = robots.crawl_delay(AGENT) if robots is not None else None
         pause = max(_PAUSE_SECONDS, min(float(delay or 0), _LONGEST_PAUSE_SECONDS))
         due = self._last_request.get(server, -math.inf) + pause
-        if (wait := due - self._now()) > 0:
-            self._sleep(wait)
-        self._last_request[server] = self._now()
+        if (wait := due - time.monotonic()) > 0:
+            time.sleep(wait)
+        self._last_request[server] = time.monotonic()
 
     def _check_allowed(self, url: str, *, name: str) -> None:
         server = _server(url)
