@@ -50,10 +50,11 @@ class _Pairing:
 
     #: of their texts, 0–1
     likeness: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    maybe: Set[frozenset[str]] = frozenset()  #: those that may be the same
-    near: Set[frozenset[str]] = frozenset()  #: those of reports of one town, LEAST_SHOWN alike
-    #: of two years of one town what a comparison pairs as near, and not as the same
-    near_matters: Set[frozenset[str]] = frozenset()
+    maybe: Set[frozenset[str]] = frozenset()  #: may be the same; with `other_matters`
+    #: of one town's reports: LEAST_SHOWN alike, neither of them in a pair LEAST_SAME alike
+    lone: Set[frozenset[str]] = frozenset()
+    #: of two years of one town: LEAST_SAME alike, and near in a comparison, not the same
+    other_matters: Set[frozenset[str]] = frozenset()
 
 
 @dataclass(eq=False, kw_only=True)
@@ -112,15 +113,17 @@ class PlanGathering:
             },
             # Of an earlier one for an indicator without measures what it is paired with may be it.
             maybe=self._maybe | {it for it in self._pairs if it & here and it & there},
-            near_ours=frozenset().union(*(it.near for it in self._of_ours)),
+            near_ours=frozenset().union(*(it.lone for it in self._of_ours)),
         )
 
     @cached_property
     def _own(self) -> Sequence[StoredMeasure]:
+        """Measures of our last reports, each once."""
         return self._each_once(self._mine, before=())
 
     @cached_property
     def _reported(self) -> Sequence[StoredMeasure]:
+        """Rows of our newest reports that say what came of measures; see `reported_rows`."""
         return reported_rows((*self._mine, *self._earlier))
 
     def _promised(self) -> Mapping[str, StoredMeasure]:
@@ -139,7 +142,7 @@ class PlanGathering:
         results = {name: rows[name] for name in own if name in rows}
         for pairing in self._of_ours:
             for pair, similarity in pairing.likeness.items():
-                is_same = similarity > LEAST_SAME and frozenset(pair) not in pairing.near_matters
+                is_same = similarity > LEAST_SAME and frozenset(pair) not in pairing.other_matters
                 for ours, other in (pair, pair[::-1]):
                     if is_same and ours in own and other in rows:
                         results.setdefault(ours, rows[other])
@@ -165,6 +168,7 @@ class PlanGathering:
 
     @cached_property
     def _about(self) -> Mapping[str, Classification]:
+        """Indicators and topics of all measures that a plan may have, by id."""
         readable = (row.id for report in self._readable.values() for row in report.measures)
         return classified_in_towns(
             self.library, chain(readable, (it.measure.id for it in self._examples))
@@ -187,17 +191,19 @@ class PlanGathering:
 
     @cached_property
     def _of_ours(self) -> Sequence[_Pairing]:
+        """Of our last reports with each other report, and of our earlier ones among themselves."""
         others = (*self._theirs.values(), *self._earlier)
         ours = (combinations(self._mine, 2), combinations(self._earlier, 2))
         return [self._paired(*both) for both in chain(*ours, product(self._mine, others))]
 
     @cached_property
     def _maybe(self) -> frozenset[frozenset[str]]:
+        """Ids of two measures that may be the same, by any of `_of_ours`."""
         return frozenset().union(*(it.maybe for it in self._of_ours))
 
     @cached_property
     def _pairs(self) -> Set[frozenset[str]]:
-        """Also those that may be the same."""
+        """Ids of two measures that any of `_of_ours` pairs, as the same or perhaps."""
         sure = {frozenset(pair) for pairing in self._of_ours for pair in pairing.likeness}
         return sure | self._maybe
 
@@ -207,6 +213,7 @@ class PlanGathering:
 
     @cached_property
     def _mine(self) -> tuple[Report, ...]:
+        """Our last reports, in the order of _KINDS, the longest of a kind first."""
         last = existing_reports(self.library, self.lacking.report_ids).values()
         return tuple(sorted(last, key=lambda it: (_KINDS.index(it.kind), -len(it.measures))))
 
@@ -224,12 +231,14 @@ class PlanGathering:
 
     @cached_property
     def _examples(self) -> tuple[StoredMeasure, ...]:
+        """Others' measures for what we lack, then of towns that do better."""
         gaps = (example for gap in self.lacking.gaps for example in gap.examples)
         better = (example.example for weak in self.similar.weak for example in weak.examples)
         return tuple({example.measure.id: example for example in (*gaps, *better)}.values())
 
     @cached_property
     def _theirs(self) -> Mapping[str, Report]:
+        """Reports of similar towns, then those of the examples, by id; _MOST_REPORTS at most."""
         newest = [name for town in self.lacking.neighbours for name in town.report_ids]
         examples = [report_of(example.measure.id) for example in self._examples]
         ids = [*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS]
@@ -242,6 +251,7 @@ class PlanGathering:
 
     @cached_property
     def _oldest(self) -> Mapping[str, str]:
+        """The oldest copy of each of the examples, both by id."""
         return oldest_copies(self.library, [example.measure.id for example in self._examples])
 
     def _dropped(self) -> tuple[Sequence[StoredMeasure], Sequence[StoredMeasure]]:
@@ -262,7 +272,7 @@ class PlanGathering:
                 pair[1]
                 for pairing in (self._paired(other, report) for other in earlier)
                 for pair, similarity in pairing.likeness.items()
-                if similarity >= LEAST_SAME and frozenset(pair) not in pairing.near_matters
+                if similarity >= LEAST_SAME and frozenset(pair) not in pairing.other_matters
             }
             each += [report.stored(row) for row in report.measures if row.id not in there]
             earlier.append(report)
@@ -322,7 +332,7 @@ class PlanGathering:
         lone = (it for it in zip(*near, strict=True) if it[0] not in lefts and it[1] not in rights)
         is_of_two_years = is_ours and left.fiscal_year_be != right.fiscal_year_be
         pairs_of_two = compared_pairs(sure, left=left, right=right) if is_of_two_years else ()
-        near_matters = {
+        other_matters = {
             frozenset((pair.left.id, pair.right.id)) for pair in pairs_of_two if not is_same(pair)
         }
         if left in self._mine and not is_ours:
@@ -333,9 +343,9 @@ class PlanGathering:
         covers = dict.fromkeys(map(ids, covered), LEAST_SAME)
         return _Pairing(
             likeness=covers | {ids(pair): pair.similarity for pair in alignment.pairs},
-            maybe=near_matters | {frozenset(ids(it)) for it in (*alignment.maybe, *unlike)},
-            near={frozenset(ids(it)) for it in lone},
-            near_matters=near_matters,
+            maybe=other_matters | {frozenset(ids(it)) for it in (*alignment.maybe, *unlike)},
+            lone={frozenset(ids(it)) for it in lone},
+            other_matters=other_matters,
         )
 
 

@@ -65,7 +65,8 @@ class Counterpart:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanMaterial:
-    """What a plan of a year is made of, judged for it."""
+    """What a plan of a year is made of, judged for it; `alike` asks the gathering, which aligns two
+    reports once a proposal asks about measures of both."""
 
     fiscal_year_be: int
     required: tuple[Part, ...]  #: parts that the plan's rows must have, by the rules of its year
@@ -103,7 +104,8 @@ class PlanMaterial:
     written: Mapping[str, Collection[str]] = field(default_factory=dict)
     #: ids of two measures, of aligned reports, that may be the same
     maybe: Collection[frozenset[str]] = ()
-    near_ours: Collection[frozenset[str]] = ()  #: the same of reports of ours, LEAST_SHOWN alike
+    #: likewise, of reports of ours: LEAST_SHOWN alike, neither of them in a pair LEAST_SAME alike
+    near_ours: Collection[frozenset[str]] = ()
 
     @cached_property
     def had_before(self) -> Collection[tuple[Axis, str]]:
