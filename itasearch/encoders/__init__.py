@@ -17,7 +17,7 @@ from itasearch.encoders.use import UseEncoder
 from itasearch.errors import EncoderError
 
 _ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder}
-_GONE = frozenset({"use-e5"})  # homes may remember them
+_GONE = "use-e5"  # homes may remember it
 LEARNED = frozenset(_ENCODERS)
 """Encoders with cosines on the scale of the learned limits: their queries are not centred."""
 
@@ -26,7 +26,7 @@ def open_encoder(name: str) -> Encoder:
     """Open a built-in encoder, a folder or hub name. Raises MissingModelsError, EncoderError."""
     if name in _ENCODERS:
         return _ENCODERS[name]()
-    if name in _GONE:
+    if name == _GONE:
         raise EncoderError(
             f"the encoder {name} is gone; build the index with the built-in one: "
             f"itasearch build --encoder {next(iter(_ENCODERS))}"
@@ -40,7 +40,7 @@ def open_encoder(name: str) -> Encoder:
 
 def open_reranker(name: str) -> Reranker:
     """As `open_encoder`, of a model's folder or hub name."""
-    if name in {*_ENCODERS, *_GONE} or not name.strip():
+    if name in {*_ENCODERS, _GONE} or not name.strip():
         raise EncoderError(f"{name!r} is no reranker")
     from itasearch.encoders.sentence_transformer import SentenceTransformerReranker
 

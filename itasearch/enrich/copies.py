@@ -264,6 +264,21 @@ def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     return True
 
 
+def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
+    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
+    differences = []
+    for name in TEXT_FIELDS:
+        here, there = (arabic_digits(measure.text(name)) for measure in (measure, copy))
+        if squash(here) == squash(there):
+            continue
+        figures: tuple[tuple[str, str], ...] = ()
+        if squash(_FIGURE.sub("0", here)) == squash(_FIGURE.sub("0", there)):
+            pairs = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
+            figures = tuple(pair for pair in pairs if pair[0] != pair[1])
+        differences.append(CopyDifference(field=name, figures=figures))
+    return tuple(differences)
+
+
 def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> Iterator[str]:
     """The words, and what is left of those that are partly inside `places`."""
     ahead = iter(places)
@@ -601,18 +616,3 @@ def _numbered(bands: NDArray[np.uint32]) -> NDArray[np.uint64]:
     numbers = np.arange(BANDS, dtype=np.uint64) << np.uint64(32)
     joined: NDArray[np.uint64] = (bands.astype(np.uint64) | numbers).ravel()
     return joined
-
-
-def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
-    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
-    differences = []
-    for name in TEXT_FIELDS:
-        here, there = (arabic_digits(measure.text(name)) for measure in (measure, copy))
-        if squash(here) == squash(there):
-            continue
-        figures: tuple[tuple[str, str], ...] = ()
-        if squash(_FIGURE.sub("0", here)) == squash(_FIGURE.sub("0", there)):
-            pairs = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
-            figures = tuple(pair for pair in pairs if pair[0] != pair[1])
-        differences.append(CopyDifference(field=name, figures=figures))
-    return tuple(differences)

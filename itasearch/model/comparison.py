@@ -258,10 +258,8 @@ class Pair:
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    outcomes: tuple[ReportedOutcome, ReportedOutcome] = (
-        ReportedOutcome(),
-        ReportedOutcome(),
-    )  #: of either side
+    #: of either side
+    outcomes: tuple[ReportedOutcome, ReportedOutcome] = (ReportedOutcome(), ReportedOutcome())
     #: fields of the duty by what differs in them
     duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)
     own_steps: tuple[FieldDifference, ...] = ()  #: of `steps` those that one side surely lacks

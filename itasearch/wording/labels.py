@@ -51,8 +51,11 @@ NAMES_OF_BOTH: Mapping[str, Label] = {
 
 REMARKS, PLANNED_TO_BE = Label("Remarks"), Label("of what was planned")
 _BESIDE_RESULTS = (
-    *(FIELD_NAMES["problems"], FIELD_NAMES["recommendations"]),
-    *(NAMES_OF_BOTH["recommendations"], REMARKS, PLANNED_TO_BE),
+    FIELD_NAMES["problems"],
+    FIELD_NAMES["recommendations"],
+    NAMES_OF_BOTH["recommendations"],
+    REMARKS,
+    PLANNED_TO_BE,
 )
 
 

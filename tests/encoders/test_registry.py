@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from itasearch.encoders import open_encoder, open_reranker, sentence_transformer
 from itasearch.errors import EncoderError, MissingExtraError
 from tests.cases import cases, literal
+
+_NO_FOLDERS = ("./no/such", "/no", "a/b/c", "ไม่มี", "a b")
 
 
 def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,12 +25,13 @@ def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatc
     assert "itasearch build --encoder use-multilingual" in str(told.value)
 
 
-@pytest.mark.parametrize("opened", [open_encoder, open_reranker])
 @pytest.mark.parametrize(
-    ("name", "why"),
+    ("opened", "name", "why"),
     [
-        *((name, "there is no folder") for name in ("./no/such", "/no", "a/b/c", "ไม่มี", "a b")),
-        *((name, "has a name|is gone|is no reranker") for name in ("", "  ", "use-e5")),
+        *product([open_encoder, open_reranker], _NO_FOLDERS, ["there is no folder"]),
+        *product([open_encoder], ["", "  "], ["an encoder has a name"]),
+        (open_encoder, "use-e5", "the encoder use-e5 is gone"),
+        *product([open_reranker], ["", "  ", "use-e5"], ["is no reranker"]),
     ],
 )
 def test_a_model_has_a_name_and_what_can_only_be_a_folder_is_there(
