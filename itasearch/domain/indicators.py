@@ -148,14 +148,20 @@ def indicators_above(measure: Measure) -> frozenset[int]:
     """The indicators, two or more, of which a heading or cell of a measure that states none is a
     list; else none."""
     cells = (text for _, text in measure.raw_cells if text != measure.title)
-    return frozenset(() if measure.indicator else chain.from_iterable(map(_listed, cells)))
+    return frozenset(
+        () if measure.indicator else chain.from_iterable(map(listed_indicators, cells))
+    )
 
 
 @kept_for_short_texts(_CACHED_TEXTS)
-def _listed(text: str) -> frozenset[int]:
-    """As "ด้านคุณภาพการดำเนินงาน การสื่อสาร และการปรับปรุงระบบ": 6, 7 and 8; beside one number none."""
+def listed_indicators(text: str) -> frozenset[int]:
+    """Two or more: of "ด้านคุณภาพการดำเนินงาน การสื่อสาร และการปรับปรุงระบบ" 6, 7 and 8;
+    beside one number none."""
     names = typed_indicator_names()
     key = canonical(arabic_digits(text)) if len(text) <= _LONGEST_LIST else ""
+    if match := _patterns.listed_numbers.match(key):
+        listed = {int(it) for it in re.findall(r"[0-9]+", match["numbers"])}
+        return frozenset(it.number for it in indicators() if it.number in listed)
     between = _spoken().sub("|", key)
     are_apart = _patterns.list_of_names.fullmatch(between) and _patterns.joins_names.search(between)
     is_list = bool(are_apart) and len({*re.findall(r"[0-9]+", between)}) != 1
@@ -186,7 +192,7 @@ def stated_indicator(text: str) -> int | None:
     if match is None:
         named = named_indicator(text)
         return named.number if named else None
-    if _listed(text):
+    if listed_indicators(text):
         return None
     named = leading_indicator(_patterns.before_name.sub("", match["rest"]))
     if named is not None and match["marked"] != "ตัวชี้วัดย่อย":

@@ -14,7 +14,7 @@ from functools import lru_cache, reduce
 from itertools import pairwise, product, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
-from itasearch.domain.indicators import indicator_in_title, stated_indicator
+from itasearch.domain.indicators import indicator_in_title, listed_indicators, stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import (
     LONGEST_YEAR,
@@ -141,8 +141,9 @@ def _is_single(row: BodyRow, header: Header) -> bool:
 
 
 def _names_group(text: str) -> bool:
-    """Whether a title names what follows: an indicator, or มิติ, ด้าน and the like."""
-    return bool(stated_indicator(text) or _GROUP_WORDS().match(squash(text)))
+    """Whether a title names what follows: indicators, or มิติ, ด้าน and the like."""
+    names = stated_indicator(text) or listed_indicators(text)
+    return bool(names or _GROUP_WORDS().match(squash(text)))
 
 
 def _is_group_alone(row: BodyRow, header: Header) -> bool:
@@ -281,9 +282,7 @@ class RowReader:
             # Take a row for the name of what follows; a plain one above which none follows is lost.
             self._group = _stated_in(row, header)
             self.lost += [self._named] if self._named else []
-            is_named = self._group is not None or _GROUP_WORDS().match(
-                squash(title_of(row, header))
-            )
+            is_named = any(_names_group(row.cells[index]) for index in row.filled)
             self._named = None if row.wide or is_named else row
             self._is_divided |= self._named is not None and self._first == len(self._bundles)
             names = [row.raw[index].strip() for index in row.filled]
