@@ -230,7 +230,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     further = [
         (head, counts)
         for head, counts in (
-            (Label("Of these not done (×)"), [row.undone for row in questions.rows]),
+            (Label("Of these not done, or by others (×)"), [row.undone for row in questions.rows]),
             (Label("Perhaps, if none is sure"), [row.perhaps for row in questions.rows]),
         )
         if any(counts)
@@ -286,7 +286,7 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     if cell.title is None:
         return words.UNKNOWN
     is_perhaps = cell.certainty is CellCertainty.UNSURE and not cell.is_match
-    sign = ("~ " if is_perhaps else "") + ("× " if cell.is_undone else "± " * cell.is_in_part)
+    sign = ("~ " if is_perhaps else "") + ("× " if cell.is_crossed else "± " * cell.is_in_part)
     where = ""
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"

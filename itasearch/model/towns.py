@@ -451,9 +451,8 @@ class QuestionCell:
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
     question: str = ""  #: as typed
-    #: whether its report says that it was not done, put off, given up or done by others
-    is_undone: bool = False
-    is_handed_over: bool = False  #: and that others do it
+    is_undone: bool = False  #: whether its report says that it was not done, put off or given up
+    is_handed_over: bool = False  #: or done by others
     is_in_part: bool = False  #: whether it surely is, and was done in part or otherwise
     is_planned: bool = False  #: whether no results report has a row of its title
     is_reported: bool = True  #: whether the library has results of its year
@@ -467,6 +466,11 @@ class QuestionCell:
         """Whether it is of a reworded report; see SourceRef."""
         return self.source is not None and self.source.reworded
 
+    @property
+    def is_crossed(self) -> bool:
+        """Whether its town did not do it, be it that others do."""
+        return self.is_undone or self.is_handed_over
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurtherRow:
@@ -479,8 +483,8 @@ class FurtherRow:
     results: str | None = None
     is_sure: bool = False  #: of the same matter, and not of a near one
     is_left: bool = False  #: its report says that it was not all done as planned
-    is_undone: bool = False  #: or not at all, or given up, or done by others
-    is_handed_over: bool = False
+    is_undone: bool = False  #: or not at all, or given up
+    is_handed_over: bool = False  #: or done by others
     is_of_title: bool = False  #: it has the title of the cell
 
 
@@ -496,15 +500,15 @@ class QuestionRow:
 
     @property
     def answers(self) -> int:
-        """How many columns answer, in part or that it was not done, too; what is unsure does not
-        count."""
+        """How many columns answer, in part, that it was not done or by others, too; what is unsure
+        does not count."""
         done = sum(it.certainty is CellCertainty.ANSWER or it.is_in_part for it in self.cells)
         return done + self.undone
 
     @property
     def undone(self) -> int:
-        """How many of `answers` are that it was not done."""
-        return sum(it.is_match and it.is_undone for it in self.cells)
+        """How many of `answers` are that it was not done, or by others."""
+        return sum(it.is_match and it.is_crossed for it in self.cells)
 
     @property
     def perhaps(self) -> int:

@@ -182,13 +182,14 @@ HANDED_OVER = Label("Done by others, says the report")
 
 def certainty_text(cell: towns.QuestionCell) -> str:
     """Whether a cell answers its question, and that its report denies it, or in part."""
-    if cell.is_match and cell.is_undone:
-        return say(HANDED_OVER if cell.is_handed_over else NOT_DONE)
+    came = say(HANDED_OVER if cell.is_handed_over else NOT_DONE)
+    if cell.is_match and cell.is_crossed:
+        return came
     if cell.is_in_part:
         return phrase("In the report, not all done as planned")
     if cell.certainty is towns.CellCertainty.UNSURE:
         perhaps = phrase("Perhaps")
-        return f"{perhaps} – {say(NOT_DONE)}" if cell.is_undone else perhaps
+        return f"{perhaps} – {came}" if cell.is_crossed else perhaps
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 

@@ -414,7 +414,7 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert as_reported(cell, row, [of_outcomes]).is_reported
     earlier = replace(row, title="ตู้แดง")
     former = as_reported(replace(cell, fiscal_year_be=2568), of_outcomes, [], [earlier]).before
-    assert former is not None and former.is_undone is (mark == "×")
+    assert former is not None and former.is_undone is (mark == "×" and "โอนให้" not in results)
     silent, reported = as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)]
     planned = with_other_title(silent, of_outcomes, reported)
     found = QuestionRow(question="ตู้", cells=(replace(planned, before=former),))
@@ -429,6 +429,8 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert "ของ ตู้แดง: “" in text
     says = [it in cell_text(listed.rows[-2][3]) for it in ("มีในรายงาน", "ทำไม่ครบ")]
     assert says == [is_sure, sign == "sure ±"]
+    unsure = certainty_text(replace(planned, is_match=False, is_in_part=False))
+    assert (unsure == "อาจใช่ – รายงานระบุว่ามีผู้อื่นรับไปดำเนินการ") is ("โอนให้" in results)
 
 
 @pytest.mark.parametrize("later_title", [f"{GIFTS} (ต่อเนื่องจากปี 2568)", f"{GIFTS} ทุกเทศกาล"])

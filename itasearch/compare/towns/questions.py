@@ -39,7 +39,6 @@ no ภาษี does not answer "จ่ายภาษีออนไลน์" 
 _LEAST_ODDS = -3.7
 """Log odds below which a hit that the search is unsure of is none; by hand: from -3.6 on, two more
 of 337 written cells are right (bench.questions), but a measure that is there is denied."""
-_NOT_BY_TOWN = (*UNDONE, State.HANDED_OVER)
 
 
 def cells_of(
@@ -302,15 +301,14 @@ def with_other_title(
 def _by_what_came(cell: QuestionCell, row: Measure, planned: Measure) -> QuestionCell:
     """The cell, which answers surely if what is asked for was all done as planned."""
     state = what_came(row, planned).state
-    is_undone = state in _NOT_BY_TOWN
     is_short = falls_short(row, planned, of=cell.question)
     is_left = is_short or any(shortfalls(row, planned))
     return replace(
         cell,
         certainty=_certainty(is_sure=cell.is_match and not is_short),
-        is_undone=is_undone,
+        is_undone=state in UNDONE,
         is_handed_over=state is State.HANDED_OVER,
-        is_in_part=cell.is_match and not is_undone and is_left,
+        is_in_part=cell.is_match and is_left and state not in (*UNDONE, State.HANDED_OVER),
     )
 
 
@@ -323,7 +321,7 @@ def _further(row: Measure, of: Measure, cell: QuestionCell, *, year: int) -> Fur
         results=came_text(row),
         is_sure=True,
         is_left=falls_short(row, of=cell.question) or any(shortfalls(row, row)),
-        is_undone=(state := what_came(row).state) in _NOT_BY_TOWN,
+        is_undone=(state := what_came(row).state) in UNDONE,
         is_handed_over=state is State.HANDED_OVER,
         is_of_title=title_key(row.title) == title_key(of.title),
     )
