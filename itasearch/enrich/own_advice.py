@@ -80,8 +80,9 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     texts[Lesson.MAY_BE] = "\n".join(may_be)
     came = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
     came_points = (point for text in came for point in split_steps(text))
-    ends = [it for it in came_points if _proposes_to_end(it, measure)]
-    ends += (it for it in remarks_of(measure).values() if _ends(it, measure.title))
+    ends = [it for it in came_points if _proposes_to_end(it, measure, patterns.proposes)]
+    remarks = remarks_of(measure).values()
+    ends += (it for it in remarks if _proposes_to_end(it, measure, patterns.proposes_or_denies))
     texts[Lesson.TO_END] = "\n".join(ends)
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
@@ -102,12 +103,13 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     return lessons
 
 
-def _proposes_to_end(result: str, measure: Measure) -> bool:
-    """Whether a result advises to end the measure: "ผู้ใช้ ๓ ราย เห็นควรยกเลิกมาตรการนี้"."""
-    match = patterns.asks_to_end.match(canonical(result))
-    is_advice = match is not None and patterns.proposes.search(match[0])
-    is_of_others = patterns.of_others.search(canonical(result))
-    return bool(is_advice and not is_of_others) and _ends(result, measure.title)
+def _proposes_to_end(text: str, measure: Measure, act: re.Pattern[str]) -> bool:
+    """Whether a result advises to end the measure: "ผู้ใช้ ๓ ราย เห็นควรยกเลิกมาตรการนี้", or a remark
+    does, if only by "ไม่ทำต่อ"; "สิ้นสุดโครงการ 30 ก.ย." is its end, and no advice."""
+    match = patterns.asks_to_end.match(canonical(text))
+    is_advice = match and act.search(match[0])
+    is_other = patterns.of_others.search(canonical(text)) or patterns.moved_to.search(text)
+    return bool(is_advice and not is_other) and _ends(text, measure.title)
 
 
 def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:

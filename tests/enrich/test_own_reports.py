@@ -159,7 +159,9 @@ def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, names: str) -> No
 
 @examples("own_reports", "a result that advises to end its measure")
 def test_a_result_that_advises_to_end_its_measure_is_advice(result: str, names: str) -> None:
-    own = measure("แจกปฏิทินทุกครัวเรือน", results=result)
+    _, head, remark = result.rpartition("หมายเหตุ: ")
+    cells = ((head.strip(": "), remark),)
+    own = measure("แจกปฏิทินทุกครัวเรือน", results="" if head else result, raw_cells=cells)
     assert lessons_of(own).keys() == {Lesson[name] for name in names.split()}
 
 
