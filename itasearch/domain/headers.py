@@ -402,7 +402,7 @@ def aims_of(measure: Measure) -> Mapping[str, str]:
     return _in_no_field(measure, _patterns.aims_column)
 
 
-def remarks_of(measure: Measure) -> Mapping[str, str]:
+def remark_columns(measure: Measure) -> Mapping[str, str]:
     """The same of remarks (หมายเหตุ), also of one that is read as a problem."""
     fields = (name for name in TEXT_FIELDS if name != "problems")
     return _in_no_field(measure, _patterns.remark_column, fields)

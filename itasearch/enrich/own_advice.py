@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from itasearch.domain.glossary import rarity
-from itasearch.domain.headers import is_of_both, remarks_of
+from itasearch.domain.headers import is_of_both, remark_columns
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
@@ -58,10 +58,16 @@ def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
     return "\n".join(named) if field == "recommendations" else ""
 
 
+def remarks_of(measure: Measure) -> list[str]:
+    """What its report remarks on it (หมายเหตุ), but not that there is nothing, nor its budget."""
+    texts = filter(names_a_problem, remark_columns(measure).values())
+    return [it for it in texts if not patterns.of_budget.match(canonical(it))]
+
+
 def beside_results(measure: Measure) -> list[str]:
     """What its report has beside results: problems, recommendations, remarks, behind their heads;
     not that there are none."""
-    remarks = [it for it in remarks_of(measure).values() if names_a_problem(it)]
+    remarks = remarks_of(measure)
     keys = {*map(squash, remarks)}
     texts = [(field_label(measure, name), measure.text(name).strip()) for name in ADVICE_FIELDS]
     own = [it for it in texts if names_a_problem(it[1]) and squash(it[1]) not in keys]
@@ -81,8 +87,7 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     came = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
     came_points = (point for text in came for point in split_steps(text))
     ends = [it for it in came_points if _proposes_to_end(it, measure, patterns.proposes)]
-    remarks = remarks_of(measure).values()
-    ends += (it for it in remarks if _proposes_to_end(it, measure, patterns.proposes_or_denies))
+    ends += (it for it in remarks_of(measure) if _proposes_to_end(it, measure, patterns.says_no))
     texts[Lesson.TO_END] = "\n".join(ends)
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():

@@ -17,7 +17,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
-from itasearch.domain.headers import aims_of, is_of_both, remarks_of
+from itasearch.domain.headers import aims_of, is_of_both, remark_columns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import FieldDifference, Pair, SpanKind, TextSpan, percent_of
@@ -41,6 +41,7 @@ _SUBJECT = Label("Indicator, topics and source")
 _SEVERAL = Label("As several measures")
 _KIND = Label("Part", "export")
 _HEADING = Label("Column", "export")
+_OTHER_COLUMNS = Label("Other columns", "export")
 _OUTCOME = Label("Outcome", "export")
 _NOTES = Label("Please note")
 _SUMMARY = Label("Summary")
@@ -310,10 +311,10 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
                 _about(pair.right, answer) + plans[1],
             )
             yield _Line(heading=say(_SUBJECT), left=left, right=right)
-    aims = [plain(_aims(side)) for side in (pair.left, pair.right)]
-    if any(aims):
-        left, right = (aim or missing for aim in aims)
-        yield _Line(heading=phrase("Aims"), left=left, right=right)
+    others = [plain(_other_columns(side)) for side in (pair.left, pair.right)]
+    if any(others):
+        left, right = (other or missing for other in others)
+        yield _Line(heading=say(_OTHER_COLUMNS), left=left, right=right)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)
@@ -365,7 +366,7 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
     cells: list[Cell] = []
     for measure in measures:
         cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
-        texts = plain(_named_with_aims(measure, TEXT_FIELDS[1:]))
+        texts = plain(_named_with_others(measure, TEXT_FIELDS[1:]))
         cells += [_below(texts), _below(_about(measure, answer))]
     return tuple(chain.from_iterable(cells))
 
@@ -375,16 +376,16 @@ def _named(measure: Measure, fields: Iterable[str]) -> str:
     return "\n".join(f"{say(field_label(measure, name))}: {text}" for name, text in texts if text)
 
 
-def _aims(measure: Measure) -> str:
+def _other_columns(measure: Measure) -> str:
     """What it aims at by its report's own columns, and its remarks, each below the other."""
-    columns = {**aims_of(measure), **remarks_of(measure)}
+    columns = {**aims_of(measure), **remark_columns(measure)}
     named = squash(measure.text("problems"))
     others = (it for it in columns.items() if squash(it[1]) != named)
     return "\n".join(f"{header}: {text}" for header, text in others)
 
 
-def _named_with_aims(measure: Measure, fields: Iterable[str]) -> str:
-    return "\n".join(filter(None, (_named(measure, fields), _aims(measure))))
+def _named_with_others(measure: Measure, fields: Iterable[str]) -> str:
+    return "\n".join(filter(None, (_named(measure, fields), _other_columns(measure))))
 
 
 def _below(cell: Cell) -> Cell:
@@ -456,11 +457,11 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
         if 2 * sum(bool(measure.text(field).strip()) for measure in measures) >= len(measures)
     ]
     others = [field for field in TEXT_FIELDS if field not in ("title", *narrow)]
-    heads = [*map(wording.field_name, ("title", *narrow)), say(Label("Other columns", "export"))]
+    heads = [*map(wording.field_name, ("title", *narrow)), say(_OTHER_COLUMNS)]
     heads.append(say(_SUBJECT))
 
     def row_of(measure: Measure) -> tuple[Cell, ...]:
-        texts = [*map(measure.text, narrow), _named_with_aims(measure, others)]
+        texts = [*map(measure.text, narrow), _named_with_others(measure, others)]
         return title(measure), *map(plain, texts), about(measure)
 
     groups = {

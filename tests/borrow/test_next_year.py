@@ -8,7 +8,7 @@ import pytest
 from itasearch.borrow.adapt.next_year import with_times_over
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.analysis import analysis_of
-from itasearch.borrow.document.cells import remarks_of
+from itasearch.borrow.document.cells import notices_of
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.own_advice import lessons_of
@@ -131,7 +131,10 @@ def test_a_row_that_our_report_gave_up_merged_or_would_end_asks_in_its_title_and
 
 @examples("next_year", "a tick and an empty cell")
 def test_a_tick_is_a_result_and_an_empty_cell_is_named_empty(results: str, printed: str) -> None:
-    assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
+    head, _, remark = results.rpartition(": ")
+    item = an_item(results="" if head else results)
+    item = replace(item, measure=replace(item.measure, raw_cells=((head, remark),)))
+    assert reported_cells(item)["ผลการดำเนินการ"] == printed
     ticked = an_item(results=results, outcomes=results)
     assert reported_cells(ticked)["ผลการดำเนินการ"].count("ทำเครื่องหมาย") == (results == "✓")
 
@@ -1109,7 +1112,7 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
     adapted = adapt(draft, own=SOURCE, local=local, reported=reported)
     (item,) = adapted.items
 
-    remarks = " ".join(remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0]))
+    remarks = " ".join(notices_of(item, adapted, DocumentKind.PLAN, of=item.sources[0]))
 
     assert bool(item.field("title").adapted.open) is is_asked
     assert f"ใน “4. เปิดเพจยืมพัสดุ” ซึ่งเป็นเรื่องเดียวกัน ว่า “{results}”" in remarks

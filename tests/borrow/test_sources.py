@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.cells import remarks_of, sources_of
+from itasearch.borrow.document.cells import notices_of, sources_of
 from itasearch.model.documents import Digits, cell_text
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -33,7 +33,7 @@ def remarks(*items: DraftItem, kind: DocumentKind = DocumentKind.TABLE) -> str:
 
 def told(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> str:
     item = template.items[0]
-    return " ".join(remarks_of(item, template, kind, of=item.sources[0]))
+    return " ".join(notices_of(item, template, kind, of=item.sources[0]))
 
 
 def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
@@ -111,7 +111,7 @@ def test_what_the_reports_of_the_source_say_is_said(
     reported = tuple(ReportedRow(measure=measure) for measure in measures)
     of = replace(item.sources[0], reported=reported, is_ours=is_ours)
 
-    assert wanted in " ".join(remarks_of(item, template, DocumentKind.PLAN, of=of))
+    assert wanted in " ".join(notices_of(item, template, DocumentKind.PLAN, of=of))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_what_our_own_results_say_without_a_column_is_named(year: int, said: str
     draft = adapt(Draft(items=(row,), organisation=SOURCE.name, fiscal_year_be=year), own=SOURCE)
     (item,) = draft.items
 
-    found = remarks_of(item, draft, DocumentKind.RESULTS, of=item.sources[0])
+    found = notices_of(item, draft, DocumentKind.RESULTS, of=item.sources[0])
 
     noted = [it for it in found if "ไม่มีช่อง" in it]
     assert noted == [f"ต้นฉบับยังมี{said} ซึ่งตารางนี้ไม่มีช่อง"]
@@ -139,7 +139,7 @@ def test_a_column_that_is_left_out_is_named_beside_the_source_that_has_it() -> N
     (item,) = draft.items
 
     found = [
-        [it for it in remarks_of(item, draft, DocumentKind.RESULTS, of=of) if "ไม่มีช่อง" in it]
+        [it for it in notices_of(item, draft, DocumentKind.RESULTS, of=of) if "ไม่มีช่อง" in it]
         for of in item.sources
     ]
 

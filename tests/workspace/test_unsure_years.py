@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from itasearch.borrow.document.cells import remarks_of
+from itasearch.borrow.document.cells import notices_of
 from itasearch.exports.answer import answer_tables
 from itasearch.mcp.answers import citation
 from itasearch.model.corrections import ConfirmDoubt, SetFiscalYear
@@ -101,7 +101,7 @@ def test_a_corrected_year_reaches_the_rows_that_were_borrowed(
     (row,) = own.exports.adapted_draft().items
     assert row.text("steps") == "แจ้งทุกกอง", "what was typed stays"
     draft = own.exports.adapted_draft()
-    remarks = " ".join(remarks_of(row, draft, DocumentKind.PLAN, of=row.sources[0]))
+    remarks = " ".join(notices_of(row, draft, DocumentKind.PLAN, of=row.sources[0]))
     assert "ต้นทางแก้ไขหลังนำมาใช้: 2566 -> 2568" in remarks
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from itasearch.borrow.adapt.next_year import without_recommendations, year_question
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, STATES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
-from itasearch.domain.headers import header_of_both, is_of_both, remarks_of
+from itasearch.domain.headers import header_of_both, is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.titles import title_key
 from itasearch.enrich import own_advice, own_reports, own_steps
@@ -245,7 +245,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     if missed:
         texts = {missed[0]: in_its_cell(row.measure, missed[1]), **texts}
     has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
-    is_silent = not (missed or own_reports.has_result(row.measure) or remarks_of(row.measure))
+    is_silent = not (missed or own_reports.has_result(row.measure))
     # The table of the report, or the row's steps, ask for what is recommended, or may be over.
     is_over = {*texts} <= {Lesson.CAME} and is_done_once(row, basis)
     is_over |= came.state in own_reports.NOT_AS_PLANNED and not own_reports.put_off(row.measure)
@@ -608,10 +608,11 @@ def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         for text in texts
         if says_something(text) or is_ticked(text)
     ]
-    lines += (f"{REMARKS.th}: {it}" for it in remarks_of(measure).values())
     came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
     problems, recommended = measure.text("problems"), measure.text("recommendations")
+    remarks = (it for it in own_advice.remarks_of(measure) if squash(it) not in squash(problems))
+    came = "\n".join((came, *(f"{REMARKS.th}: {it}" for it in remarks)))
     if both:
         problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
     named, advice = _lesson_cell(problems), _lesson_cell(recommended)

@@ -191,7 +191,7 @@ def sources_of(
         (
             str(number),
             *_source(one, digits),
-            " · ".join((*_resumed(item, one, reported), *remarks_of(item, draft, kind, of=one))),
+            " · ".join((*_resumed(item, one, reported), *notices_of(item, draft, kind, of=one))),
         )
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources
@@ -240,7 +240,7 @@ def _resumed(item: AdaptedRow, of: Borrowed, reported: Sequence[StoredMeasure]) 
         yield done_before_label(done_before(of.measure, year)).text("th")
 
 
-def remarks_of(
+def notices_of(
     item: AdaptedRow, draft: AdaptedDraft, kind: DocumentKind, *, of: Borrowed
 ) -> Iterator[str]:
     """What a person must look at in a row of this document, one short sentence each.
