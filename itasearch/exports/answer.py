@@ -138,7 +138,8 @@ def answer_tables(
 def _reported(rows: Mapping[str, Sequence[ReportedRow]], planned: Measure) -> Iterator[str]:
     """What reports of its year surely say came of a planned measure."""
     for row in (it.measure for it in rows.get(planned.id, ()) if it.is_sure):
-        yield f"{say(KINDS[ReportKind.RESULTS])}: {row.numbered_title}{_came(came_text(row))}"
+        came = _came(came_text(row, planned))
+        yield f"{say(KINDS[ReportKind.RESULTS])}: {row.numbered_title}{came}"
 
 
 def _noted(ranking: Ranking, hit: Hit) -> str:

@@ -105,7 +105,7 @@ def test_what_the_reports_of_the_source_say_is_said(
     rows: list[dict[str, str]], wanted: str, is_ours: bool
 ) -> None:
     title = {"title": "อบรมพนักงาน", "results": "", "problems": ""}
-    template = a_template(a_row(title))
+    template = a_template(a_row({**title, "steps": "๑. จัดอบรม ๕ ครั้ง"}))
     measures = [a_row({**title, **row}, number).measure for number, row in enumerate(rows, 5)]
     (item,) = template.items
     reported = tuple(ReportedRow(measure=measure) for measure in measures)

@@ -302,7 +302,8 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
     own = (of.measure,) if of.reported is None and not of.is_ours else ()
     title, reported = title_key(of.measure.title), (*own, *(it.measure for it in of.reported or ()))
     of_title = [row for row in reported if title_key(row.title) == title]
-    of_rows = [(_results_of(row), *_missed(row, of)) for row in of_title]
+    planned = None if of.before_be else of.measure
+    of_rows = [(_results_of(row, planned), *_missed(row, of)) for row in of_title]
     all_questions = "\n".join(questions)
     came = [it for it in of_rows if it[0]]
     if of.is_ours:
@@ -331,7 +332,8 @@ def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
 def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
     """What is reported in rows of other titles, but those that a question names."""
     for row in of.reported or ():
-        results, title = _results_of(row.measure), f"“{row.measure.numbered_title}”"
+        planned = of.measure if row.is_sure and not row.before_be else None
+        results, title = _results_of(row.measure, planned), f"“{row.measure.numbered_title}”"
         if (
             results
             and title_key(row.measure.title) != title_key(of.measure.title)
@@ -340,9 +342,9 @@ def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterat
             yield other_row_text(row, results)
 
 
-def _results_of(measure: Measure) -> str:
-    """A quotation of each column of what came of it."""
-    came = came_text(measure) or ""
+def _results_of(row: Measure, planned: Measure | None) -> str:
+    """A quotation of each column of what came of it, and of what its plan's row set."""
+    came = came_text(row, planned) or ""
     return written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
 
 

@@ -294,7 +294,8 @@ def with_other_title(
         return cell
     row, is_sure = reported[0].measure, reported[0].is_sure
     other = _further(row, planned, cell, year=cell.fiscal_year_be)
-    cell = replace(cell, elsewhere=replace(other, is_sure=is_sure))
+    came = came_text(row, planned) if is_sure else other.results
+    cell = replace(cell, elsewhere=replace(other, results=came, is_sure=is_sure))
     return _by_what_came(cell, row, planned) if is_sure else cell
 
 
