@@ -224,15 +224,18 @@ def export(of: ListRequest, order: parameters.DocumentOrder) -> Response:
     """Measures as a document of one's own organisation, with their sources."""
     kind = order.format
     sources = SourcesPlace.INSIDE if order.sources else SourcesPlace.NONE
-    choice = DocumentChoice(
-        kind=order.document, file_format=kind, sources=sources, digits=order.digits
-    )
     exports = of.library.exports
     adapted = exports.adapted_measures(
         order.ids,
         organisation=order.organisation,
         fiscal_year_be=order.fiscal_year_be,
         most=parameters.MOST_EXPORTED,
+    )
+    choice = DocumentChoice(
+        kind=order.document or exports.usual_kind(adapted),
+        file_format=kind,
+        sources=sources,
+        digits=order.digits,
     )
     written = exports.render_adapted(adapted, choice)
     name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}

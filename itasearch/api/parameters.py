@@ -239,6 +239,8 @@ class DocumentOrder(_Strict):
         None, description="Whose table it will be, full or in ทต./อบต. form."
     )
     fiscal_year_be: int | None = Field(None, ge=2500, le=2700, description="Its fiscal year.")
-    document: DocumentKind = DocumentKind.TABLE
+    document: DocumentKind | None = Field(
+        None, description="Default: table for rows with results, else plan."
+    )
     sources: bool = Field(default=True, description="Whether to list where each row comes from.")
     digits: Digits = Field(Digits.THAI, description="Digits of the document; not of json.")

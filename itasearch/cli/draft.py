@@ -90,7 +90,8 @@ def export(
         DocumentKind | None,
         option(
             "--document",
-            "Plan, report on its results, or the bare table. Default: plan; of results table.",
+            "Plan, report on its results, or the bare table. Default: table for rows with results, "
+            "else plan.",
         ),
     ] = None,
     letterhead: Paper = None,
@@ -135,9 +136,8 @@ def export(
             adapted = workspace.exports.adapted_measures(
                 identifiers or (), organisation=organisation, fiscal_year_be=fiscal_year_be
             )
-        is_plan = draft is not None or not any(it.measure.results for it in adapted.items)
         choice = DocumentChoice(
-            kind=document or (DocumentKind.PLAN if is_plan else DocumentKind.TABLE),
+            kind=document or workspace.exports.usual_kind(adapted),
             file_format=kind,
             letterhead=paper,
             sources=SOURCES_PLACES[sources],

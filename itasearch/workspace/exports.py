@@ -27,7 +27,7 @@ from itasearch.domain.organisations import full_name
 from itasearch.domain.titles import title_key
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_plan import left_to_plan, rows_of_title
-from itasearch.enrich.own_reports import reported_rows
+from itasearch.enrich.own_reports import has_result, reported_rows
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
 from itasearch.model.classification import IndicatorMark, Origin, surest
@@ -221,6 +221,11 @@ class Exports(Verbs):
         """The draft with what this document asks of its rows besides: a plan, of times over."""
         is_plan = choice.kind is DocumentKind.PLAN
         return with_times_over(adapted, _this_month()) if is_plan else adapted
+
+    def usual_kind(self, adapted: AdaptedDraft) -> DocumentKind:
+        """The document where none is chosen: a plan, of rows with results but no draft a table."""
+        has_results = any(has_result(it.measure) for it in adapted.items)
+        return DocumentKind.TABLE if has_results and not adapted.id else DocumentKind.PLAN
 
     def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
         """An adapted draft as its JSON file has it."""

@@ -221,13 +221,17 @@ def test_a_row_of_anothers_plan_has_what_its_results_report_says_was_not_done(
     tmp_path: Path, owner: str, is_said: bool
 ) -> None:
     late = "ชะลอโครงการ เนื่องจากรอระเบียบใหม่"
-    plan, _ = plan_and_results(tmp_path, {"results": late}, {"results": "จัดครบ 4 ครั้ง"})
+    plan, results = plan_and_results(tmp_path, {"results": late}, {"outcomes": "จัดครบ 4 ครั้ง"})
 
     with open_workspace(tmp_path) as workspace:
         adapted = workspace.exports.adapted_measures(
             [plan], organisation=owner, fiscal_year_be=2567
         )
+        second = workspace.library.report(results).measures[1].id
+        rows = (workspace.exports.adapted_measures([it]) for it in (plan, second))
+        kinds = [*map(workspace.exports.usual_kind, rows)]
 
+    assert kinds == [DocumentKind.PLAN, DocumentKind.TABLE]
     found = [source.not_reached for item in adapted.items for source in item.sources]
     assert found == [late if is_said else None, None]
 
