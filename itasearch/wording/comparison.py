@@ -443,6 +443,7 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
 _NOT_STATED = Label("the report states no result")
 _RESULT = Label("result of {year}: {text}")
+_ADVISED_TO_END = Label("the report recommends to end it")
 
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
 _MAY_BE_PLANNED = Label("perhaps {titles} of the plan")
@@ -476,6 +477,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
         differs = next(parts, "")
     other = phrase("other results") if entry.other_results else ""
     came = _result_text(entry, entry.came if with_results or entry.missed else None)
+    advice = say(_ADVISED_TO_END) if entry.missed and entry.missed[0] is Lesson.TO_END else ""
     perhaps = ""
     if entry.counterparts:
         rows = ((row, came if with_results else None) for row, came in entry.counterparts)
@@ -484,7 +486,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
         silent = ""
-    return " · ".join(filter(None, (change, differs, other, came, perhaps, silent)))
+    return " · ".join(filter(None, (change, differs, other, came, advice, perhaps, silent)))
 
 
 def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:

@@ -15,7 +15,7 @@ from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_plan import done_before
 from itasearch.enrich.own_quotes import came_text
-from itasearch.enrich.own_reports import shortfalls, was_not_done
+from itasearch.enrich.own_reports import has_result, shortfalls, was_not_done
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -345,7 +345,8 @@ def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterat
 def _results_of(row: Measure, planned: Measure | None) -> str:
     """A quotation of each column of what came of it, and of what its plan's row set."""
     came = came_text(row, planned) or ""
-    return written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
+    quotation = written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
+    return quotation if has_result(row) or not came else f"มีเพียง{quotation}"
 
 
 def _copied(note: CopyNote) -> str:
