@@ -181,7 +181,7 @@ def _rows_of_year(
 def _outcome(
     measure: Measure, rows: tuple[Measure, Measure], report: Report, before: Mapping[str, Measure]
 ) -> ReportedOutcome:
-    """What came of a measure by its `_rows_of_year`, else by results of the year before."""
+    """What came of a measure by its results, else by a row of the year `before`, else by itself."""
     planned, came = rows
     row = came if came.id != measure.id else before.get(measure.id, came)
     year, is_before = report.fiscal_year_be, row is not came

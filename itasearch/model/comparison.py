@@ -159,7 +159,8 @@ class ReportedOutcome:
     #: what says that it was given up, not done or not finished, or is to end
     missed: Shortfall | None = None
     is_undone: bool = False  #: whether nothing of it was done
-    is_over: bool = False  #: or it was given up, left to others or is to end, also the year before
+    #: whether it was not done, given up or left to others, also the year before, or is to end
+    is_over: bool = False
     is_silent: bool = False  #: whether its results report states no result of it
     year_be: int | None = None  #: of other results: of the plan, or the year before
     title: str = ""  #: of the row that says it, numbered; "" where it is the plan's
@@ -395,7 +396,7 @@ class Comparison:
     mentions: Mapping[str, Mention] = field(default_factory=dict)
     #: the same where another report of the other town has it
     in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
-    outcomes: Mapping[str, ReportedOutcome] = field(default_factory=dict)  #: the same
+    outcomes: Mapping[str, ReportedOutcome] = field(default_factory=dict)  #: of only-lists, by id
     #: the row of its plan, of which what a results report leaves out is shown
     planned: Mapping[str, Measure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs

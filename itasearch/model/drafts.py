@@ -416,8 +416,7 @@ class Borrowed:
     found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
     is_ours: bool = False  #: whether it is a measure of the target
-    #: what its town's reports of the year say of one that was not done, not finished, or done
-    #: otherwise than planned; ours: None
+    #: all that its town says came of it, where that is not as planned; ours: None
     not_reached: str | None = None
     #: what says what came of it, the surest first; None: its own report says it, or none does
     reported: tuple[ReportedRow, ...] | None = None

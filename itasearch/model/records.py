@@ -187,8 +187,8 @@ class StoredMeasure:
     measure: Measure
     organisation: Organisation | None
     fiscal_year_be: int | None
-    not_reached: str | None = None  #: of an example: what was not reached, or advised to end
-    came: str | None = None  #: of an example: that, else what its report says came of it
+    not_reached: str | None = None  #: of an example: `came`, where it fell short or is to end
+    came: str | None = None  #: of an example: all that its report says came of it
     before_be: int | None = None  #: the year of the report that says so, where it is another
 
 

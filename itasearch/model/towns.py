@@ -452,7 +452,7 @@ class QuestionCell:
     is_match: bool = False  #: whether it surely is what is asked for, done or not
     question: str = ""  #: as typed
     is_undone: bool = False  #: whether its report says that it was not done, put off or given up
-    is_handed_over: bool = False  #: or done by others
+    is_handed_over: bool = False  #: whether it says that others did it
     is_in_part: bool = False  #: whether it surely is, and was done in part or otherwise
     is_planned: bool = False  #: whether no results report has a row of its title
     is_reported: bool = True  #: whether the library has results of its year
@@ -483,8 +483,8 @@ class FurtherRow:
     results: str | None = None
     is_sure: bool = False  #: of the same matter, and not of a near one
     is_left: bool = False  #: its report says that it was not all done as planned
-    is_undone: bool = False  #: or not at all, or given up
-    is_handed_over: bool = False  #: or done by others
+    is_undone: bool = False  #: its report says that it was not done, put off or given up
+    is_handed_over: bool = False  #: its report says that others did it
     is_of_title: bool = False  #: it has the title of the cell
 
 

@@ -113,7 +113,7 @@ class PlanGathering:
             },
             # Of an earlier one for an indicator without measures what it is paired with may be it.
             maybe=self._maybe | {it for it in self._pairs if it & here and it & there},
-            near_ours=frozenset().union(*(it.lone for it in self._of_ours)),
+            near_ours=frozenset().union(*(it.lone for it in self._with_ours)),
         )
 
     @cached_property
@@ -140,7 +140,7 @@ class PlanGathering:
     def _results_of(self) -> Mapping[str, StoredMeasure]:
         rows, own = ({it.measure.id: it for it in each} for each in (self._reported, self._own))
         results = {name: rows[name] for name in own if name in rows}
-        for pairing in self._of_ours:
+        for pairing in self._with_ours:
             for pair, similarity in pairing.likeness.items():
                 is_same = similarity > LEAST_SAME and frozenset(pair) not in pairing.other_matters
                 for ours, other in (pair, pair[::-1]):
@@ -190,7 +190,7 @@ class PlanGathering:
         return shared
 
     @cached_property
-    def _of_ours(self) -> Sequence[_Pairing]:
+    def _with_ours(self) -> Sequence[_Pairing]:
         """Of our last reports with each other report, and of our earlier ones among themselves."""
         others = (*self._theirs.values(), *self._earlier)
         ours = (combinations(self._mine, 2), combinations(self._earlier, 2))
@@ -198,13 +198,13 @@ class PlanGathering:
 
     @cached_property
     def _maybe(self) -> frozenset[frozenset[str]]:
-        """Ids of two measures that may be the same, by any of `_of_ours`."""
-        return frozenset().union(*(it.maybe for it in self._of_ours))
+        """Ids of two measures that may be the same, by any of `_with_ours`."""
+        return frozenset().union(*(it.maybe for it in self._with_ours))
 
     @cached_property
     def _pairs(self) -> Set[frozenset[str]]:
-        """Ids of two measures that any of `_of_ours` pairs, as the same or perhaps."""
-        sure = {frozenset(pair) for pairing in self._of_ours for pair in pairing.likeness}
+        """Ids of two measures that any of `_with_ours` pairs, as the same or perhaps."""
+        sure = {frozenset(pair) for pairing in self._with_ours for pair in pairing.likeness}
         return sure | self._maybe
 
     @cached_property
