@@ -231,12 +231,8 @@ def export(of: ListRequest, order: parameters.DocumentOrder) -> Response:
         fiscal_year_be=order.fiscal_year_be,
         most=parameters.MOST_EXPORTED,
     )
-    choice = DocumentChoice(
-        kind=order.document or exports.usual_kind(adapted),
-        file_format=kind,
-        sources=sources,
-        digits=order.digits,
-    )
+    document = order.document or exports.usual_kind(adapted)
+    choice = DocumentChoice(kind=document, file_format=kind, sources=sources, digits=order.digits)
     written = exports.render_adapted(adapted, choice)
     name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}
     return Response(written, media_type=DOCUMENT_TYPES[kind], headers=name)

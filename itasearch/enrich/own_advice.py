@@ -102,9 +102,8 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
             tasks = (lessons.get(Lesson.RECOMMENDATIONS), *map(_task_instead, ending))
             if advice := "\n".join(filter(None, tasks)):
                 lessons[Lesson.RECOMMENDATIONS] = advice
-            lessons[Lesson.TO_END] = "\n".join(
-                (*filter(None, [lessons.get(Lesson.TO_END)]), *ending)
-            )
+            ends = [*filter(None, [lessons.get(Lesson.TO_END)]), *ending]
+            lessons[Lesson.TO_END] = "\n".join(ends)
     return lessons
 
 
