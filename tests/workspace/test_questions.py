@@ -286,7 +286,7 @@ def test_what_another_town_names_is_not_meant_by_what_lacks_it(
 def test_what_may_answer_in_a_later_year_stands_beside_the_answer() -> None:
     older = replace(a_hit("อบรมจริยธรรม", 1), sought=(NAMED_HERE,), fiscal_year_be=2566)
     later = [
-        replace(a_hit(title, at), sought=(OTHERWISE,), fiscal_year_be=year)
+        replace(a_hit(title, at), sought=(OTHERWISE,), fiscal_year_be=year, score=0.7)
         for at, (title, year) in enumerate([("อบรม", 2567), ("อบรมคุณธรรม", 2568)], start=2)
     ]
 
