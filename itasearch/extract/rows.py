@@ -282,7 +282,8 @@ class RowReader:
             # Take a row for the name of what follows; a plain one above which none follows is lost.
             self._group = _stated_in(row, header)
             self.lost += [self._named] if self._named else []
-            is_named = any(_names_group(row.cells[index]) for index in row.filled)
+            texts = (row.cells[index] for index in row.filled)
+            is_named = self._group is not None or any(map(_names_group, texts))
             self._named = None if row.wide or is_named else row
             self._is_divided |= self._named is not None and self._first == len(self._bundles)
             names = [row.raw[index].strip() for index in row.filled]

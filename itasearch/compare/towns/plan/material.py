@@ -258,11 +258,9 @@ def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
     """Whether two measures have the same title but for a few letters; in one report one with more
     of them, for rows with other letters are of other matters."""
     one, another = title_key(stored.measure.title), title_key(other.measure.title)
-    if stored.measure.report_id == other.measure.report_id and not (
-        one in another or another in one
-    ):
-        return False
-    return similarity(one, another) >= LIKE_TITLES
+    is_one_report = stored.measure.report_id == other.measure.report_id
+    may_be = one in another or another in one or not is_one_report
+    return may_be and similarity(one, another) >= LIKE_TITLES
 
 
 def is_bare_question(measure: Measure) -> bool:
