@@ -292,11 +292,12 @@ def _letters(text: str) -> str:
 
 
 def _part_of(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
-    own = row.text(part.value)
-    if says_something(own) and not (part is Part.RESULTS and row.is_expected(part.value)):
+    is_result = part is Part.RESULTS
+    own = "" if is_result and row.is_expected(part.value) else row.text(part.value)
+    if says_something(own) or (is_result and is_ticked(own)):
         return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
     outcomes = "" if row.is_expected("outcomes") else row.text("outcomes")
-    if part is Part.RESULTS and is_required and says_something(outcomes):
+    if is_result and is_required and says_something(outcomes):
         # What was achieved implies what was done; what a plan expects does not.
         elsewhere = Standing.ELSEWHERE
         return PartCheck(part=part, standing=elsewhere, field="outcomes", end=len(outcomes))

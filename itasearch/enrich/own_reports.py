@@ -20,6 +20,7 @@ from itasearch.enrich.own_advice import (
     lessons_of,
     names_weather_alone,
     patterns,
+    remarks_of,
 )
 from itasearch.enrich.own_counts import (
     is_in_part,
@@ -211,11 +212,22 @@ def what_came(measure: Measure, planned: Measure | None = None) -> WhatCame:
         state = _DECIDED[lesson]
     elif _is_undone(measure, lines):
         state, lesson = State.NOT_DONE, lesson and Lesson.NOT_REACHED
+        if remark := _handed_over(measure, planned or measure):
+            return WhatCame(State.HANDED_OVER, (Lesson.HANDED_OVER, remark))
     elif states or any(it.state in SHORT for it in lines):
         state = State.IN_PART
     elif lesson:
         state = State.OTHERWISE
     return WhatCame(state, (lesson, _in_full(measure, text)) if lesson else None)
+
+
+def _handed_over(measure: Measure, planned: Measure) -> str | None:
+    """The remark that others do from now on what was not done, if there is one."""
+    for remark in remarks_of(measure):
+        lesson = state_of(measure, remark)
+        if likely_state(planned, remark, lesson, is_less=False) is State.HANDED_OVER:
+            return remark
+    return None
 
 
 def _is_undone(measure: Measure, lines: Sequence[_Line]) -> bool:

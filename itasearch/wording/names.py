@@ -1,5 +1,6 @@
 """Names of what the model has as values: kinds, types, marks, indicators, changes over years."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from itasearch.domain.english_names import english_place_name, english_province, english_town_name
@@ -294,7 +295,12 @@ def rules_text(check: FormCheck | EvidenceCheck) -> str:
 
 
 def in_plan_texts(check: FormCheck) -> Iterator[str]:
-    """What the next plan must have that a results report need not, if any lack it."""
+    """What of a results report the plan of its year alone states; what the next plan must have that
+    such a report need not, if any lack it."""
+    parts = (it for row in check.measures for it in row.parts if it.standing is Standing.IN_PLAN)
+    in_plan = Label("{part}: {stated} of {count} measures state it in the plan of that year alone")
+    for part, stated in Counter(it.part for it in parts).items():
+        yield say(in_plan, part=FIELD_NAMES[part], stated=stated, count=len(check.measures))
     label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures state none")
     for part, lacking in check.lacking_in_plan.items():
         year, count, name = check.plan_year_be, len(check.measures), FIELD_NAMES[part]

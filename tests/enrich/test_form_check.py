@@ -127,6 +127,8 @@ def test_what_the_plan_of_the_year_has_is_not_lacking_in_its_results() -> None:
 
     assert standings(check)[Part.STEPS] is standings(check)[Part.RESPONSIBLE] is Standing.IN_PLAN
     assert check.measures[0].missing == (Part.TIMEFRAME,)
+    text = "ขั้นตอนหรือวิธีการปฏิบัติ: 1 จาก 1 มาตรการระบุไว้ในแผนของปีนั้นเท่านั้น"
+    assert next(in_plan_texts(check)) == text
     assert check.lacking_in_plan == {}
 
 
@@ -202,8 +204,9 @@ def test_a_cell_without_words_is_missing(cell: str) -> None:
     assert check.measures[0].missing == (Part.RESPONSIBLE,)
 
 
-def test_results_that_are_under_way_are_there() -> None:
-    row = replace(FULL, results="อยู่ระหว่างดำเนินการ")
+@pytest.mark.parametrize("results", ["อยู่ระหว่างดำเนินการ", "✓"])
+def test_results_that_are_under_way_or_ticked_are_there(results: str) -> None:
+    row = replace(FULL, results=results)
 
     found = standings(check_report(report(row, kind=ReportKind.RESULTS)))
 

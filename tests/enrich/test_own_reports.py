@@ -206,6 +206,12 @@ def test_what_was_given_up_or_not_begun_was_not_done(title: str, results: str, o
     assert was_not_done(measure(title, results=results)) is off
 
 
+@examples("own_reports", "others do by its remark what was not done", str, str, member(Lesson))
+def test_others_do_by_its_remark_what_was_not_done(result: str, remark: str, is_: Lesson) -> None:
+    own = measure("ซ่อมทางลูกรัง", results=result, raw_cells=(("หมายเหตุ", remark),))
+    assert what_came(own).missed == (is_, remark if is_ is Lesson.HANDED_OVER else result)
+
+
 @examples("own_reports", "fewer than its row counts", str, str, yes)
 def test_fewer_than_its_row_counts_is_in_part(title: str, result: str, in_part: bool) -> None:
     assert (what_came(measure(title, results=result)).missed is None) is not in_part
