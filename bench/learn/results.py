@@ -56,6 +56,7 @@ CASES = (
     "results_15",
     "results_16",
     "results_17",
+    "results_22",
 )
 """Short forms, cases of tests, and writers' of chosen kinds with near misses: not as reports are,
 and no cut-off is judged by them."""

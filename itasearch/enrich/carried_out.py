@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import copysign
 
 import numpy as np
 
@@ -181,10 +182,12 @@ def _plain(text: str) -> str:
 
 def _compared(plan: str, result: str) -> Features:
     """How many amounts of the plan the result counts less, more or as many of, and how many of it
-    counts none of; then whether any less, and whether less alone."""
-    made = [*_counts(result)]
+    counts none of; then whether any less, and whether less alone; whether it misses, and whether it
+    reaches, a change that is planned."""
+    plan, result = (arabic_digits(canonical(text)) for text in (plan, result))
+    made, changes = [*_counts(result)], {*_changes(plan, result)}
     less = more = equal = none = 0
-    for unit, count in _counts(plan):
+    for unit, count in _counts(patterns.change.sub(" ", plan)):
         same = [other for other_unit, other in made if unit and unit == other_unit]
         none += not same
         if same and (count in same or sum(same) == count):
@@ -194,9 +197,28 @@ def _compared(plan: str, result: str) -> Features:
         elif same:
             more += 1
     counts = [min(it, _MOST) for it in (less, more, equal, none)]
-    return np.array([*counts, less > 0, less > 0 and not equal], dtype=np.float32)
+    whether = (less > 0, less > 0 and not equal, False in changes, True in changes)
+    return np.array([*counts, *whether], dtype=np.float32)
+
+
+def _changes(plan: str, result: str) -> Iterator[bool]:
+    """Of each number that a plan is to change ("จาก ๙ เหลือ ๕ ขั้นตอน") and the result counts,
+    whether that has come so far."""
+    for aim in patterns.change.finditer(plan):
+        first, goal = float(aim["first"]), float(aim["goal"])
+        unit = "%" if aim["percent"] else aim["unit"] or aim["of"]
+        if not unit or aim["of"] not in ("", unit):
+            continue  # "จาก 1 ชั่วโมง เหลือ 30 นาที"
+        reached = []
+        for amount in patterns.changed.finditer(result):
+            if ("%" if amount["percent"] else amount["unit"]).startswith(unit):
+                count = float(amount["count"])
+                came = first + copysign(count, goal - first) if amount["by"] else count
+                reached.append((came - goal) * (goal - first) >= 0)
+        if reached:
+            yield any(reached)
 
 
 def _counts(text: str) -> Iterator[tuple[str, float]]:
-    for it in patterns.amount.finditer(arabic_digits(canonical(text))):
+    for it in patterns.amount.finditer(text):
         yield unit_of(it), float(it["count"])

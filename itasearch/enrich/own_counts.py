@@ -63,7 +63,8 @@ def lines_short_of_plan(planned: Measure, results: Measure) -> frozenset[str]:
 
 def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
-    lines = list(chain.from_iterable(map(split_steps, came)))
+    joined = (patterns.wrapped_from.sub(" ", text) for text in came)
+    lines = list(chain.from_iterable(map(split_steps, joined)))
     if not lines:
         return
     for line in lines:  # "รับคำขอทางไลน์แทนระบบออนไลน์" of "รับคำขอทางออนไลน์"
