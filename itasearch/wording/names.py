@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from itasearch.domain.english_names import english_place_name, english_province, english_town_name
-from itasearch.domain.indicators import grade_words
+from itasearch.domain.indicators import grade_words, indicator
 from itasearch.domain.organisations import organisation_types, short_name
 from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
@@ -72,20 +72,6 @@ MARK_MEANINGS: Mapping[WordingMark, Label] = {
         "A shortened version reworded by itasearch, not the organisation's own words"
     ),
 }
-INDICATORS: Mapping[int, Label] = {
-    1: Label("Performance of duties"),
-    2: Label("Budget spending"),
-    3: Label("Exercise of power"),
-    4: Label("Use of public assets"),
-    5: Label("Tackling corruption"),
-    6: Label("Quality of operations"),
-    7: Label("Effectiveness of communication"),
-    8: Label("Improvement of work systems"),
-    9: Label("Disclosure of information"),
-    10: Label("Prevention of corruption"),
-}
-"""The ten indicators of ITA."""
-
 CHANGES: Mapping[YearChange, Label] = {
     YearChange.KEPT: Label("kept"),
     YearChange.CHANGED: Label("changed"),
@@ -222,7 +208,8 @@ def draft_name(name: str) -> str:
 
 def indicator_name(number: int) -> str:
     """Number and name of an indicator."""
-    return f"{number} {say(INDICATORS[number])}"
+    of = indicator(number)
+    return of.numbered if language() == "th" else f"{number} {of.english}"
 
 
 def topic_name(identifier: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
 from itasearch.model.classification import MOST_TOPICS, Classification
 from itasearch.model.corrections import Correction, EditCell, SetTopics
@@ -18,7 +19,7 @@ from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import INDICATORS, indicator_name, topic_name
+from itasearch.wording.names import indicator_name, topic_name
 
 
 def open_from_url() -> None:
@@ -32,7 +33,8 @@ def open_from_url() -> None:
 def _window(measure: Measure, about: Classification) -> None:
     topic_ids = [topic.id for topic in topics()]
     number = about.indicator.number if about.indicator else measure.indicator
-    numbers, none = ["", *map(str, INDICATORS)], phrase("Leave it to the guess")
+    numbers = ["", *(str(it.number) for it in indicators())]
+    none = phrase("Leave it to the guess")
 
     @st.dialog(
         phrase("What is this measure about?"),
