@@ -359,9 +359,8 @@ def _of_steps(
 
 def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
     year, of_plan = item.fiscal_year_be, target.fiscal_year_be
-    source = Party(organisation=item.organisation, fiscal_year_be=year)
     is_earlier = year is not None and of_plan is not None and year < of_plan
-    return year if is_earlier and is_same(source, target) else None
+    return year if is_earlier and is_same(item.source, target) else None
 
 
 def _outside(

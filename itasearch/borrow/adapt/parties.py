@@ -27,6 +27,7 @@ from itasearch.text.thai.normalize import arabic_digits
 NO_DISTRICT = "«ชื่ออำเภอ»"
 NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
+OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 
 _LATIN = re.compile(r"[A-Za-z]")
 

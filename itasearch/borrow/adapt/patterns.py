@@ -67,11 +67,6 @@ def ending(view: View, end: int) -> Ending:
     return Ending.YES if is_function_word(word) else Ending.UNSURE
 
 
-def phrase_follows(view: View, at: int) -> bool:
-    """Whether one of the words that most often follow a name begins at `at`."""
-    return bool(_patterns.phrases_behind.match(view.text, at))
-
-
 def of_third_party(before: str) -> bool:
     """Whether a name behind this text is a school's, a village's or another third party's."""
     return bool(_patterns.third.search(before))
@@ -90,22 +85,22 @@ def begins_a_place(word: str) -> bool:
 
 def is_whole(view: View, start: int, end: int) -> bool:
     """Whether [start, end) begins and ends with words, so that it is no part of a longer one."""
-    words_around = list(_words_around(view, start, end))
-    starts = {start for start, _ in words_around}
-    return start in starts and end in {end for _, end in words_around}
+    spans = list(words_around(view, start, end))
+    return start in {first for first, _ in spans} and end in {last for _, last in spans}
 
 
 def is_in_words(view: View, start: int, end: int) -> bool:
     """Whether all words across an end of [start, end) are in the dictionary: "แม่|การะเกด"."""
     across = [
         (first, last)
-        for first, last in _words_around(view, start, end)
+        for first, last in words_around(view, start, end)
         if first < start < last or first < end < last
     ]
     return all(segmenter().is_word(view.text[first:last]) for first, last in across)
 
 
-def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+def words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each word of the run of letters around [start, end) begins and ends."""
     first = start
     while first > 0 and start - first < _MOST_LETTERS_AROUND and view.letter_at(first - 1):
         first -= 1

@@ -75,7 +75,7 @@ class _Target:
 
     def _borrowed(self, leaf: DraftItem) -> Borrowed:
         measure, source = leaf.measure, leaf.source
-        is_ours = is_same(Party(organisation=source.organisation), self.party)
+        is_ours = is_same(source, self.party)
         reported = self.reported.get(measure.id)
         of_own = (ReportedRow(measure=measure),)
         rows = (it for it in (of_own if reported is None else reported) if it.is_sure)
@@ -103,7 +103,7 @@ class _Target:
             fields: list[AdaptedField] = []
             for part in item.parts:
                 field = self.field(part, name, verdicts)
-                is_ours = is_same(Party(organisation=item.parts[0].organisation), target)
+                is_ours = is_same(item.parts[0].source, target)
                 if fields and is_ours and not says_something(fields[0].adapted.adapted):
                     field = _to_confirm(field, part, verdicts)
                 fields.append(field)
@@ -162,17 +162,13 @@ def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
     return replace(field, adapted=adapted, kept=tuple(kept))
 
 
-NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})
-NO_SCORES: Mapping[int, float] = MappingProxyType({})
-
-
 def adapt(
     draft: Draft,
     *,
-    indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
+    indicators: Mapping[str, IndicatorMark] = MappingProxyType({}),
     own: Organisation | None = None,
     local: LocalNames | None = None,
-    scores: Mapping[int, float] = NO_SCORES,
+    scores: Mapping[int, float] = MappingProxyType({}),
     reported: Mapping[str, tuple[ReportedRow, ...]] = MappingProxyType({}),
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.

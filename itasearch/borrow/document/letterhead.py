@@ -180,9 +180,7 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
-        super().__init__(autoescape=autoescape, undefined=undefined)
-        self.used: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
 
     def from_string(self, source: object, *_arguments: object, **_options: object) -> JinjaTemplate:
         self.used |= check(str(source), self)

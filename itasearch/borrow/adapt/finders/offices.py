@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.parties import Names, is_other_family, named_types
+from itasearch.borrow.adapt.parties import OF_OTHERS, Names, is_other_family, named_types
 from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.organisations import (
     KindOfOrganisation,
@@ -33,7 +33,6 @@ _USED_BY_ALL_KINDS = frozenset({"สำนักปลัด", "สำนัก�
 """Short forms that municipalities write for their own, too."""
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าหมายถึงหน่วยงานของเราให้แก้เป็นคำเรียกของเรา"
 _THIRD = "เป็นชื่อหน่วยงานอื่นที่ต้นทางเกี่ยวข้องด้วย ควรคงไว้ เปลี่ยน หรือตัดออก"
-_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 _GENERAL = "หมายถึงหน่วยงานประเภทนี้ทั่วไป ควรคงไว้หรือเปลี่ยนเป็นประเภทของเรา"
 _LOOK_BEHIND = 40  # code points before a name in which another party is looked for
 
@@ -53,7 +52,7 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
             patterns.of_third_party(view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()])
             or patterns.ending(view, match.end()) is patterns.Ending.NO
         ):
-            yield Finding(match.span(), Rank.OTHER_PARTY, question=_OF_OTHERS)
+            yield Finding(match.span(), Rank.OTHER_PARTY, question=OF_OTHERS)
         else:
             yield Finding(match.span(), Rank.NAME, new=forms[str(match.lastgroup)])
 
@@ -165,7 +164,7 @@ def _others(view: View, target: Names) -> Iterator[Finding]:
 def _name_end(view: View, match: re.Match[str]) -> int | None:
     at = match.end()
     parted = view.text[at - 1 : at].isspace()
-    if not view.letter_at(at) or patterns.phrase_follows(view, at):
+    if not view.letter_at(at) or _patterns.phrases_behind.match(view.text, at):
         return None
     named = patterns.begins_a_place(patterns.next_word(view, at))
     if not parted and match["generic"] is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.patterns import Ending, ending, next_word
+from itasearch.borrow.adapt.patterns import Ending, ending, next_word, words_around
 from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
@@ -20,7 +20,6 @@ from itasearch.text.thai.lexicon import is_function_word, is_given_name, is_surn
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
-_LOOK_AROUND = 30  # code points segmented with a title. 15 to 60: 0 (bench/adapt.py)
 _SHORTEST_POSITION = 4  # code points of no small word behind a name. 3 to 6: 0 (bench/adapt.py)
 
 
@@ -53,14 +52,11 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
     title = match["title"]
     if title is None or "." in title:
         return True
-    start, end = match.span("title")
+    start = match.start("title")
     if view.text.startswith(words("person_words", "never_titles"), start):
         return False
-    first = start
-    while first > 0 and start - first < _LOOK_AROUND and view.letter_at(first - 1):
-        first -= 1
-    spans = segmenter().spans(view.text[first : end + _LOOK_AROUND])
-    word = next((span.word for span in spans if first + span.start == start), "")
+    around = words_around(view, *match.span("title"))
+    word = next((view.text[first:last] for first, last in around if first == start), "")
     begins_a_word = word.startswith(words("person_words", "no_titles"))
     return bool(word) and (not begins_a_word or bool(_patterns.no_head.match(view.text, start)))
 

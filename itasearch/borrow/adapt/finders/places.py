@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
+from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, OF_OTHERS, Names
 from itasearch.domain.loader import any_of, words
 from itasearch.domain.places import provinces
 from itasearch.text.thai.characters import THAI
@@ -22,7 +22,6 @@ _DISTRICT = rf"(?:อำเภอ|{patterns.THAI_BEFORE}อ\.)\s?"
 _PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{patterns.THAI_BEFORE}จ\.)\s?"
 _TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{patterns.THAI_BEFORE}ต\.)\s?"
 _MEANT = "อำเภอ/จังหวัดนี้เป็นของหน่วยงานต้นทางหรือไม่"
-_TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 
 
 def with_places_behind_name(view: View, source: Names) -> Names:
@@ -85,7 +84,7 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
         if patterns.ending(view, match.end()) is patterns.Ending.NO:
             continue
         if before.rstrip(" \t").endswith(words("place_words", "health_stations")):
-            yield Finding(match.span("name"), Rank.PLACE, question=_TAMBON_OF_OTHERS)
+            yield Finding(match.span("name"), Rank.PLACE, question=OF_OTHERS)
         else:
             yield Finding(match.span("name"), Rank.PLACE, new=NO_TAMBON)
 
