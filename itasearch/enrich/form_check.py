@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from itasearch.domain.loader import Patterns, records, words
 from itasearch.domain.rules import built_in_rules
@@ -292,24 +292,21 @@ def _letters(text: str) -> str:
 
 
 def _part_of(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
-    is_result = part is Part.RESULTS
+    check, is_result = partial(PartCheck, part=part), part is Part.RESULTS
     own = "" if is_result and row.is_expected(part.value) else row.text(part.value)
     if says_something(own) or (is_result and is_ticked(own)):
-        return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
+        return check(standing=Standing.THERE, field=part.value, end=len(own))
     outcomes = "" if row.is_expected("outcomes") else row.text("outcomes")
     if is_result and is_required and says_something(outcomes):
         # What was achieved implies what was done; what a plan expects does not.
-        elsewhere = Standing.ELSEWHERE
-        return PartCheck(part=part, standing=elsewhere, field="outcomes", end=len(outcomes))
+        return check(standing=Standing.ELSEWHERE, field="outcomes", end=len(outcomes))
     spans, fields = _OTHER_FIELDS.get(part, (steps_spans, ()))
     for field in fields:
         view = unspaced_view(row.text(field))
         if span := min(spans(view), default=None):
             start, end = view.raw_span(*span)
-            elsewhere = Standing.ELSEWHERE
-            return PartCheck(part=part, standing=elsewhere, field=field, start=start, end=end)
-    lack = Standing.MISSING if is_required else Standing.NOT_ASKED
-    return PartCheck(part=part, standing=lack)
+            return check(standing=Standing.ELSEWHERE, field=field, start=start, end=end)
+    return check(standing=Standing.MISSING if is_required else Standing.NOT_ASKED)
 
 
 @cache

@@ -55,12 +55,6 @@ def short_of_plan(planned: Measure, results: Measure) -> tuple[tuple[str, str], 
     return tuple(_short_of_plan(planned, results))
 
 
-def lines_short_of_plan(planned: Measure, results: Measure) -> frozenset[str]:
-    """Each line of `short_of_plan`."""
-    texts = (text for text, _ in short_of_plan(planned, results))
-    return frozenset(chain.from_iterable(text.split("\n") for text in texts))
-
-
 def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
     joined = (patterns.wrapped_from.sub(" ", text) for text in came)

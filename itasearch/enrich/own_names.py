@@ -83,26 +83,21 @@ def places(view: View) -> Iterator[PlaceName]:
 def _places(view: View) -> Iterator[PlaceName]:
     for match in _patterns.numbered.finditer(view.text):
         yield PlaceName(start=match.start(), end=match.end(), has_name=True)
-    matches = [
-        *_patterns.facility.finditer(view.text),
-        *_patterns.kind_of_place.finditer(view.text),
-    ]
-    if not matches:
+    facilities = [*_patterns.facility.finditer(view.text)]
+    kinds = [*_patterns.kind_of_place.finditer(view.text)]
+    if not facilities and not kinds:
         return
     spans = {span.start: span for span in segmenter().spans(view.text)}
     ends = {span.end for span in spans.values()}
-    for match in _patterns.facility.finditer(view.text):
+    for match in facilities:
         # The letters of a short one are those of "รายละเอียดอย่างไร".
         if match.start() in spans or match.end() in ends:
             yield PlaceName(start=match.start(), end=match.end(), has_name=False)
-    for match in _patterns.kind_of_place.finditer(view.text):
+    for match in kinds:
         end = _name_end(spans, match.start(), match.end())
         # The last letter of an unknown name is cut off in "โคกกุ|ง|ด้วย".
-        end = (
-            spans[end].end
-            if end in spans and _patterns.lone_letter.fullmatch(spans[end].word)
-            else end
-        )
+        if end in spans and _patterns.lone_letter.fullmatch(spans[end].word):
+            end = spans[end].end
         if end is not None:
             yield PlaceName(start=match.start(), end=end, has_name=True)
 

@@ -24,7 +24,6 @@ from itasearch.enrich.own_advice import (
 )
 from itasearch.enrich.own_counts import (
     is_in_part,
-    lines_short_of_plan,
     misses_its_goal,
     short_of_plan,
     without_open_cases,
@@ -161,7 +160,8 @@ def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
     done. Words alone decide of what a plan expects, or another measure did."""
     # Its own outcomes are what came, and no aims.
     aims = replace(planned, outcomes=None) if planned.id == measure.id else planned
-    less, lines = lines_short_of_plan(planned, measure), []
+    less = {line for text, _ in short_of_plan(planned, measure) for line in text.split("\n")}
+    lines = []
     for text in split_steps(patterns.wrapped_from.sub(" ", _without_wraps(measure))):
         lesson = state_of(measure, text)
         if patterns.merged.match(canonical(text)) or measure.is_expected("results"):

@@ -10,7 +10,7 @@ from itasearch.domain.loader import load_toml
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.evidence.check import findings
 from itasearch.enrich.evidence.document import EvidenceDocument
-from itasearch.enrich.evidence.subject import listed_item, may_be_about, year_of_titles
+from itasearch.enrich.evidence.subject import Subject, listed_item, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -228,7 +228,7 @@ def test_a_text_may_be_about_an_item(name: str, text: str, is_about: bool) -> No
     pack = RULES.pack(2567)
     (item,) = (it for it in pack.items if it.id == name)
 
-    assert may_be_about(item, text, pack=pack, rules=RULES) is is_about
+    assert Subject(item, pack, RULES).may_be_in(text) is is_about
 
 
 def test_many_empty_lines_of_a_document_take_no_time() -> None:

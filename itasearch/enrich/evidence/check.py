@@ -7,7 +7,7 @@ from itasearch.domain.ita_pages import line_pattern
 from itasearch.enrich.evidence.contents import lacking_parts, measure_findings, open_place_findings
 from itasearch.enrich.evidence.document import TITLE_LINES, EvidenceDocument
 from itasearch.enrich.evidence.origin import other_organisation, year_findings
-from itasearch.enrich.evidence.subject import Subject, may_be_about, subject_findings
+from itasearch.enrich.evidence.subject import Subject, subject_findings
 from itasearch.model.form_check import (
     DisclosureItem,
     EvidenceFault,
@@ -42,12 +42,11 @@ def findings(
         faults.append(EvidenceFinding(fault=EvidenceFault.PICTURE))
     subject = Subject(item, pack, rules)
     if whose := other_organisation(document, subject, organisation):
-        fault = EvidenceFault.OTHER_ORGANISATION
-        faults.append(EvidenceFinding(fault=fault, organisation=whose))
+        faults.append(EvidenceFinding(fault=EvidenceFault.OTHER_ORGANISATION, organisation=whose))
     kind = pack.kind_of(item)
     faults += year_findings(document, item, fiscal_year_be, kind)
     lacking = lacking_parts(document, item, fiscal_year_be)
-    about = tuple(subject_findings(document, subject, pack, rules))
+    about = tuple(subject_findings(document, subject))
     for finding in about:
         other = finding.item
         # Of another year it is no evidence for the item that it is about, either.
@@ -64,7 +63,7 @@ def findings(
     if lacking and not about and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in faults):
         lacks = EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking))
         # To a page of something else, however short, nothing is to be added.
-        may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+        may_be = item.topic is None or subject.may_be_in(document.whole)
         faults.append(lacks if may_be else EvidenceFinding(fault=EvidenceFault.OTHER_ITEM))
     if kind and not about and document.lines:
         faults += measure_findings(document, item, pack.required[kind])

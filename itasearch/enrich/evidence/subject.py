@@ -111,6 +111,7 @@ class Subject:
         keys = (title_key(name) for name in names)
         self._names = tuple(key for key in keys if len(key) >= SHORTEST_TITLE or not is_known)
         self._items = {it.id: it for it in pack.items}
+        self._year = pack.fiscal_year_be
         own = () if is_known else titles_in(squashed_lines(item.title))
         self._ids = {item.id, *(title.item for title in own[:1])}
         self.item = item
@@ -135,13 +136,27 @@ class Subject:
         """Whether a text has a title of the item anywhere."""
         return any(map(self.has, titles_in(text))) or any(name in text for name in self._names)
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has a title, a topic or words of it, or names its posts or address."""
+        item = self.item
+        is_address = bool(part_pattern("telephone").search(text) and HOUSE.search(text))
+        if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
+            return True
+        if item.id == "news":
+            dated = [list(month_years(line)) for line in text.splitlines()]
+            days = (it for line in dated for it in line if it.day is not None)
+            is_due = any(it.fiscal_year_be >= self._year - 1 for it in days)
+            if sum(map(bool, dated)) >= _LEAST_POSTS or is_due:
+                return True
+        if has_signs(item.id, text) or likeness_to(item, text) >= _MOST_STRANGE:
+            return True
+        return item.topic in topics_named(text) or self.is_in(squashed_lines(text))
+
     def _part_of(self, title: DocumentTitle) -> str:
         return "" if title.item in self._items else title.part_of
 
 
-def subject_findings(
-    document: EvidenceDocument, subject: Subject, pack: RulePack, rules: RuleBook
-) -> Iterator[EvidenceFinding]:
+def subject_findings(document: EvidenceDocument, subject: Subject) -> Iterator[EvidenceFinding]:
     """Whether it is about another item, or surely not about this one.
 
     Its first title decides. A page may have several, and one about many things any.
@@ -172,7 +187,7 @@ def subject_findings(
         # A page may be in blocks, unless it is titled for something else, or name other things.
         is_listed = text.count("\n", 0, first.start) >= TITLE_LINES
         is_listed |= first.start - text.rfind("\n", 0, first.start) > LONGEST_LEAD
-        is_listed &= may_be_about(item, document.name, pack=pack, rules=rules)
+        is_listed &= subject.may_be_in(document.name)
         is_block = (not named and is_listed) or any(map(subject.has, named))
         if not (document.is_page and is_block):
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
@@ -180,10 +195,10 @@ def subject_findings(
     general = titles or titles_in(squashed_lines(document.name))
     if document.is_picture or stating or subject.is_in(whole):
         return
-    may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+    may_be = item.topic is None or subject.may_be_in(document.whole)
     may_be |= "สถิติ" in item.title and _is_untitled_table(document.lines)
     if min((len(line.splitlines()) for line in document.lines), default=0) >= _LEAST_COLUMNS:
-        may_be |= may_be_about(item, document.site, pack=pack, rules=rules)
+        may_be |= subject.may_be_in(document.site)
     own = sum(len(line) for line in document.lines if line not in document.name)
     # One below the first lines is but the heading of a part: "Law:".
     is_head = bool(general) and text.count("\n", 0, general[0].start) < TITLE_LINES
@@ -221,24 +236,6 @@ def _is_untitled_table(lines: Sequence[str]) -> bool:
     cells = [cell for row in rows[1:] for cell in row]
     counts = sum(_patterns.count.fullmatch(cell) is not None for cell in cells)
     return min(map(len, rows), default=0) >= _LEAST_COLUMNS and 2 * counts >= max(1, len(cells))
-
-
-def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:
-    """Whether a text has a title, a topic or words of an item, or names its posts or address."""
-    is_titled = Subject(item, pack, rules).is_in(squashed_lines(text))
-    is_address = bool(part_pattern("telephone").search(text) and HOUSE.search(text))
-    if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
-        return True
-    if item.id == "news":
-        dated = [list(month_years(line)) for line in text.splitlines()]
-        days = (it for line in dated for it in line if it.day is not None)
-        is_due = any(it.fiscal_year_be >= pack.fiscal_year_be - 1 for it in days)
-        if sum(map(bool, dated)) >= _LEAST_POSTS or is_due:
-            return True
-    if has_signs(item.id, text):
-        return True
-    is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)
-    return is_titled or not is_strange
 
 
 def likeness_to(item: DisclosureItem, text: str) -> float:

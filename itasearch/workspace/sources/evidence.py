@@ -445,7 +445,7 @@ class _Opening:
         `otherwise`: what speaks against a page that shows nothing. A short text without a word
         about the item, a link or a figure is a message of the site.
         """
-        from itasearch.enrich.evidence.subject import may_be_about
+        from itasearch.enrich.evidence.subject import Subject
 
         if is_front or (front is not None and page.lines == front.lines):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
@@ -465,7 +465,7 @@ class _Opening:
         figures = [line for line in page.lines if line.text.isdecimal() and line.text in about]
         says_nothing &= len({page.cell_of(line) for line in figures} - {None}) < 2
         text = "\n".join((*pages.without_frame(page.titles, front.titles if front else ()), *lines))
-        may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
+        may_be = Subject(item, self.pack, self.rules).may_be_in(text)
         is_message = len(text) < pages.LONGEST_NOTICE and not any(map(str.isdigit, text))
         # Of a post, by its author.
         is_message |= len(text) < pages.SHORTEST_PAGE and pages.says_missing(lines)
