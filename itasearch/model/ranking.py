@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from math import inf
 
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.records import Measure, Organisation, ReportHead, ReportKind
@@ -64,6 +65,15 @@ class ScoreBand:
 
     least: float | None = None
     most: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and most total in it. Raises ValueError if the least is above the most."""
+        least = 0.0 if self.least is None else self.least
+        most = inf if self.most is None else self.most
+        if least > most:
+            raise ValueError(f"no total lies from {least:g} to {most:g}")
+        return least, most
 
 
 EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known total are included

@@ -466,14 +466,15 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
         change = say(label, title=entry.maybe.numbered_title)
     if any(it.change is YearChange.MAYBE for it in later):
         change = f"{say(_BEFORE_MAYBE, title=entry.measure.numbered_title)} · {change}"
-    before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
+    pair = entry.before if entry.change is YearChange.CHANGED else None
+    before = pair.left.title if pair else ""
     if before and title_key(before) != title_key(entry.measure.title):
         change = phrase("{change}, before: “{title}”", change=change, title=before)
     differs = ""
-    if with_results and entry.before and entry.change is YearChange.CHANGED:
-        changed = (it for it in entry.before.differences if it.kind is DifferenceKind.CHANGED)
+    if with_results and pair:
+        changed = (it for it in pair.differences if it.kind is DifferenceKind.CHANGED)
         of_measure = tuple(it for it in changed if it.field not in RESULT_FIELDS)
-        parts = _parts(replace(entry.before, differences=of_measure), ("", ""), _part_texts)
+        parts = _parts(replace(pair, differences=of_measure), ("", ""), _part_texts)
         differs = next(parts, "")
     other = phrase("other results") if entry.other_results else ""
     came = _result_text(entry, entry.came if with_results or entry.missed else None)
@@ -757,9 +758,8 @@ class _Prose:
     def _only_of_other(self) -> Iterator[ProseSection]:
         """What the right report alone has; of two towns apart what the other is not to take as it
         is."""
-        comparison, label = self.comparison, _TO_TAKE
-        if comparison.is_of_one_town:
-            label = ONLY
+        comparison = self.comparison
+        label = ONLY if comparison.is_of_one_town else _TO_TAKE
         lists = {it: list[Measure]() for it in (label, _WITHIN, _NOT_TO_TAKE, _OTHER_YEARS)}
         for measure in comparison.missing_left:
             heading = label

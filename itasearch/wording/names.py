@@ -239,8 +239,7 @@ def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = 
     value = reason.value
     match reason.kind:
         case towns.Alike.TYPE:
-            kinds = {str(kind): label for kind, label in TYPES.items()}
-            return phrase("both {name}", name=kinds.get(value, value))
+            return phrase("both {name}", name=TYPES[OrganisationType(value)])
         case towns.Alike.PROVINCE:
             return phrase("both in {name}", name=province_name(value))
         case towns.Alike.REGION:
@@ -252,8 +251,7 @@ def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = 
         case towns.Alike.PLAN:
             topics = [topic_name(it) for it in value.split()]
             listed = ", ".join(topics[:most_topics])
-            if listed != ", ".join(topics):
-                listed += "…"
+            listed += "…" if topics[:most_topics] != topics else ""
             label = Label("{count:topics} in both reports: {names}")
             return say(label, count=len(topics), names=listed)
 

@@ -198,10 +198,7 @@ def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Rankin
 
 def inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:
     """Filters for organisations inside the band; None if none is. ValueError: least above most."""
-    least = 0.0 if band.least is None else band.least
-    most = float("inf") if band.most is None else band.most
-    if least > most:
-        raise ValueError(f"no total lies from {least:g} to {most:g}")
+    least, most = band.ends
     totals = store.organisations.ita_totals().items()
     newest = ((name, newest_total(results)) for name, results in totals)
     inside = [

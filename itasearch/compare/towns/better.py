@@ -82,19 +82,21 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
 def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterator[BetterMeasure]:
     scores = scores_of(town[1].results, weakness.number)
     entries = []
+    best = higher_in(weakness, scores)
     for measure, guessed in serving(weakness.number, [town]):
-        evidence = higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
-        if evidence is not None and evidence[0] is why:
+        year = measure.fiscal_year_be
+        later = _risen(weakness, scores, year) if best is None else None
+        scored_in = best if later is None else year
+        if scored_in is not None and (later is not None) is (why is Better.ROSE):
             one = BetterMeasure(
                 measure_id=measure.id,
                 why=why,
-                score=scores[evidence[1]],
-                score_year_be=evidence[1],
-                later=evidence[2],
+                score=scores[scored_in],
+                score_year_be=scored_in,
+                later=later,
                 guessed=guessed,
                 likeness=town[0].likeness,
             )
-            year = measure.fiscal_year_be
             # A measure that came after the score, or at an unknown time, had no part in it.
             came_after = year is None or year > one.score_year_be
             apart = 0 if year is None else abs(year - one.score_year_be)
@@ -105,13 +107,11 @@ def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterato
     yield from (better_measure for _, report, better_measure in entries if report == entries[0][1])
 
 
-def higher(weakness: WeakIndicator, scores: Mapping[int, float]) -> tuple[Better, int, None] | None:
-    """Whether theirs exceeds ours in our result's year, else in the nearest, the newer first."""
+def higher_in(weakness: WeakIndicator, scores: Mapping[int, float]) -> int | None:
+    """Our result's year, else the nearest, the newer first, if their score exceeds ours in it."""
     ours = weakness.fiscal_year_be
     year = min(scores, key=lambda year: (abs(year - ours), -year), default=None)
-    if year is None or not exceeds(scores[year], weakness.score):
-        return None
-    return Better.HIGHER, year, None
+    return None if year is None or not exceeds(scores[year], weakness.score) else year
 
 
 def exceeds(score: float, other: float) -> bool:
@@ -119,14 +119,13 @@ def exceeds(score: float, other: float) -> bool:
     return round(score - other, 2) >= BETTER_MARGIN
 
 
-def _risen(
-    weakness: WeakIndicator, scores: Mapping[int, float], year: int | None
-) -> tuple[Better, int, float] | None:
+def _risen(weakness: WeakIndicator, scores: Mapping[int, float], year: int | None) -> float | None:
+    """The score of the year after, if it exceeds the year's and is not FAR_BELOW ours."""
     if year is None or year not in scores or year + 1 not in scores:
         return None
     later = scores[year + 1]
     has_risen = exceeds(later, scores[year]) and later > weakness.score - FAR_BELOW
-    return (Better.ROSE, year, later) if has_risen else None
+    return later if has_risen else None
 
 
 def scores_of(results: Sequence[ItaResult], number: int) -> dict[int, float]:

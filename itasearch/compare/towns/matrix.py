@@ -8,7 +8,6 @@ Letters are counted, nothing is read: what a part must say is judged by the form
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import TypeVar
 
 from itasearch.compare.towns.similar import Likened
@@ -101,9 +100,7 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
     """
     if choice.order is MatrixOrder.LIKENESS and choice.like is None:
         raise ValueError("order by likeness needs an organisation to liken rows to: give `like`")
-    least, most = _bounds(choice.band)
-    if least > most:
-        raise ValueError(f"no total lies from {least:g} to {most:g}")
+    least, most = choice.band.ends
     if choice.most < 1:
         raise ValueError(f"at least one row is asked for, not {choice.most}")
     likened, columns = choice.likened, frozenset(columns_of(choice.axis))
@@ -122,7 +119,10 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
             first = -((town.newest_total and town.newest_total.total) or 0.0)
         return is_other, first, covered, thai_order(town.organisation.name), town.organisation.id
 
-    return sorted((town for town in towns if is_inside(choice.band, town)), key=place)
+    if choice.band != EVERY_TOTAL:
+        totals = ((it, it.newest_total.total if it.newest_total else None) for it in towns)
+        towns = [town for town, total in totals if total is not None and least <= total <= most]
+    return sorted(towns, key=place)
 
 
 def columns_of(axis: Axis) -> tuple[str, ...]:
@@ -130,20 +130,6 @@ def columns_of(axis: Axis) -> tuple[str, ...]:
     if axis is Axis.TOPICS:
         return tuple(topic.id for topic in topics())
     return tuple(str(indicator.number) for indicator in indicators())
-
-
-def is_inside(band: ScoreBand, town: AnyTown) -> bool:
-    """Whether a town's newest known total lies in the band."""
-    if band == EVERY_TOTAL:
-        return True
-    result = town.newest_total
-    least, most = _bounds(band)
-    return result is not None and result.total is not None and least <= result.total <= most
-
-
-def _bounds(band: ScoreBand) -> tuple[float, float]:
-    least = -inf if band.least is None else band.least
-    return least, inf if band.most is None else band.most
 
 
 def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, MatrixCell]:

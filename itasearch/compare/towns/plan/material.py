@@ -145,8 +145,7 @@ class PlanMaterial:
     def is_sure(self, stored: StoredMeasure) -> bool:
         """Whether its indicator is stated, or a guess that counts."""
         mark = self.marks.get(stored.measure.id)
-        is_stated = mark is not None and mark.origin is not Origin.GUESSED
-        return is_stated or (mark is not None and mark.confidence >= LEAST_CONFIDENCE)
+        return mark is not None and mark.confidence >= LEAST_CONFIDENCE
 
     def came_of(self, stored: StoredMeasure) -> Measure:
         """Our row of its year and title that says what came of it; the measure where none does."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import inf
 
 from itasearch.compare.pairing.align import LEAST_SAME
-from itasearch.compare.towns.better import higher, scores_of
+from itasearch.compare.towns.better import higher_in, scores_of
 from itasearch.compare.towns.plan.material import (
     LEAST_SHOWN,
     STRONG_SCORE,
@@ -252,15 +252,15 @@ def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) ->
     year = ours.fiscal_year_be
     theirs = scores_of(material.town_results.get(owner.id, ()), number)
     weakness = WeakIndicator(number=number, score=ours.score, fiscal_year_be=year)
-    evidence = higher(weakness, theirs)
-    if evidence is None:
+    scored_in = higher_in(weakness, theirs)
+    if scored_in is None:
         return None
     return TownScore(
         indicator=number,
         organisation=owner,
         likeness=one.likeness,
-        score=theirs[evidence[1]],
-        score_year_be=evidence[1],
+        score=theirs[scored_in],
+        score_year_be=scored_in,
         ours=ours.score,
         our_year_be=year,
     )

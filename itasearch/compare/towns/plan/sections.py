@@ -72,11 +72,9 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
 
 
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
-    def place(at: int) -> tuple[int, int]:
-        return material.empty_cells(own[at].measure.measure, own[at].fills), at
-
-    kept = sorted(range(len(own)), key=place)[:most]
-    return [own[at] for at in sorted(kept)]
+    """The `most` that leave the fewest cells of the form empty, in their order."""
+    fullest = sorted(own, key=lambda it: material.empty_cells(it.measure.measure, it.fills))[:most]
+    return [it for it in own if it in fullest]
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
