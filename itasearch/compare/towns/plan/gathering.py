@@ -48,8 +48,11 @@ _KINDS = (ReportKind.PLAN, ReportKind.RESULTS, ReportKind.GUIDELINES)
 class _Pairing:
     """What pairs the measures of two reports, by the ids of both."""
 
-    #: of their texts, 0–1
+    #: of the texts of pairs, 0–1
     likeness: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    same: Sequence[tuple[str, str]] = ()  #: pairs LEAST_SAME alike, without `other_matters`
+    #: no pairs: one does, among others, what the other does; no cell of it fits that alone
+    covers: Sequence[tuple[str, str]] = ()
     maybe: Set[frozenset[str]] = frozenset()  #: may be the same; with `other_matters`
     #: of one town's reports: LEAST_SHOWN alike, neither of them in a pair LEAST_SAME alike
     lone: Set[frozenset[str]] = frozenset()
@@ -141,10 +144,9 @@ class PlanGathering:
         rows, own = ({it.measure.id: it for it in each} for each in (self._reported, self._own))
         results = {name: rows[name] for name in own if name in rows}
         for pairing in self._with_ours:
-            for pair, similarity in pairing.likeness.items():
-                is_same = similarity > LEAST_SAME and frozenset(pair) not in pairing.other_matters
+            for pair in pairing.same:
                 for ours, other in (pair, pair[::-1]):
-                    if is_same and ours in own and other in rows:
+                    if ours in own and other in rows:
                         results.setdefault(ours, rows[other])
         return results
 
@@ -160,8 +162,8 @@ class PlanGathering:
             if left.fiscal_year_be != right.fiscal_year_be:
                 continue
             rows = {row.id: row for row in (*left.measures, *right.measures)}
-            for pair, similarity in self._paired(left, right).likeness.items():
-                for name, row in (pair, pair[::-1]) if similarity > LEAST_SAME else ():
+            for pair in self._paired(left, right).same:
+                for name, row in (pair, pair[::-1]):
                     if says_what_came(rows[row]):
                         reported.setdefault(name, []).append(ReportedRow(measure=rows[row]))
         return reported
@@ -204,8 +206,8 @@ class PlanGathering:
     @cached_property
     def _pairs(self) -> Set[frozenset[str]]:
         """Ids of two measures that any of `_with_ours` pairs, as the same or perhaps."""
-        sure = {frozenset(pair) for pairing in self._with_ours for pair in pairing.likeness}
-        return sure | self._maybe
+        pairs = (pair for it in self._with_ours for pair in (*it.likeness, *it.covers))
+        return self._maybe.union(map(frozenset, pairs))
 
     @cached_property
     def _meanings(self) -> Meanings:
@@ -268,12 +270,8 @@ class PlanGathering:
         earlier = list(before)
         each: list[StoredMeasure] = []
         for report in reports:
-            there = {
-                pair[1]
-                for pairing in (self._paired(other, report) for other in earlier)
-                for pair, similarity in pairing.likeness.items()
-                if similarity >= LEAST_SAME and frozenset(pair) not in pairing.other_matters
-            }
+            pairings = (self._paired(other, report) for other in earlier)
+            there = {pair[1] for it in pairings for pair in (*it.same, *it.covers)}
             each += [report.stored(row) for row in report.measures if row.id not in there]
             earlier.append(report)
         return tuple(each)
@@ -286,7 +284,9 @@ class PlanGathering:
                 owner = other.organisation
                 like = 0.0 if owner is None else likeness.get(owner.id, 0.0)
                 theirs = {measure.id: measure for measure in other.measures}
-                for (ours, name), similarity in self._paired(own, other).likeness.items():
+                pairing = self._paired(own, other)
+                alike = {**dict.fromkeys(pairing.covers, LEAST_SAME), **pairing.likeness}
+                for (ours, name), similarity in alike.items():
                     counterparts.setdefault(ours, []).append(
                         Counterpart(
                             measure=other.stored(theirs[name]),
@@ -308,8 +308,9 @@ class PlanGathering:
         if left.id > right.id:
             left, right, first, second = right, left, second, first
         pairing = self._paired(left, right)
-        likeness, both = pairing.likeness.get((first.id, second.id), 0.0), {first.id, second.id}
-        return likeness >= LEAST_SAME or both in pairing.maybe or both in self._maybe
+        pair = (first.id, second.id)
+        is_same = pair in pairing.same or pair in pairing.covers
+        return is_same or {*pair} in pairing.maybe or {*pair} in self._maybe
 
     def _paired(self, left: Report, right: Report) -> _Pairing:
         key = (left.id, right.id)
@@ -338,11 +339,12 @@ class PlanGathering:
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
-        # One that covers several does what each of them does; no cell of it fits one of them.
+        likeness = {ids(pair): pair.similarity for pair in alignment.pairs}
         covered = (both for it in alignment.covers for both in product(it.left, it.right))
-        covers = dict.fromkeys(map(ids, covered), LEAST_SAME)
         return _Pairing(
-            likeness=covers | {ids(pair): pair.similarity for pair in alignment.pairs},
+            likeness=likeness,
+            same=[it for it in map(ids, sure) if frozenset(it) not in other_matters],
+            covers=[it for it in map(ids, covered) if it not in likeness],
             maybe=other_matters | {frozenset(ids(it)) for it in (*alignment.maybe, *unlike)},
             lone={frozenset(ids(it)) for it in lone},
             other_matters=other_matters,

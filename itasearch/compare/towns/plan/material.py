@@ -58,7 +58,7 @@ class Counterpart:
     """Another town's, or an earlier, measure that does what ours does; likeness 0–1."""
 
     measure: StoredMeasure
-    similarity: float
+    similarity: float  #: of a cover, or a part of one, LEAST_SAME
     likeness: float
     is_ours: bool = False
 
