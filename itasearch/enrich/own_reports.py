@@ -262,10 +262,10 @@ def decision_against(measure: Measure, planned: Measure | None = None) -> tuple[
     return (Lesson.TO_END, advice) if advice else None
 
 
-def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
+def lessons_to_answer(measure: Measure, planned: Measure | None = None) -> dict[Lesson, str]:
     """`lessons_of` without problems that name the weather alone, where all was done as planned."""
-    lessons = dict(lessons_of(measure))
-    if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not what_came(measure).missed:
+    lessons, missed = dict(lessons_of(measure)), what_came(measure, planned).missed
+    if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not missed:
         lessons.pop(Lesson.PROBLEMS)
     return lessons
 

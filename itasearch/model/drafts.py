@@ -494,6 +494,8 @@ class PlanBasis:
     reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
     #: rows of its plans and guidelines of that report's year
     promised: tuple[StoredMeasure, ...] = ()
+    #: by the id of a row of `reported`: that of `promised` with which all tables judge it
+    promise_of: Mapping[str, Measure] = field(default_factory=dict)
     #: rows of the plan that it has for this year already, likewise
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
     #: by ids of a row of `reported` and of a row of the draft, or of `promised`
@@ -502,6 +504,10 @@ class PlanBasis:
     left_out: tuple[AdaptedRow, ...] = ()
     is_known: bool = False  #: whether it is an organisation of the library
     month: str | None = None  #: in which the plan is made, such as "2569-11"
+
+    def judged(self, row: StoredMeasure) -> tuple[Measure, Measure | None]:
+        """A row of `reported`, and its plan's row."""
+        return row.measure, self.promise_of.get(row.measure.id)
 
     def pairing(self, reported: Iterable[Measure], others: Iterable[Measure]) -> Pairing:
         """The nearest of reported rows and others."""

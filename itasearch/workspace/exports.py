@@ -271,6 +271,13 @@ class Exports(Verbs):
                 (report_of(it.measure.id) for row in adapted.items for it in row.sources),
             ).items()
         }
+        promised = [
+            report.stored(measure)
+            for report in silent
+            if report.fiscal_year_be in years
+            for measure in report.measures
+        ]
+        promises = rows_of_title((row.measure for row in rows), promised)
         numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks, paired)
         with_scores = scored(self._results(own, year))
         return PlanBasis(
@@ -278,12 +285,8 @@ class Exports(Verbs):
             scores=with_scores.scores if with_scores else {},
             scores_year_be=with_scores.fiscal_year_be if with_scores else None,
             reported=tuple((row, numbers[title_key(row.measure.title)]) for row in reported),
-            promised=tuple(
-                report.stored(measure)
-                for report in silent
-                if report.fiscal_year_be in years
-                for measure in report.measures
-            ),
+            promised=tuple(promised),
+            promise_of={name: row.measure for name, row in promises.items()},
             planned=tuple((row, numbers[title_key(row.measure.title)]) for row in in_plan),
             paired=paired,
             left_out=self._left_out(adapted, reports, in_plan),

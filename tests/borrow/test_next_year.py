@@ -345,16 +345,15 @@ def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> N
     assert "ดำเนินการแล้วในปี ๒๕๖๘" in last_reported(form)["ในแผนนี้"]
 
 
-@examples("next_year", "what our plan says of a reported row", str, str, optional(str))
-def test_what_our_plan_says_of_a_reported_row(steps: str, came: str, asked: str | None) -> None:
-    own = an_item(title="รับแจ้งเหตุทางไลน์", steps=steps)
-    own = replace(own, measure=replace(own.measure, id="p1"))
-    basis = reports_of(an_item(title="รับแจ้งเหตุทางไลน์", results=came), number=8)
-    form = our_plan(own, basis=replace(basis, promised=(in_report(own),)))
-    cells = analysis_named("ผลปีที่ผ่านมา", form).grid.rows[-1]  # type: ignore[union-attr]
-    pieces = [it for it in cells[1] if it.mark is TextMark.NOTICE]
-    assert [it.text for it in pieces] == ([asked] if asked else [])
-    assert "ดำเนินการแล้ว" not in last_reported(form)["ในแผนนี้"]
+@examples("next_year", "what our plan says of a reported row", str, str, listed, str)
+def test_what_our_plan_says_of_a_row(steps: str, came: str, asked: list[str], lacking: str) -> None:
+    own, other = an_item(2, title="รับแจ้งเหตุทางไลน์", steps=steps), an_item(3, title="ติดประกาศ")
+    row = an_item(title="รับแจ้งเหตุทางไลน์", results=came, recommendations="")
+    basis = replace(reports_of(row, number=8), promise_of={row.measure.id: own.measure})
+    with_row, without = (last_reported(our_plan(it, basis=basis)) for it in (own, other))
+    assert with_row["ผลการดำเนินการ"].split("\n")[len(came.split("\n")) :] == asked
+    assert "ดำเนินการแล้ว" not in with_row["ในแผนนี้"]
+    assert without["ในแผนนี้"].startswith(lacking)
 
 
 def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:

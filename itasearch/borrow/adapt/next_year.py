@@ -250,11 +250,11 @@ def _done(
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
     whole, is_silent = (0, len(text)), not own_reports.says_what_came(measure)
-    came = own_reports.what_came(measure)
+    came = own_reports.what_came(measure, item.measure)
     is_begun = came.state not in UNDONE
     titles = local.titles if local else ()
     is_own = title_key(measure.title) == title_key(item.measure.title)
-    against = own_reports.decision_against(measure)
+    against = own_reports.decision_against(measure, item.measure)
     against = against or (
         came.missed if is_own and came.state in own_reports.NOT_AS_PLANNED else None
     )

@@ -229,12 +229,13 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     """What a measure did not reach, or that it alone has no result, its problems and
     recommendations, and the plan's row that answers them; () where its report names none, or gave
     it up with nothing instead and no row has it again."""
-    texts, answer = own_reports.lessons_to_answer(row.measure), _answer_of(row, basis, draft)
+    judged, answer = basis.judged(row), _answer_of(row, basis, draft)
+    texts = own_reports.lessons_to_answer(*judged)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _of_title(row, (it for it, _ in basis.planned))
-    came = own_reports.what_came(row.measure, _of_title(row, basis.promised))
+    came = own_reports.what_came(*judged)
     missed = came.missed
-    if own_reports.decision_against(row.measure) and not numbers and planned is None:
+    if own_reports.decision_against(*judged) and not numbers and planned is None:
         advice = canonical(texts.get(Lesson.RECOMMENDATIONS, ""))
         is_ended = texts.pop(Lesson.TO_END, None) and advice
         if not is_ended and not own_advice.patterns.instead.search(advice):
@@ -277,15 +278,16 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
 
 def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     """Whether a reported row, read with our plan's row of its title, is done for once."""
-    planned, titles = _of_title(row, basis.promised), [it.measure.title for it, _ in basis.reported]
-    done = own_steps.done_once(row.measure, row.fiscal_year_be, planned=planned, titles=titles)
+    measure, planned = basis.judged(row)
+    titles = [it.measure.title for it, _ in basis.reported]
+    done = own_steps.done_once(measure, row.fiscal_year_be, planned=planned, titles=titles)
     return done is not None
 
 
 def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> list[str]:
     """Questions on what our plan's row of a reported title, else its own steps, set and may not be
     reached."""
-    short = own_reports.shortfalls(row.measure, _of_title(row, basis.promised))
+    short = own_reports.shortfalls(*basis.judged(row))
     return [_SHORT_OF_PLAN.format(aim, " ".join(text.split())) for _, text, aim in short if aim]
 
 
@@ -311,7 +313,7 @@ def guessed_rows(draft: AdaptedDraft) -> Cell:
 def _answer_of(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[_Answer, str] | None:
-    measure, year = row.measure, draft.fiscal_year_be
+    (measure, promise), year = basis.judged(row), draft.fiscal_year_be
     pairing, paired = _paired_rows(row, basis, draft)
     its_rows = _rows_of(row, draft) or (paired if pairing is Pairing.SAME else [])
     advice = own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS)
@@ -331,8 +333,7 @@ def _answer_of(
         advice, steps=planned.text("steps"), before=before
     ):
         return _Answer.IN_OWN_PLAN, planned.title
-    promised = _of_title(row, basis.promised)
-    before += f"\n{promised.text('steps')}" if promised else ""
+    before += f"\n{promise.text('steps')}" if promise else ""
     others = []
     for number, item in enumerate(without_recommendations(draft).items, start=1):
         steps = item.text("steps")
@@ -646,7 +647,8 @@ def _in_plan(
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
-    missed = own_reports.decision_against(measure) or own_reports.what_came(measure).missed
+    judged = basis.judged(row)
+    missed = own_reports.decision_against(*judged) or own_reports.what_came(*judged).missed
     state = missed and missed[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources}]

@@ -239,7 +239,7 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         for row, it in basis.reported
         if it == number
         and not analysis.is_done_once(row, basis)
-        and decision_against(row.measure) is None
+        and decision_against(*basis.judged(row)) is None
     ]
     text = written_in(
         "th", lambda: gap_text(analysis.rows_that_may_serve(number, basis, draft), own)

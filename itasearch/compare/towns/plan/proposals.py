@@ -112,9 +112,10 @@ def _reported(
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     plan = material.promised.get(measure.id)
-    short = own_reports.shortfalls(measure, plan.measure if plan else None)
+    judged = measure, plan.measure if plan else None
+    short = own_reports.shortfalls(*judged)
     came = [(it, text if aim else in_its_cell(measure, text), aim) for it, text, aim in short]
-    lessons = own_reports.lessons_to_answer(measure)
+    lessons = own_reports.lessons_to_answer(*judged)
     done = _done_once(own, row, material)
     if done is not None:
         is_merged = own_steps.merged_into(measure, material.local.titles) is not None
