@@ -46,7 +46,7 @@ measures none reached 0.8 but those that say the same, of which 85 of 86 reach 0
 with one step in seven of its own is let pass."""
 
 SHORTEST = 60
-"""Letters of a text that nobody writes twice without copying, as in enrich.copies.same_text; a
+"""Letters of a text that nobody writes twice without copying, as in enrich.copies; a
 shorter row, such as a title alone, is everybody's."""
 
 _RUN = 3  # words in a row that count as copied; LEAST_COPIED_SHARE was measured with it

@@ -68,7 +68,7 @@ _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 _latin = re.compile("[a-z]{2,}")
 
 
-def names_alike(text: str, lines: str, *, beyond: str = "") -> bool:
+def has_latin_names(text: str, lines: str, *, beyond: str = "") -> bool:
     """Whether `lines` have each word in Latin letters of a text ("LINE OA", "GPS") of which one at
     least is not in `beyond`."""
     named, there, elsewhere = ({*_latin.findall(it.lower())} for it in (text, lines, beyond))
@@ -225,7 +225,7 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
     return LocalNames(
         units=by_key,
         text="\n".join(squash(f"{m.title} {m.text('steps')}") for m in measures),
-        own_names=own_names(organisation)[: -len(own_names(None))],
+        own_names=[it for it in own_names(organisation) if it not in own_names(None)],
         is_large=organisation is not None and organisation.type in _LARGE,
         results={
             (report.fiscal_year_be, title_key(measure.title)): measure

@@ -75,6 +75,12 @@ class ScoreBand:
             raise ValueError(f"no total lies from {least:g} to {most:g}")
         return least, most
 
+    @property
+    def in_address(self) -> dict[str, str]:
+        """Its query parameters; "" for an open side."""
+        sides = {"least": self.least, "most": self.most}
+        return {name: "" if total is None else f"{total:g}" for name, total in sides.items()}
+
 
 EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known total are included
 

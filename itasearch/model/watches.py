@@ -51,7 +51,7 @@ def watch_key(what: Query | str, owner: str, *, maker: str = "") -> str:
 def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
     """Query parameters of a search in the app, without those that have their default."""
     filters, refinement = query.filters, query.refinement
-    arrangement, band = refinement.arrangement, refinement.arrangement.band
+    arrangement = refinement.arrangement
     values: dict[str, str | tuple[str, ...]] = {
         "q": query.text,
         "like": refinement.like,
@@ -64,8 +64,7 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
         "province": filters.provinces,
         "mode": "" if query.mode is SearchMode.HYBRID else query.mode.value,
         "order": "" if arrangement.order is HitOrder.RELEVANCE else arrangement.order.value,
-        "least": "" if band.least is None else f"{band.least:g}",
-        "most": "" if band.most is None else f"{band.most:g}",
+        **arrangement.band.in_address,
     }
     return {name: value for name, value in values.items() if value}
 

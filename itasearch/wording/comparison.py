@@ -118,7 +118,7 @@ def missing_text(difference: FieldDifference) -> str:
     if not difference.common:
         return say(FieldState.UNSTATED.value)
     is_budget = difference.field == "budget"
-    return say(Label("(“-” or not stated)") if is_budget else NOT_STATED)
+    return phrase("(“-” or not stated)") if is_budget else say(NOT_STATED)
 
 
 def plan_texts(pair: Pair, names: Names) -> Iterator[str]:
@@ -709,13 +709,12 @@ class _Prose:
             owner_name(side.organisation, reworded=side.source.reworded, province=False)
             for side in self.sides
         ]
-        title, same = say(COMPARISON_TITLE), names[0] == names[1]
-        left, right = self.names if same else names
-        return title, *names[: int(same)], say(Label("{left} and {right}"), left=left, right=right)
+        (left, right), town = (self.names, names[:1]) if names[0] == names[1] else (names, [])
+        return say(COMPARISON_TITLE), *town, phrase("{left} and {right}", left=left, right=right)
 
     def sections(self) -> Iterator[ProseSection]:
         comparison, whole, (left, right) = self.comparison, self.shown.whole, self.names
-        yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
+        yield ProseSection(heading=phrase("The two reports"), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         over, in_part = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ([], [])
         relations = Counter(relation_name(it, self.names) for it in pairs if is_same(it))
@@ -797,7 +796,7 @@ class _Prose:
     def notes(self) -> Iterator[str]:
         yield from differences_by_nature(self.comparison)
         for side, name in zip(self.sides, self.names, strict=True):
-            yield say(Label("File of {name}: {file}"), name=name, file=_file_and_place(side.source))
+            yield phrase("File of {name}: {file}", name=name, file=_file_and_place(side.source))
             is_alone = side.kind is ReportKind.PLAN and not self.comparison.is_of_one_town
             if is_alone and not self._quotes_results(side):
                 yield say(_WITHOUT_RESULTS, name=name, year=year_name(side))
@@ -809,14 +808,14 @@ class _Prose:
         marks = {mark_of(it.organisation, reworded=it.source.reworded) for it in self.sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
-                yield say(Label("({mark}): {meaning}"), mark=say(MARKS[mark]), meaning=say(meaning))
+                yield phrase("({mark}): {meaning}", mark=say(MARKS[mark]), meaning=say(meaning))
         if self.shown.is_narrowed:
             subjects = self.shown.subjects
             named = [say(_INDICATOR, name=indicator_name(number)) for number in subjects.indicators]
             named += [topic_name(topic) for topic in subjects.topics]
             yield say(_ONLY_ABOUT, subjects=", ".join(named))
         if self.shown.differences_only:
-            yield say(Label("Only pairs that differ, the biggest difference first"))
+            yield phrase("Only pairs that differ, the biggest difference first")
         yield say(_LEGEND)
         if any(subjects_text(about)[1] for about in self.shown.about.values()):
             yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
@@ -860,7 +859,7 @@ class _Prose:
             titles = f"“{_short(pair.left.title)}”"
         else:
             titles = phrase("“{title}” and “{other}”", title=title, other=other)
-        return say(Label("{titles}: {text}"), titles=titles, text=text) if text else titles
+        return phrase("{titles}: {text}", titles=titles, text=text) if text else titles
 
     def _undone(self, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
         """Of a town's plan and results what was not done, the given up first, and what was in part
@@ -1097,7 +1096,7 @@ def by_indicator(
 
 def split_text(cover: Cover, names: Names) -> str:
     """Which side has the one measure of a cover as several."""
-    return say(_SPLIT, name=names[len(cover.left) == 1], count=len(cover.parts))
+    return say(_SPLIT, name=names[1 if len(cover.left) == 1 else 0], count=len(cover.parts))
 
 
 def subjects_text(found: Classification) -> tuple[str, str]:

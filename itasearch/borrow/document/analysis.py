@@ -17,7 +17,7 @@ from itasearch.domain.indicators import indicator, indicators, instruments, may_
 from itasearch.domain.titles import title_key
 from itasearch.enrich import own_advice, own_reports, own_steps
 from itasearch.enrich.form_check import is_ticked, says_something
-from itasearch.enrich.own_names import names_alike
+from itasearch.enrich.own_names import has_latin_names
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.topics import as_given
@@ -232,7 +232,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     judged, answer = basis.judged(row), _answer_of(row, basis, draft)
     texts = own_reports.lessons_to_answer(*judged)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
-    planned = _of_title(row, (it for it, _ in basis.planned))
+    planned = _row_of_this_year(row, basis)
     came = own_reports.what_came(*judged)
     missed = came.missed
     if own_reports.decision_against(*judged) and not numbers and planned is None:
@@ -272,7 +272,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
     lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent and has_others else lines
     title = plain(row.measure.title.splitlines()[0])
-    lines += (_repeated(marked(it, TextMark.NOTICE)) for it in _short_of_plan(row, basis))
+    lines += map(_repeated, _short_of_plan(row, basis))
     return on_lines([title, *lines, answered]) if lines or answer else ()
 
 
@@ -284,16 +284,17 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     return done is not None
 
 
-def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> list[str]:
+def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> Iterator[Cell]:
     """Questions on what our plan's row of a reported title, else its own steps, set and may not be
     reached."""
-    short = own_reports.shortfalls(*basis.judged(row))
-    return [_SHORT_OF_PLAN.format(aim, " ".join(text.split())) for _, text, aim in short if aim]
+    for _, text, aim in own_reports.shortfalls(*basis.judged(row)):
+        if aim:
+            yield marked(_SHORT_OF_PLAN.format(aim, " ".join(text.split())), TextMark.NOTICE)
 
 
-def _of_title(row: StoredMeasure, rows: Iterable[StoredMeasure]) -> Measure | None:
-    """Of rows of ours, such as those of this year's plan, that of the title of a reported one."""
-    found = rows_of_title([row.measure], [*rows])
+def _row_of_this_year(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
+    """The row of our plan of this year that has the title of a reported one."""
+    found = rows_of_title([row.measure], [it for it, _ in basis.planned])
     return found[row.measure.id].measure if found else None
 
 
@@ -328,7 +329,7 @@ def _answer_of(
         done = own_advice.takes_up(advice, steps=field.original, before=before, year=year)
         if done is not None:
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
-    planned = _of_title(row, (it for it, _ in basis.planned))
+    planned = _row_of_this_year(row, basis)
     if planned is not None and own_advice.takes_up(
         advice, steps=planned.text("steps"), before=before
     ):
@@ -344,7 +345,7 @@ def _answer_of(
         lines = f"{item.text('title')}\n{steps}"
         may_answer = is_near and (
             own_advice.may_answer(advice, steps=steps, before=before)
-            or names_alike(advice, lines, beyond=f"{measure.title}\n{before}")
+            or has_latin_names(advice, lines, beyond=f"{measure.title}\n{before}")
         )
         if names or may_answer:
             others.append(thai_digits(number))
@@ -630,8 +631,7 @@ def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
         question = year_question(advice_text, of=row.fiscal_year_be, planned=draft.fiscal_year_be)
         advised.append(question or _TO_DECIDE.format(what))
-    questions = (marked(text, TextMark.NOTICE) for text in _short_of_plan(row, basis))
-    results = on_lines([plain(came), *questions])
+    results = on_lines([plain(came), *_short_of_plan(row, basis)])
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         results = on_lines([results, marked(_MISREAD, TextMark.NOTICE)])
     in_plan = _in_plan(row, basis, draft, advised)
@@ -642,7 +642,7 @@ def _in_plan(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft, advised: Sequence[str]
 ) -> Cell:
     measure, year = row.measure, row.fiscal_year_be
-    rows, planned = _rows_of(row, draft), _of_title(row, (it for it, _ in basis.planned))
+    rows, planned = _rows_of(row, draft), _row_of_this_year(row, basis)
     items = [draft.items[number - 1] for number in rows]
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]

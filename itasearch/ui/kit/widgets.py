@@ -247,12 +247,6 @@ def _total(name: str) -> float | None:
     return number if math.isfinite(number) and 0 <= number <= 100 else None
 
 
-def band_values(band: ScoreBand) -> dict[str, str]:
-    """The query parameters of a band; "" for an open side."""
-    sides = {"least": band.least, "most": band.most}
-    return {name: "" if total is None else f"{total:g}" for name, total in sides.items()}
-
-
 def choose_band(*, key: str) -> None:
     """Draw the list of bands: those of the grades, and the one that the widget holds already."""
     grades = passing_grades()

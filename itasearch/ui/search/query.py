@@ -15,7 +15,7 @@ from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMod
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html
 from itasearch.ui.kit.state import address, number_in_url, url_values
-from itasearch.ui.kit.widgets import band_in_url, band_values
+from itasearch.ui.kit.widgets import band_in_url
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import FILTER_FIELDS, NO_FILTER_NAMES, FilterNames
 
@@ -69,7 +69,7 @@ class SearchQuery:
             "mode": "" if self.mode is SearchMode.HYBRID else self.mode,
             "k": "" if self.limit == PAGE_SIZE else str(self.limit),
             "order": "" if self.order is HitOrder.RELEVANCE else self.order,
-            **band_values(self.band),
+            **self.band.in_address,
             ABOUT_PARAMETER: self.about,
             NOTE_PARAMETER: self.note,
         }

@@ -251,7 +251,7 @@ def _url() -> UrlValues:
         "province": state[PROVINCE],
         "type": state[TYPE],
         "year": state[YEAR],
-        **widgets.band_values(state[BAND]),
+        **state[BAND].in_address,
     }
 
 

@@ -18,7 +18,7 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
-from itasearch.enrich.own_names import names_alike, places
+from itasearch.enrich.own_names import has_latin_names, places
 from itasearch.enrich.own_plan import done_before, rows_of_title, with_plan
 from itasearch.enrich.own_quotes import came_text, in_its_cell
 from itasearch.model.drafts import BORROWED_FIELDS
@@ -360,7 +360,7 @@ def _answering(
             for stored in (*same, *others):
                 title, steps = stored.measure.title, stored.measure.text("steps")
                 is_same = stored in same
-                has_name = is_same and names_alike(
+                has_name = is_same and has_latin_names(
                     reason.text, f"{title}\n{steps}", beyond=ours_text
                 )
                 if has_name or speaks_to(
