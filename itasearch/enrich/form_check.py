@@ -109,14 +109,13 @@ def _times(line: str) -> Iterator[tuple[int, int]]:
 
 Spans = Callable[[View], Iterable[tuple[int, int]]]
 
-_OTHER_FIELDS: dict[Part, tuple[Spans, tuple[str, ...]]] = {
-    Part.STEPS: (steps_spans, ("title",)),
+_OTHER_FIELDS: dict[Part, dict[str, Spans]] = {
+    Part.STEPS: {"title": steps_spans},
     # A month of a result is when something came, "ทุกเดือน" of a title when it is done.
-    Part.TIMEFRAME: (timeframe_spans, ("steps", "title", "results", "outcomes")),
-    Part.RESPONSIBLE: (responsible_spans, ("steps", "results", "title")),
-    Part.FOLLOW_UP: (
-        follow_up_spans,
-        ("steps", "results", "outcomes", "timeframe", "recommendations", "title"),
+    Part.TIMEFRAME: dict.fromkeys(("steps", "title", "results", "outcomes"), timeframe_spans),
+    Part.RESPONSIBLE: dict.fromkeys(("steps", "results", "title"), responsible_spans),
+    Part.FOLLOW_UP: dict.fromkeys(
+        ("steps", "results", "outcomes", "timeframe", "recommendations", "title"), follow_up_spans
     ),
 }
 _CACHED_ROWS = 2_048  # rows of drafts whose check is cached: the app checks again at every click
@@ -300,8 +299,7 @@ def _part_of(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
     if is_result and is_required and says_something(outcomes):
         # What was achieved implies what was done; what a plan expects does not.
         return check(standing=Standing.ELSEWHERE, field="outcomes", end=len(outcomes))
-    spans, fields = _OTHER_FIELDS.get(part, (steps_spans, ()))
-    for field in fields:
+    for field, spans in _OTHER_FIELDS.get(part, {}).items():
         view = unspaced_view(row.text(field))
         if span := min(spans(view), default=None):
             start, end = view.raw_span(*span)

@@ -536,8 +536,8 @@ def thread_groups(
 ) -> Iterator[tuple[Label, list[Thread]]]:
     """`joined_threads` by what became of them in the `last` year with a report, as its counts say,
     what was kept behind the others; then those that ended before."""
-    kept, *changes = CHANGES.values()
-    labels = (*changes, kept, DROPPED, FIRST_REPORT, DROPPED_BEFORE)
+    changes = [label for change, label in CHANGES.items() if change is not YearChange.KEPT]
+    labels = (*changes, CHANGES[YearChange.KEPT], DROPPED, FIRST_REPORT, DROPPED_BEFORE)
     by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
     for thread in joined_threads(threads):
         newest, end = thread.entries[-1], end_of(thread)
