@@ -46,7 +46,7 @@ SHORT = {
     State.NOT_DONE: Lesson.NOT_REACHED,
     State.IN_PART: Lesson.IN_PART,
 }
-"""The states that fall short, the worst first, and what the next plan must answer."""
+"""The states that fall short, and what the next plan must answer."""
 UNDONE = (State.NOT_DONE, State.REFUSED, State.ENDED)
 _SURE = 0.5  # share of those from which on they are sure: constants are learned so
 _SURELY_OTHER = 0.7  # share of another state from which on it is sure
