@@ -35,7 +35,7 @@ class Indicator(TypicalWords):
 
     number: int
     name: str
-    english: str = field(repr=False)  #: the name
+    english: str = field(repr=False)  #: the name; a classifier's version is made of the repr
     instrument: str  #: IIT, EIT or OIT
     definition: str  #: what it asks, in English, for people who judge
     thai_definition: str

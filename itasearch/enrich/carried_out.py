@@ -185,9 +185,9 @@ def _compared(plan: str, result: str) -> Features:
     counts none of; then whether any less, and whether less alone; whether it misses, and whether it
     reaches, a change that is planned."""
     plan, result = (arabic_digits(canonical(text)) for text in (plan, result))
-    made, changes = [*_counts(result)], {*_changes(plan, result)}
+    made, changes = [*_counts(result)], {*_changes(plan.replace(",", ""), result.replace(",", ""))}
     less = more = equal = none = 0
-    for unit, count in _counts(patterns.change.sub(" ", plan)):
+    for unit, count in _counts(plan):
         same = [other for other_unit, other in made if unit and unit == other_unit]
         none += not same
         if same and (count in same or sum(same) == count):
@@ -202,21 +202,28 @@ def _compared(plan: str, result: str) -> Features:
 
 
 def _changes(plan: str, result: str) -> Iterator[bool]:
-    """Of each number that a plan is to change ("จาก ๙ เหลือ ๕ ขั้นตอน") and the result counts,
-    whether that has come so far."""
+    """Of each number that a plan is to change ("จาก ๙ เหลือ ๕ ขั้นตอน"), whether what came of it has
+    come so far; of one of which the result surely says neither how many there are now nor by how
+    many it changed, nothing."""
     for aim in patterns.change.finditer(plan):
         first, goal = float(aim["first"]), float(aim["goal"])
-        unit = "%" if aim["percent"] else aim["unit"] or aim["of"]
-        if not unit or aim["of"] not in ("", unit):
+        unit = _unit(aim) or _first_word(aim["of"])
+        if not unit or _first_word(aim["of"]) not in ("", unit):
             continue  # "จาก 1 ชั่วโมง เหลือ 30 นาที"
-        reached = []
-        for amount in patterns.changed.finditer(result):
-            if ("%" if amount["percent"] else amount["unit"]).startswith(unit):
-                count = float(amount["count"])
-                came = first + copysign(count, goal - first) if amount["by"] else count
-                reached.append((came - goal) * (goal - first) >= 0)
-        if reached:
-            yield any(reached)
+        amounts = [it for it in patterns.changed.finditer(result) if _unit(it) == unit]
+        now = [float(it["count"]) for it in amounts if it["now"]]
+        by = [float(it["count"]) for it in amounts if it["by"]]
+        if now or by or len(amounts) == 1:
+            came = first + copysign(by[0], goal - first) if by else float(amounts[0]["count"])
+            yield ((now[-1] if now else came) - goal) * (goal - first) >= 0
+
+
+def _unit(amount: re.Match[str]) -> str:
+    return "%" if amount["percent"] else _first_word(amount["unit"])
+
+
+def _first_word(text: str) -> str:
+    return next(iter(segmenter().words(text)), "")
 
 
 def _counts(text: str) -> Iterator[tuple[str, float]]:

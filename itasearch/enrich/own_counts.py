@@ -35,6 +35,11 @@ _ROUNDS = {"ทุกเดือน": ("12 เดือน", "12 ครั้�
 _ANY_YEAR = 2567  # BE; of times without a year
 
 
+def lines_of(result: str) -> tuple[str, ...]:
+    """The lines of a result, each as read; "จาก" continues the line before."""
+    return split_steps(patterns.wrapped_from.sub(" ", result))
+
+
 def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
     """Whether by its words or an amount it misses its goal; `of_shares`: by a share or a bound
     alone, where no work need be left."""
@@ -57,8 +62,7 @@ def short_of_plan(planned: Measure, results: Measure) -> tuple[tuple[str, str], 
 
 def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
-    joined = (patterns.wrapped_from.sub(" ", text) for text in came)
-    lines = list(chain.from_iterable(map(split_steps, joined)))
+    lines = list(chain.from_iterable(map(lines_of, came)))
     if not lines:
         return
     for line in lines:  # "รับคำขอทางไลน์แทนระบบออนไลน์" of "รับคำขอทางออนไลน์"

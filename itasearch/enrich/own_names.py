@@ -68,7 +68,7 @@ _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 _latin = re.compile("[a-z]{2,}")
 
 
-def has_latin_names(text: str, lines: str, *, beyond: str = "") -> bool:
+def repeats_latin_names(text: str, lines: str, *, beyond: str = "") -> bool:
     """Whether `lines` have each word in Latin letters of a text ("LINE OA", "GPS") of which one at
     least is not in `beyond`."""
     named, there, elsewhere = ({*_latin.findall(it.lower())} for it in (text, lines, beyond))

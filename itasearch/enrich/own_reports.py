@@ -24,6 +24,7 @@ from itasearch.enrich.own_advice import (
 )
 from itasearch.enrich.own_counts import (
     is_in_part,
+    lines_of,
     misses_its_goal,
     short_of_plan,
     without_open_cases,
@@ -157,19 +158,21 @@ class _Line:
 @lru_cache(maxsize=4_096)
 def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
     """Its results line by line: what falls short by no words is in part done where another line is
-    done. Words alone decide of what a plan expects, or another measure did."""
+    done that is no ticked head. Words alone decide of what a plan expects, or another measure did.
+    """
     # Its own outcomes are what came, and no aims.
     aims = replace(planned, outcomes=None) if planned.id == measure.id else planned
     less = {line for text, _ in short_of_plan(planned, measure) for line in text.split("\n")}
     lines = []
-    for text in split_steps(patterns.wrapped_from.sub(" ", _without_wraps(measure))):
+    for text in lines_of(_without_wraps(measure)):
         lesson = state_of(measure, text)
         if patterns.merged.match(canonical(text)) or measure.is_expected("results"):
             state = State.NOT_DONE if lesson else None
         else:
             state = likely_state(aims, text, lesson, is_less=text in less)
         lines.append(_Line(text, state, lesson if state in (None, *SHORT) else None))
-    are_short = all(it.state in SHORT for it in lines)
+    rest = [it for it in lines if not _is_ticked_head(measure, it.text)]
+    are_short = all(it.state in SHORT for it in rest)
     for number, line in enumerate(lines):
         is_decided = line.state in _DECIDED.values() and line.lesson not in GIVEN_UP
         is_named = line.lesson and not (is_decided or line.state is State.HANDED_OVER)
@@ -185,8 +188,8 @@ class WhatCame:
 
     state: State | None  #: None: its report states no result; where nothing falls short DONE
     missed: tuple[Lesson, str] | None
-    """What the next plan must answer, and the result that says it, as printed; done otherwise
-    than planned is BELOW_GOAL."""
+    """What the next plan must answer, and the result that says it, or the remark that others do it
+    now, as printed; done otherwise than planned is BELOW_GOAL."""
 
 
 @lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
@@ -200,8 +203,7 @@ def what_came(measure: Measure, planned: Measure | None = None) -> WhatCame:
     states = [(it.lesson, it.text) for it in lines if it.lesson]
     outcome = came_texts(measure).get("outcomes", "")
     # A wrap may part what says it.
-    joined = patterns.wrapped_from.sub(" ", outcome)
-    outcomes = (*split_steps(joined), *split_steps(unwrapped(outcome)))
+    outcomes = (*lines_of(outcome), *split_steps(unwrapped(outcome)))
     ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
     states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
     states.sort(key=lambda it: it[0] not in GIVEN_UP)
@@ -222,10 +224,12 @@ def what_came(measure: Measure, planned: Measure | None = None) -> WhatCame:
 
 
 def _handed_over(measure: Measure, planned: Measure) -> str | None:
-    """The remark that others do from now on what was not done, if there is one."""
+    """The remark that others do from now on what was not done, if there is one; judged without the
+    steps, which it does not count."""
+    titled = replace(planned, steps=None, outcomes=None)
     for remark in remarks_of(measure):
         lesson = state_of(measure, remark)
-        if likely_state(planned, remark, lesson, is_less=False) is State.HANDED_OVER:
+        if likely_state(titled, remark, lesson, is_less=False) is State.HANDED_OVER:
             return remark
     return None
 
@@ -317,17 +321,11 @@ def falls_short(measure: Measure, planned: Measure | None = None, *, of: str) ->
     return is_left or any((it["months"] or it["unit"] or "%") in units for it in counted)
 
 
-def result_lines(measure: Measure) -> tuple[str, ...]:
-    """Its results, each as read; "จาก" continues the line before."""
-    return split_steps(patterns.wrapped_from.sub(" ", measure.text("results")))
-
-
 def late_or_open(measure: Measure) -> str | None:
     """The results that were late, and the outcomes that are late or open; None where none is."""
     outcomes = split_steps(came_texts(measure).get("outcomes", ""))
-    lines = [
-        it for it in (*result_lines(measure), *outcomes) if patterns.late.search(canonical(it))
-    ]
+    came = (*lines_of(measure.text("results")), *outcomes)
+    lines = [it for it in came if patterns.late.search(canonical(it))]
     lines += (it for it in outcomes if it not in lines and state_of(measure, it))
     return "\n".join(lines) or None
 

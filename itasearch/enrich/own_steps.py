@@ -26,8 +26,8 @@ from itasearch.enrich.own_advice import (
     share_of,
     weighed_share,
 )
-from itasearch.enrich.own_counts import amounts_of, is_part, short_of_plan
-from itasearch.enrich.own_reports import result_lines, shortfalls, state_of, what_came
+from itasearch.enrich.own_counts import amounts_of, is_part, lines_of, short_of_plan
+from itasearch.enrich.own_reports import shortfalls, state_of, what_came
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
@@ -265,7 +265,7 @@ def planned_counts(text: str, results: Measure) -> Iterator[tuple[tuple[int, int
         for it in patterns.counts.finditer(figures, start, end):
             counts.append((step, float(it["number"].replace(",", "")), it))
     share = cache(share_of)
-    for result in result_lines(results) if counts else ():
+    for result in lines_of(results.text("results")) if counts else ():
         for unit, whole, least, done in _counts_left(results, result):
             ranked = [
                 (-share(done, step), number, (count.start(), count.start("unit") + len(unit)))

@@ -179,7 +179,6 @@ class DoneBefore:
     fiscal_year_be: int
     has_result: bool = False  #: whether that report says that it was done; else planned only
     not_reached: str | None = None  #: what that report says of one not done, or not finished
-    maybe_still: bool = False  #: whether our last reports may have it under other words
     indicator: int | None = None  #: that the measure serves; None where unknown.
     score: float | None = None  #: ours on it in that year, where it fell since; else None
     last: float | None = None  #: ours on it in `last_year_be`, our newest, likewise

@@ -57,6 +57,7 @@ _BESIDE_RESULTS = (
     REMARKS,
     PLANNED_TO_BE,
 )
+_NO_RESULT = Label("(no result stated)")
 
 
 def field_label(measure: Measure, name: str) -> Label:
@@ -197,21 +198,28 @@ def address_text(address: str) -> str:
 
 
 def place_text(
-    source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
+    source: SourceRef,
+    *,
+    bears: str | None = None,
+    number: Callable[[str], str] = str,
+    is_thai: bool = True,
 ) -> str:
     """Sheet, page, table, row, line, and the number that a measure `bears`, by `number`; and
     whether a person must still check the rows."""
+    line = ("paragraph", "ย่อหน้าที่") if source.is_of_paragraph else ("line", "บรรทัด")
     numbers = (
-        ("หน้า", source.page_number),
-        ("ตาราง", source.table_number),
-        ("แถว", source.row_number),
-        ("ย่อหน้าที่" if source.is_of_paragraph else "บรรทัด", source.line_apart),
-        ("ลำดับที่", bears),
+        (("page", "หน้า"), source.page_number),
+        (("table", "ตาราง"), source.table_number),
+        (("row", "แถว"), source.row_number),
+        (line, source.line_apart),
+        (("number", "ลำดับที่"), bears),
     )
-    found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]
+    found = [f"{names[is_thai]} {number(str(at))}" for names, at in numbers if at is not None]
     if source.sheet:
-        found.insert(0, f"แผ่นงาน {source.sheet}")
-    return " ".join([*found, f"({UNCHECKED.th})"] if source.unchecked else found)
+        found.insert(0, f"{'แผ่นงาน' if is_thai else 'sheet'} {source.sheet}")
+    place = (" " if is_thai else ", ").join(found)
+    unchecked = UNCHECKED.th if is_thai else UNCHECKED.en
+    return f"{place} ({unchecked})".lstrip() if source.unchecked else place
 
 
 def known_share(share: float) -> float:
@@ -317,12 +325,15 @@ LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say th
 
 def quoted_result(text: str, length: int = LONGEST_RESULT) -> str:
     """What came of a measure in quotation marks, `quoted`, each column by itself, behind its head
-    if it is no result, and what it means where it is a tick alone; "" of none."""
+    if it is no result, and what it means where it is a tick alone; first that there is no result
+    where the report states none; "" of none."""
     quotations: list[str] = []
     for column in filter(None, text.split(COLUMNS_APART)):
         label = next((it for it in _BESIDE_RESULTS if column.startswith(f"{it.th}: ")), None)
         cell = column.removeprefix(f"{label.th}: ") if label else column
         mark = f" {say(TICKED)}" if cell.strip() in TICKS else ""
         head = f"{say(label)}: " if label else ""
+        if head and not quotations:
+            quotations.append(say(_NO_RESULT))
         quotations.append(f"{head}“{quoted(cell, length)}”{mark}")
     return " ".join(quotations)

@@ -19,7 +19,6 @@ from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import (
     FIELD_NAMES,
-    UNCHECKED,
     WordingMark,
     mark_of,
     place_text,
@@ -295,17 +294,7 @@ def in_plan_texts(check: FormCheck) -> Iterator[str]:
 def place_name(source: SourceRef) -> str:
     """Sheet, page, table, row and line of a file as far as they are known, and whether a person
     must still check its rows."""
-    if language() != "en":
-        return place_text(source)
-    numbers = (
-        ("sheet", source.sheet),
-        ("page", source.page_number),
-        ("paragraph" if source.is_of_paragraph else "line", source.line_apart),
-        ("table", source.table_number),
-        ("row", source.row_number),
-    )
-    place = ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
-    return f"{place} ({UNCHECKED.en})".lstrip() if source.unchecked else place
+    return place_text(source, is_thai=language() != "en")
 
 
 BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(

@@ -91,7 +91,7 @@ LESSON_NAMES = {
     Lesson.CAME: Label("result"),
     Lesson.NOT_REACHED: Label("not done or not finished"),
     Lesson.IN_PART: Label("done in part"),
-    Lesson.BELOW_GOAL: Label("goal not reached"),
+    Lesson.BELOW_GOAL: Label("goal not reached, or done otherwise"),
 }
 
 _NOTES = {

@@ -22,6 +22,7 @@ from itasearch.enrich.own_advice import (
     takes_up,
     years_named,
 )
+from itasearch.enrich.own_counts import lines_of
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE, MONTHS_OF_YEAR, MonthSpan
@@ -278,7 +279,7 @@ def _done(
     advice = lessons_of(measure).get(Lesson.RECOMMENDATIONS, "")
     unlike = _UNLIKE_ADVICE.format(year=thai_digits(year), text=advice)
     if name == "timeframe" and text:
-        lines = own_reports.result_lines(results)
+        lines = lines_of(results.text("results"))
         prolonged = filter(_patterns.prolonged.search, lines)
         beyond = (it for it in prolonged if any(m.fiscal_year_be > of for m in month_years(it)))
         later = own_reports.put_off(results) or next(beyond, "")

@@ -100,7 +100,8 @@ def is_in_words(view: View, start: int, end: int) -> bool:
 
 
 def words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each word of the run of letters around [start, end) begins and ends."""
+    """Where each word of the run of letters around [start, end) begins and ends; where no letter is
+    around it, itself."""
     first = start
     while first > 0 and start - first < _MOST_LETTERS_AROUND and view.letter_at(first - 1):
         first -= 1

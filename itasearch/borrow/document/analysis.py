@@ -10,14 +10,15 @@ from math import inf
 from statistics import median
 
 from itasearch.borrow.adapt.next_year import without_recommendations, year_question
-from itasearch.borrow.document.cells import MOST_WHOLE_LINES, STATES, noticed, on_lines
+from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines, state_text
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.headers import header_of_both, is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.titles import title_key
 from itasearch.enrich import own_advice, own_reports, own_steps
+from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import is_ticked, says_something
-from itasearch.enrich.own_names import has_latin_names
+from itasearch.enrich.own_names import repeats_latin_names
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_quotes import in_its_cell
 from itasearch.enrich.topics import as_given
@@ -258,8 +259,10 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif answer is not None:
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
-    elif numbers and missed and missed[0] in GIVEN_UP:
-        answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
+    elif numbers and missed and (missed[0] in GIVEN_UP or came.state is State.OTHERWISE):
+        asks = "" if missed[0] in GIVEN_UP else " โปรดทบทวนขั้นตอนในแผน"
+        state = f"ข้อ {numbers}: {_short_text(missed[0], judged)}{asks}"
+        answered = _repeated(marked(state, TextMark.NOTICE))
     elif {*texts} <= {*PROBLEMS, Lesson.BOTH, *([missed[0]] if missed else [])}:
         if numbers:
             answered = plain(_ANSWERED_IN.format(numbers))
@@ -345,7 +348,7 @@ def _answer_of(
         lines = f"{item.text('title')}\n{steps}"
         may_answer = is_near and (
             own_advice.may_answer(advice, steps=steps, before=before)
-            or has_latin_names(advice, lines, beyond=f"{measure.title}\n{before}")
+            or repeats_latin_names(advice, lines, beyond=f"{measure.title}\n{before}")
         )
         if names or may_answer:
             others.append(thai_digits(number))
@@ -441,11 +444,6 @@ _ITS_ROWS = "ข้อ {}"
 _UNANSWERED_ADVICE = "ข้อเสนอแนะในรายงานที่ยังไม่มีข้อใดในแผนนี้ตอบ: {}"
 _TO_DECIDE = "โปรดพิจารณาว่าแผนนี้จะ{}นี้อย่างไร"
 _BY_ADVICE = "ดำเนินการตามข้อเสนอแนะ"
-_SHORT = {
-    **{it: f"{name}ตามรายงาน" for it, name in STATES.items()},
-    **{it: f"{name}ตามรายงาน {STILL_NEEDED}" for it, name in STATES.items() if it in GIVEN_UP},
-    Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
-}
 _MAY_BE = f"ข้อ {{}} {MATTERS[Pairing.MAYBE]} โปรดยืนยัน"
 _ABSENT = "ไม่พบในแผนนี้"
 _PAIRED = {Pairing.NONE: _ABSENT} | {
@@ -638,6 +636,13 @@ def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     return plain(measure.title), results, named, advice, in_plan
 
 
+def _short_text(lesson: Lesson, judged: tuple[Measure, Measure | None]) -> str:
+    if lesson is Lesson.TO_END:
+        return f"รายงานเสนอให้ยุติ {STILL_NEEDED}"
+    asks = f" {STILL_NEEDED}" if lesson in GIVEN_UP else ""
+    return f"{state_text(lesson, *judged)}ตามรายงาน{asks}"
+
+
 def _in_plan(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft, advised: Sequence[str]
 ) -> Cell:
@@ -650,6 +655,7 @@ def _in_plan(
     judged = basis.judged(row)
     missed = own_reports.decision_against(*judged) or own_reports.what_came(*judged).missed
     state = missed and missed[0]
+    short = _short_text(state, judged) if state else ""
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources}]
     is_once = is_done_once(row, basis)
@@ -660,8 +666,9 @@ def _in_plan(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
     )
     pairing, paired = _paired_rows(row, basis, draft)
-    is_sought = not its_rows and not is_once and state not in GIVEN_UP
-    if is_sought:
+    is_left_out = not its_rows and not is_once
+    is_sought = is_left_out and state not in GIVEN_UP
+    if is_left_out:
         same = paired if pairing is Pairing.SAME else []
         unreported = _unreported(basis, draft)
         near = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)} - {*same}
@@ -675,15 +682,15 @@ def _in_plan(
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif state in GIVEN_UP and is_open:
-        question = marked(_SHORT[state], TextMark.NOTICE)
+        question = marked(short, TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif is_sought and not questions:
         absent = cell_text(_question_on(_PAIRED[pairing], paired))
-        late = f"{_SHORT[state]} และ" if state is not None else ""
+        late = f"{short} และ" if short else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
         advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
-    elif state is not None and is_open and not rows:
-        questions.append(marked(_SHORT[state], TextMark.NOTICE))
+    elif short and is_open and not rows:
+        questions.append(marked(short, TextMark.NOTICE))
     questions += (marked(text, TextMark.NOTICE) for text in advised)
     return on_lines([*map(plain, its_rows), *questions])
 

@@ -5,17 +5,18 @@ from, how it was found, and what to look at in it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import title_key
+from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_plan import done_before
 from itasearch.enrich.own_quotes import came_text
-from itasearch.enrich.own_reports import has_result, shortfalls, was_not_done
+from itasearch.enrich.own_reports import shortfalls, what_came
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -171,7 +172,10 @@ STATES = {
     Lesson.REFUSED: "ไม่ได้รับอนุมัติหรืออนุญาต",
     Lesson.HANDED_OVER: "มีผู้อื่นรับไปดำเนินการ",
 }
-_NOT_DONE = "ไม่ได้ดำเนินการ"  # NOT_REACHED, where nothing was done
+_STATES: Mapping[tuple[Lesson, State | None], str] = {
+    (Lesson.NOT_REACHED, State.NOT_DONE): "ไม่ได้ดำเนินการ",
+    (Lesson.BELOW_GOAL, State.OTHERWISE): "ทำด้วยวิธีอื่น",
+}
 _MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดไว้"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
@@ -322,11 +326,15 @@ def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
 def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
     """What a row says was not as planned, by its own words or by the plan's, and what that is, in
     brackets; both "" where nothing was."""
-    for lesson, text, aim in shortfalls(row, None if of.before_be else of.measure):
-        is_undone = lesson is Lesson.NOT_REACHED and was_not_done(row, of.measure)
-        state = _NOT_DONE if is_undone else STATES[lesson]
-        return text, f" ({_MAY_FALL_SHORT if aim else state})"
+    planned = None if of.before_be else of.measure
+    for lesson, text, aim in shortfalls(row, planned):
+        return text, f" ({_MAY_FALL_SHORT if aim else state_text(lesson, row, planned)})"
     return "", ""
+
+
+def state_text(lesson: Lesson, row: Measure, planned: Measure | None) -> str:
+    """What a row says was not as planned, by its plan's row: "ทำได้บางส่วน"."""
+    return _STATES.get((lesson, what_came(row, planned).state)) or STATES[lesson]
 
 
 def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
@@ -345,8 +353,7 @@ def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterat
 def _results_of(row: Measure, planned: Measure | None) -> str:
     """A quotation of each column of what came of it, and of what its plan's row set."""
     came = came_text(row, planned) or ""
-    quotation = written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
-    return quotation if has_result(row) or not came else f"มีเพียง{quotation}"
+    return written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
 
 
 def _copied(note: CopyNote) -> str:

@@ -1,6 +1,6 @@
 """What a plan is made of, read from the library once."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, combinations, product
@@ -50,9 +50,9 @@ class _Pairing:
 
     #: of the texts of pairs, 0–1
     likeness: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    same: Sequence[tuple[str, str]] = ()  #: pairs LEAST_SAME alike, without `other_matters`
-    #: no pairs: one does, among others, what the other does; no cell of it fits that alone
-    covers: Sequence[tuple[str, str]] = ()
+    same: Collection[tuple[str, str]] = ()  #: pairs LEAST_SAME alike, without `other_matters`
+    #: no pairs: one does what several of the other do, so its cells fit none of them alone
+    covers: Collection[tuple[str, str]] = ()
     maybe: Set[frozenset[str]] = frozenset()  #: may be the same; with `other_matters`
     #: of one town's reports: LEAST_SHOWN alike, neither of them in a pair LEAST_SAME alike
     lone: Set[frozenset[str]] = frozenset()
@@ -343,8 +343,8 @@ class PlanGathering:
         covered = (both for it in alignment.covers for both in product(it.left, it.right))
         return _Pairing(
             likeness=likeness,
-            same=[it for it in map(ids, sure) if frozenset(it) not in other_matters],
-            covers=[it for it in map(ids, covered) if it not in likeness],
+            same=dict.fromkeys(it for it in map(ids, sure) if frozenset(it) not in other_matters),
+            covers=dict.fromkeys(it for it in map(ids, covered) if it not in likeness),
             maybe=other_matters | {frozenset(ids(it)) for it in (*alignment.maybe, *unlike)},
             lone={frozenset(ids(it)) for it in lone},
             other_matters=other_matters,

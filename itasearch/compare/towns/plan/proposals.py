@@ -18,7 +18,7 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
-from itasearch.enrich.own_names import has_latin_names, places
+from itasearch.enrich.own_names import places, repeats_latin_names
 from itasearch.enrich.own_plan import done_before, rows_of_title, with_plan
 from itasearch.enrich.own_quotes import came_text, in_its_cell
 from itasearch.model.drafts import BORROWED_FIELDS
@@ -207,11 +207,7 @@ def _done_before(
     """Scores only where ours fell since: a rise is no reason to take it up again."""
     last = material.own_score(number)
     score = None if number is None else scores_of(material.results, number).get(year)
-    before = replace(
-        done_before(material.came_of(stored), year),
-        maybe_still=bool(material.beside(stored.measure) or material.near_of_last(stored.measure)),
-        indicator=number,
-    )
+    before = replace(done_before(material.came_of(stored), year), indicator=number)
     if last is None or score is None or last.score >= score:
         return before
     return replace(before, score=score, last=last.score, last_year_be=last.fiscal_year_be)
@@ -360,7 +356,7 @@ def _answering(
             for stored in (*same, *others):
                 title, steps = stored.measure.title, stored.measure.text("steps")
                 is_same = stored in same
-                has_name = is_same and has_latin_names(
+                has_name = is_same and repeats_latin_names(
                     reason.text, f"{title}\n{steps}", beyond=ours_text
                 )
                 if has_name or speaks_to(
