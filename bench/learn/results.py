@@ -1,6 +1,6 @@
 """(g) What a result says came of its measure: a regression (enrich.carried_out).
 
-Learned from those of bench/learning/results, each file another writer's but CASES, and from
+Learned from those of bench/learning/results, each file another writer's but _CASES, and from
 what words and amounts (enrich.own_reports) call each. That one falls short is sure only from the
 share on from which, in writers left out, LEAST_RIGHT of those so called do.
 """
@@ -48,21 +48,11 @@ of those of the repository a fortieth; in the material half."""
 _OF_STATE = {State.REFUSED: State.NOT_DONE, State.HANDED_OVER: State.ENDED}
 """Kinds of two states, learned apart from each other: as states of their own they would cost .03 of
 what falls short."""
-CASES = (
-    "results_10",
-    "results_18",
-    "results_19",
-    "results_25",
-    "results_11",
-    "results_15",
-    "results_16",
-    "results_17",
-    "results_22",
-    "results_23",
-)
+_SHORT_FORMS = tuple(f"results_{number}" for number in (10, 18, 19, 25))
+_CASES = (*_SHORT_FORMS, *(f"results_{number}" for number in (11, 15, 16, 17, 22, 23)))
 """Short forms, cases of tests, and writers' of chosen kinds with near misses: not as reports are,
 and no cut-off is judged by them."""
-_OFTEN = 2.0  # how often the first four of these, short forms, count: reports are full of them
+_OFTEN = 2.0  # how often short forms count: reports are full of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +77,7 @@ class _Material:
     def sure(self, sought: Sequence[str], least: float) -> tuple[Sequence[Regression], str]:
         """What all teach, so that from a share of .5 of the classes sought on, in writers left out,
         at least so many of them are right; and what that is worth there."""
-        shares, by_writers = np.zeros(len(self.files)), ~np.isin(self.files, CASES)
+        shares, by_writers = np.zeros(len(self.files)), ~np.isin(self.files, _CASES)
         for name in sorted(set(self.files[by_writers].tolist())):
             ways = zip(self.taught(self.files != name), self.seen, strict=True)
             opinions = [map(it.shares, seen[self.files == name]) for it, seen in ways]
@@ -110,7 +100,7 @@ def learned() -> tuple[Mapping[str, Regression], str]:
     states = np.array([_OF_STATE.get(State(it), it) for it in kinds])
     counts = Counter(states.tolist())
     weights = np.array([_OF_REPORTS[State(it)] * len(rows) / counts[it] for it in states.tolist()])
-    weights[np.isin(files, CASES[:4])] *= _OFTEN
+    weights[np.isin(files, _SHORT_FORMS)] *= _OFTEN
     judged = [measure("", row["title"], _steps(row), f";;{row['result']}") for row in rows]
     seen = np.stack([_seen(it) for it in judged])
     of_states = _Material(

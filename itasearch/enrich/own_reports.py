@@ -153,6 +153,7 @@ class _Line:
     text: str
     state: State | None  #: None: not sure, where words decide
     lesson: Lesson | None  #: None also where it only counts less than the plan
+    is_head: bool  #: of a ticked column: what it says beside the results
 
 
 @lru_cache(maxsize=4_096)
@@ -170,9 +171,9 @@ def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
             state = State.NOT_DONE if lesson else None
         else:
             state = likely_state(aims, text, lesson, is_less=text in less)
-        lines.append(_Line(text, state, lesson if state in (None, *SHORT) else None))
-    rest = [it for it in lines if not _is_ticked_head(measure, it.text)]
-    are_short = all(it.state in SHORT for it in rest)
+        lesson = lesson if state in (None, *SHORT) else None
+        lines.append(_Line(text, state, lesson, _is_ticked_head(measure, text)))
+    are_short = all(it.is_head or it.state in SHORT for it in lines)
     for number, line in enumerate(lines):
         is_decided = line.state in _DECIDED.values() and line.lesson not in GIVEN_UP
         is_named = line.lesson and not (is_decided or line.state is State.HANDED_OVER)
@@ -212,7 +213,7 @@ def what_came(measure: Measure, planned: Measure | None = None) -> WhatCame:
     state = State.DONE if has_result(measure) else None
     if lesson in _DECIDED:
         state = _DECIDED[lesson]
-    elif _is_undone(measure, lines):
+    elif _is_undone(lines):
         state, lesson = State.NOT_DONE, lesson and Lesson.NOT_REACHED
         if remark := _handed_over(measure, planned or measure):
             return WhatCame(State.HANDED_OVER, (Lesson.HANDED_OVER, remark))
@@ -234,11 +235,10 @@ def _handed_over(measure: Measure, planned: Measure) -> str | None:
     return None
 
 
-def _is_undone(measure: Measure, lines: Sequence[_Line]) -> bool:
+def _is_undone(lines: Sequence[_Line]) -> bool:
     """Whether nothing of it was done, by a ticked head or all other lines."""
-    ticked = [it for it in lines if _is_ticked_head(measure, it.text)]
-    rest = [it.state in UNDONE for it in lines if it not in ticked]
-    return any(it.state in UNDONE for it in ticked) or (bool(rest) and all(rest))
+    heads, rest = ([it.state in UNDONE for it in lines if it.is_head is of] for of in (True, False))
+    return any(heads) or (bool(rest) and all(rest))
 
 
 def shortfalls(
@@ -268,8 +268,9 @@ def decision_against(measure: Measure, planned: Measure | None = None) -> tuple[
 
 def lessons_to_answer(measure: Measure, planned: Measure | None = None) -> dict[Lesson, str]:
     """`lessons_of` without problems that name the weather alone, where all was done as planned."""
-    lessons, missed = dict(lessons_of(measure)), what_came(measure, planned).missed
-    if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not missed:
+    lessons = dict(lessons_of(measure))
+    is_of_weather = names_weather_alone(lessons.get(Lesson.PROBLEMS, ""))
+    if is_of_weather and not what_came(measure, planned).missed:
         lessons.pop(Lesson.PROBLEMS)
     return lessons
 

@@ -163,7 +163,7 @@ _LACKS = " (ต้นฉบับไม่มี{})"
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผล{}ของต้นทางระบุ{}"
-STATES = {
+_STATES = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จ",
     Lesson.IN_PART: "ทำได้บางส่วน",
     Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนด",
@@ -172,7 +172,7 @@ STATES = {
     Lesson.REFUSED: "ไม่ได้รับอนุมัติหรืออนุญาต",
     Lesson.HANDED_OVER: "มีผู้อื่นรับไปดำเนินการ",
 }
-_STATES: Mapping[tuple[Lesson, State | None], str] = {
+_BY_STATE: Mapping[tuple[Lesson, State | None], str] = {
     (Lesson.NOT_REACHED, State.NOT_DONE): "ไม่ได้ดำเนินการ",
     (Lesson.BELOW_GOAL, State.OTHERWISE): "ทำด้วยวิธีอื่น",
 }
@@ -334,7 +334,7 @@ def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
 
 def state_text(lesson: Lesson, row: Measure, planned: Measure | None) -> str:
     """What a row says was not as planned, by its plan's row: "ทำได้บางส่วน"."""
-    return _STATES.get((lesson, what_came(row, planned).state)) or STATES[lesson]
+    return _BY_STATE.get((lesson, what_came(row, planned).state)) or _STATES[lesson]
 
 
 def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterator[str]:

@@ -86,8 +86,9 @@ def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterato
     for measure, guessed in serving(weakness.number, [town]):
         year = measure.fiscal_year_be
         later = _risen(weakness, scores, year) if best is None else None
-        scored_in = best if later is None else year
-        if scored_in is not None and (later is not None) is (why is Better.ROSE):
+        risen_in = None if later is None else year
+        scored_in = best if why is Better.HIGHER else risen_in
+        if scored_in is not None:
             one = BetterMeasure(
                 measure_id=measure.id,
                 why=why,

@@ -74,7 +74,8 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
     """The `most` that leave the fewest cells of the form empty, in their order."""
     fullest = sorted(own, key=lambda it: material.empty_cells(it.measure.measure, it.fills))[:most]
-    return [it for it in own if it in fullest]
+    ids = {it.id for it in fullest}
+    return [it for it in own if it.id in ids]
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
