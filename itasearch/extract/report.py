@@ -47,6 +47,7 @@ from itasearch.model.records import (
     LEAST_INDICATORS,
     TEXT_FIELDS,
     Extraction,
+    ItaResult,
     Measure,
     Organisation,
     OrganisationResult,
@@ -142,9 +143,18 @@ def _incomplete(read: Completeness) -> str:
 
 
 def built_report(
-    share: Share, document: SourceDocument, wording: Wording, *, number: int
+    share: Share,
+    document: SourceDocument,
+    wording: Wording,
+    *,
+    number: int,
+    of_towns: Sequence[OrganisationResult] = (),
 ) -> Report:
-    """The `number`-th report (from 1) of a document."""
+    """The `number`-th report (from 1) of a document.
+
+    `of_towns`: rows of tables that name a town and its total; those of the report's organisation
+    count where the report states no total elsewhere.
+    """
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
     measures = tuple(
@@ -155,6 +165,7 @@ def built_report(
     missing = tuple(_missing(share, document, wording))
     complete = share.gathered.completeness
     results = read_ita_results(share.stream, before_year=share.cover.fiscal_year_be)
+    results = _with_total(results, share.cover.organisation, of_towns)
     others = ", ".join(str(result.fiscal_year_be) for result in results[1:])
     several = f"ไฟล์มีผลประเมิน ITA หลายปี ใช้ปีล่าสุด ไม่ได้นำเข้าปี {others}"
     return Report(
@@ -173,6 +184,24 @@ def built_report(
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
         completeness=None if complete is None else complete.rounded,
+    )
+
+
+def _with_total(
+    results: tuple[ItaResult, ...],
+    owner: Organisation | None,
+    of_towns: Sequence[OrganisationResult],
+) -> tuple[ItaResult, ...]:
+    """The results; the latest without a total has that of the owner's row in a table of totals."""
+    rows = [row.result for row in of_towns if owner and row.organisation.name == owner.name]
+    if not rows or (results and results[0].total is not None):
+        return results
+    best = max(rows, key=lambda row: row.fiscal_year_be or 0)
+    if not results:
+        return (best,)
+    return (
+        replace(results[0], total=best.total, grade=results[0].grade or best.grade),
+        *results[1:],
     )
 
 
@@ -377,8 +406,6 @@ def extract(document: SourceDocument) -> Extraction:
     results: tuple[OrganisationResult, ...] = ()
     with PartOfFile("ตารางผลประเมิน ITA"):
         results = read_ita_tables(document.blocks)
-    if results:
-        return Extraction(ita_results=results, warnings=document.warnings)
     blocks = with_lost_tables(with_whole_sheets(document.blocks), wording)
     blocks = with_whole_key_values(with_named_rows(with_halves_apart(blocks)))
     stream = read_stream(blocks, wording, table_labels(blocks))
@@ -387,10 +414,10 @@ def extract(document: SourceDocument) -> Extraction:
     reports: list[Report] = []
     for number, share in enumerate(shares, start=1):
         with PartOfFile(f"รายงานที่ {number}"):
-            reports.append(built_report(share, document, wording, number=number))
+            reports.append(built_report(share, document, wording, number=number, of_towns=results))
     if reports:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
-    if results := _own_results(stream, lines, document):
+    if results := results or _own_results(stream, lines, document):
         return Extraction(ita_results=results, warnings=document.warnings)
     reason = _reason(stream, lines)
     top = lines[:TITLE_LINES]
