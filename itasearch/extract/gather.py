@@ -54,7 +54,6 @@ from itasearch.extract.headers.content import (
     settled_header,
 )
 from itasearch.extract.lists.ends import with_fields_behind
-from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import FieldLabel, LabelReader
 from itasearch.extract.lists.lists import (
@@ -194,10 +193,7 @@ def gather(stream: Stream) -> Gathered:
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(it.origin is MeasureOrigin.DISCLOSURE for it in tables.measures)
     if not manual and (are_disclosed or all(map(discloses, headers))):
-        # A form's labels are read without their numbers where that gives no fewer fields.
-        streams = (form, stream) if (form := with_form_labels(stream)) is not stream else (stream,)
-        readings = [(own, read_lists(own, titles)) for own in streams]
-        stream, lists = max(readings, key=lambda read: sum(len(m.fields) - 1 for m in read[1]))
+        lists = read_lists(stream, titles)
     beside = ListsBesideTables()
     if tables.measures and not lists and not manual:
         beside = read_beside_tables(stream, titles, tables.measures)

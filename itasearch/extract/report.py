@@ -27,9 +27,8 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered
 from itasearch.extract.ita import read_ita_results, read_ita_tables
-from itasearch.extract.lists.cards import labelled_items
-from itasearch.extract.lists.forms import table_labels
 from itasearch.extract.lists.labels import LabelReader
+from itasearch.extract.lists.records import labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.headers_and_footers import without_stamps
@@ -408,7 +407,7 @@ def extract(document: SourceDocument) -> Extraction:
         results = read_ita_tables(document.blocks)
     blocks = with_lost_tables(with_whole_sheets(document.blocks), wording)
     blocks = with_whole_key_values(with_named_rows(with_halves_apart(blocks)))
-    stream = read_stream(blocks, wording, table_labels(blocks))
+    stream = read_stream(blocks, wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports: list[Report] = []

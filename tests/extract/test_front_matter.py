@@ -12,7 +12,6 @@ from PIL import Image as Picture
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.records import Report
 from tests.readers.office import all_saved_as
 
 Part = str | list[list[str]] | bytes
@@ -130,12 +129,9 @@ def _check(path: Path, name: str) -> None:
     (report,) = parse_file(path, limits=ReadLimits()).reports
     assert ["".join(measure.title.split()) for measure in report.measures] == [*TITLES]
     assert {(m.timeframe, m.responsible) for m in report.measures} == {("มีนาคม 2567", "กองคลัง")}
-    assert _head(report) == ("เทศบาลตำบลธารมรกต", 2567)
+    assert report.organisation is not None
+    assert (report.organisation.name, report.fiscal_year_be) == ("เทศบาลตำบลธารมรกต", 2567)
     assert name != "scores" or (report.ita_result and report.ita_result.total) == 88.52
-
-
-def _head(report: Report) -> tuple[str | None, int | None]:
-    return report.organisation and report.organisation.name, report.fiscal_year_be
 
 
 @pytest.mark.parametrize("ending", WRITERS)

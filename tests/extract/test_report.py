@@ -8,16 +8,13 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
-from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract, is_comparison, without_appendix
-from itasearch.extract.tables.kinds import without_undecided
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
 from itasearch.readers.plain import read_text
 from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
-from tests.cases import examples, yes
-from tests.extract.documents import HEAD, TITLE, TOWN, document, line, place, report_of, table
+from tests.extract.documents import HEAD, TITLE, TOWN, document, line, report_of, table
 
 ROW = ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")
 
@@ -199,11 +196,3 @@ def test_a_comparison_is_known_by_its_title_and_origin(language: str) -> None:
 def test_an_exported_answer_is_known_by_its_title() -> None:
     assert is_comparison((line_at(f"{TABLE_TITLE.th} · คำตอบของ “พัสดุ”"), TABLE))
     assert not is_comparison((line_at("รายงานผล"), line_at(TABLE_TITLE.th), TABLE))
-
-
-@examples("report", "minutes hold measures below what was decided", str, yes)
-def test_minutes_hold_measures_below_what_was_decided(line: str, is_decision: bool) -> None:
-    texts = ("รายงานการประชุมคณะทำงาน", line, "1. ทำบัญชีกุญแจรถส่วนกลาง")
-    stream = tuple(TextBlockLine(text=text, source=place()) for text in texts)
-
-    assert bool(without_undecided(stream)) is is_decision

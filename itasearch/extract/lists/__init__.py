@@ -7,7 +7,6 @@ items    items as measures: where they begin, which lines are title, field or st
 ends     what ends titles and texts alike without a label: units, states, who does it, when
 outline  lines cut into sections under indicators or groups
 labels   fields named inside items: "ผู้รับผิดชอบ: กองคลัง"
-label_lines  lines of several labels cut before each; sentences and questions as labels
-cards    measures as cards, their numbers and what is of the page left out
-forms    labels that count up from 1 again in each form, without their numbers
+label_lines  lines of several labels cut before each; sentences as labels
+records  records of "label: text" lines, the lines that only count them, and what is of the page
 """

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
-from itertools import accumulate, chain, pairwise, takewhile, zip_longest
+from itertools import chain, pairwise, takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -17,13 +17,12 @@ from itasearch.domain.headers import (
     Field,
     first_synonyms,
     header_key,
-    header_matches,
     header_synonyms,
     named_field,
     sure_header,
 )
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import Patterns, word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import BEFORE_NOUN, leading_time, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import (
@@ -33,7 +32,6 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import Item, begins_part_above
 from itasearch.extract.lists.labels import (
     FIRST_WORD,
@@ -60,24 +58,12 @@ from itasearch.extract.lists.outline import (
 )
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
-from itasearch.extract.tables.kinds import is_of_agenda
 from itasearch.text.repair.spaces import PAGE_WIDTH, is_wrapped
 
 _patterns = Patterns("reading_patterns")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
 _NO_LABEL = re.compile(r"(?!)(?P<label>)")
-_LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
-_OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
-_ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
-_MARKED_BY_ICON = word_pattern(
-    "|".join(
-        rf"(?:<reading_words.{name}_icons>)\ufe0f?\s*(?P<{name}>(?:(?!{_ANY_ICON}).)+)"
-        for name in _OF_ICONS
-    )
-)
-"""A picture of a person, a calendar or money, and what is behind it up to the next."""
 _DAY = "วันที่"  # says when within a sentence: "เปิดใช้ วันที่ 3 มีนาคม"
-_MOST_DECIDED = 5  # lines of a decision on one measure; by hand
 _LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
 _ICON_BEHIND = re.compile(rf"(?:\s*{ICON})+\ufe0f?$")
@@ -90,11 +76,9 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _joined(_joined(_with_clauses_apart(stream), _whole_clause), _whole_label)
-    stream = _with_decisions_apart(_with_spoken_labels(stream))
-    stream = _joined(_with_whole_decisions(stream), _whole_charge)
-    stream = _with_prose_apart(_questions_as_labels(stream))
+    stream = _with_prose_apart(_joined(stream, _whole_charge))
     stream = with_texts(stream, lambda it: _with_whole_label(_patterns.views.sub(r"\1", it.text)))
-    stream = _with_labels_reread(_icons_as_labels(stream))
+    stream = _with_labels_reread(stream)
     stream = _with_indicators_of_titles(stream)
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
@@ -102,34 +86,6 @@ def one_label_a_line(stream: Stream) -> Stream:
         for item in stream
         for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
-
-
-def _with_spoken_labels(stream: Stream) -> Stream:
-    """The stream; of minutes, lines without who says it before the name of a field, the names in
-    them before colons. What is reported below an item is its result, what is decided its steps."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    texts: dict[int, tuple[str, str]] = {}  # names of fields, and what is behind them
-    is_below_item = False
-    for line, below in zip_longest(lines, lines[1:]):
-        marker = read_marker(line.text)
-        if is_below_item and _patterns.leads_to_steps.fullmatch(line.text):
-            texts |= {id(line): ("ขั้นตอน", "")} if below and read_marker(below.text) else {}
-        is_below_item |= bool(marker and marker.number)
-        is_below_item &= not is_of_agenda(line.text)
-        spoken = _patterns.spoken.match(line.text)
-        reported = _patterns.reported.match(line.text) if is_below_item else None
-        if spoken and named_label(spoken["name"], weak=False):
-            texts[id(line)] = spoken["name"], line.text[spoken.end() :]
-        elif reported and not marker:
-            texts[id(line)] = "ผลการดำเนินงาน", line.text[reported.end() :]
-    if sum(bool(text) for _, text in texts.values()) < LEAST_ALIKE:
-        return stream
-
-    def cut(line: TextBlockLine) -> str:
-        name, text = texts.get(id(line), ("", ""))
-        return f"{name}: {_patterns.named_as.sub(_bare_name, text)}" if name else line.text
-
-    return with_texts(stream, cut)
 
 
 def _with_clauses_apart(stream: Stream) -> Stream:
@@ -144,22 +100,6 @@ def _with_clauses_apart(stream: Stream) -> Stream:
     if not lost:
         return stream
     return with_texts(stream, lambda line: _patterns.clause_inside.sub(cut, line.text))
-
-
-def _with_decisions_apart(stream: Stream) -> Stream:
-    """The stream; of minutes that decide on "มาตรการที่ ๑ …" these begin lines, and the talk
-    of the meeting between them goes."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    if sum(_patterns.decides.match(line.text) is not None for line in lines) < LEAST_ALIKE:
-        return stream
-    asides: set[int] = set()
-    is_aside = False
-    for line in lines:
-        ends = is_of_agenda(line.text) or read_marker(line.text) or first_word_key(line.text)
-        is_aside = bool(_patterns.speaks.match(line.text)) or (is_aside and not ends)
-        asides |= {id(line)} if is_aside else set()
-    items = tuple(item for item in stream if id(item) not in asides)
-    return with_texts(items, lambda line: _patterns.decides.sub(r"\g<0>\n", line.text))
 
 
 def with_whole_brackets(stream: Stream) -> Stream:
@@ -211,30 +151,6 @@ def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]
         else:
             items.append(item)
     return tuple(chain.from_iterable(map(_lines_of, items)))
-
-
-def _with_whole_decisions(stream: Stream) -> Stream:
-    """The stream; what a meeting decides on who does a measure, and when, is one line."""
-    items = [*stream]
-    for at, line in reversed([*enumerate(stream)]):
-        if not isinstance(line, TextBlockLine) or not _patterns.decision.match(line.text):
-            continue
-        below = takewhile(_continues, stream[at + 1 : at + _MOST_DECIDED])
-        own = [line, *(item for item in below if isinstance(item, TextBlockLine))]
-        texts = accumulate((item.text for item in own), partial(join_cut, paged=True))
-        prose = takewhile(lambda text: "\n" not in text, texts)
-        whole = [replace(line, text=text) for text in prose]
-        end = max((end for end, item in enumerate(whole) if _in_charge(item)), default=0)
-        raw = "\n".join(item.raw for item in own[: end + 1])
-        items[at : at + end + 1] = [replace(whole[end], raw=raw)]
-    return tuple(items)
-
-
-def _continues(item: TextBlockLine | TableSegment) -> bool:
-    """Whether a line may be the rest of a decision above it."""
-    if not isinstance(item, TextBlockLine) or is_of_agenda(item.text):
-        return False
-    return not (first_word_key(item.text) or named_before_colon(item.text))
 
 
 def _whole_charge(above: TextBlockLine, below: TextBlockLine) -> str:
@@ -308,7 +224,7 @@ def _prose_cut(
     longest = max(b - a for a, b in pairwise(starts))
     end = starts[-1] + 1 if longest == 1 else next(ends, len(lines))
     whole = (lines[a:b] for a, b in pairwise([*starts, end]))
-    # "มติที่ประชุม รับทราบ" below a paragraph is none of it, "๓. ข้อพิจารณา" below ๒.๔ neither.
+    # "๓. ข้อพิจารณา" below ๒.๔ is none of it.
     items = [[item[0], *takewhile(partial(_is_within, item), item[1:])] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
     texts = [_patterns.named_as.sub(_bare_name, text) for text in texts]
@@ -359,8 +275,7 @@ def _prose_cut(
 def _is_within(item: Sequence[TextBlockLine], line: TextBlockLine) -> bool:
     """Whether a line of a paragraph, or below it, is of it."""
     above = Item(number=None, lines=tuple(item))
-    heads = is_of_agenda(line.text) or begins_outer_chapter(line)
-    return not (heads or begins_part_above(line, None, above))
+    return not (begins_outer_chapter(line) or begins_part_above(line, None, above))
 
 
 def _with_time(match: re.Match[str]) -> str:
@@ -432,76 +347,6 @@ def _with_whole_label(text: str) -> str:
     return text
 
 
-def _icons_as_labels(stream: Stream) -> Stream:
-    """The stream, pictures that several units, times and amounts have before them as labels.
-
-    "👤 กองคลัง 📅 ตลอดปี" as "ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: ตลอดปี".
-    """
-    lines = [item.text for item in stream if isinstance(item, TextBlockLine)]
-    marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
-    values = [m[m.lastgroup or 0].strip() for m in marked]
-    # A picture may as well be before a label.
-    read = (sure_header, named_before_colon, first_word_key)
-    is_label = any(named(value) for value in values for named in read)
-    if len(values) < LEAST_ALIKE or is_label:
-        return stream
-
-    def labelled(line: TextBlockLine) -> str:
-        pieces = [*_MARKED_BY_ICON().finditer(line.text)]
-        texts = (f"{_OF_ICONS[p.lastgroup or '']}: {p[p.lastgroup or 0].strip()}" for p in pieces)
-        return "\n".join(texts) if pieces and not pieces[0].start() else line.text
-
-    return with_texts(stream, labelled)
-
-
-def _questions_as_labels(stream: Stream) -> Stream:
-    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง".
-
-    A question above a list without a mark of an answer is the list's label.
-    """
-    lines: list[TextBlockLine | TableSegment] = []
-    marked: dict[int, str] = {}  # names by answer, of "คำถามที่ ๔ …"
-    bare: dict[int, str] = {}  # of other questions
-    pieces = with_texts(stream, lambda line: _patterns.glued.sub("\n", line.text))
-    texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
-    if (answers := sum(map(bool, map(_patterns.answer.match, texts)))) < _LEAST_ANSWERS:
-        return stream
-    for item in pieces:
-        above, answer = lines[-1] if lines else None, None
-        if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
-            answer, question = (
-                _patterns.answer.match(item.text),
-                _patterns.question.match(above.text),
-            )
-            label = _patterns.which.sub("มาตรการ", question["text"].strip()) if question else ""
-            name = _field_name(label) if question and (answer or question["mark"]) else ""
-            if name and not answer:  # a list is below
-                lines[-1] = replace(above, text=f"{name}:")
-            if answer and question:
-                text = f"{name or label}: {answer['text']}".strip()
-                (marked if question["mark"] else bare)[len(lines) - 1] = name
-                lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
-                continue
-        lines.append(item)
-    # Among questions on measures others are on the office, or on why there are measures; behind
-    # most, which have no such mark, also "คำถามที่ ๔ มีข้อจำกัดหรือไม่".
-    last = max(bare) if len(bare) > len(marked) else len(lines)
-    dropped = {at for at, name in marked.items() if not name or at > last}
-    dropped = dropped if 2 * len(dropped) < answers else set()
-    return tuple(line for index, line in enumerate(lines) if index not in dropped)
-
-
-def _field_name(label: str) -> str:
-    """The name of a field that a question, or what it asks for, is; "" for other questions."""
-    bare = _patterns.asking.sub("", label).strip()
-    if name := next((text for text in (label, bare) if named_label(text) or sure_header(text)), ""):
-        header = sure_header(name)
-        is_title = header is not None and header.field is Field.TITLE
-        return first_synonyms()[Field.TITLE] if is_title else name
-    best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
-    return first_synonyms()[best] if best in MEASURE_FIELDS else ""
-
-
 def above_labels(
     lines: Sequence[TextBlockLine], labels: LabelReader
 ) -> tuple[int, Mapping[Field, str]]:
@@ -570,16 +415,9 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     () where it is not sure.
     """
     match = _patterns.in_charge.search(line.text)
-    decided = _patterns.assigned.search(line.text) if "มติ" in line.text else None
-    match = decided or match
     if not match or not looks_like_unit(match["unit"]):
         return ()
     time, marker = (match["time"] or "").strip(" ."), read_marker(line.text)
-    if decided and not time:  # "แล้วเสร็จภายในเดือนมีนาคม ให้กองคลังรับผิดชอบ"
-        above = _patterns.time_behind.search(
-            _patterns.charging_end.sub("", line.text[: match.start("unit")])
-        )
-        time = above["time"] if above and looks_like_time(above["time"]) else ""
     begins = leading_time(time) or _patterns.begins_time.match(time)
     is_time = not time or (begins and looks_like_time(time)) or _patterns.due.fullmatch(time)
     number = marker.parts if marker and match.start() <= marker.end else ()
@@ -592,8 +430,6 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
         for field, text in texts.items()
         if text
     ]
-    if decided:  # above the end of what the meeting heard of the measure
-        return (*labels, line)
     done = _patterns.done_then.fullmatch(line.text[: match.start()].rstrip())
     if done and looks_like_time(done["time"]) and not time:  # "มาตรการนี้ดำเนินการในเดือนมีนาคม โดยมี…"
         when = f"({first_synonyms()[Field.TIMEFRAME]}: {done['time']})"

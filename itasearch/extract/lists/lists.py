@@ -31,17 +31,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
-from itasearch.extract.lists.cards import (
-    card_numbers,
-    indicators_of_cards,
-    is_of_page,
-    labelled_items,
-    with_badges,
-    with_card_numbers,
-    without_signatures,
-)
 from itasearch.extract.lists.ends import with_fields_behind
-from itasearch.extract.lists.forms import CAME_OF_IT, with_announcements, with_fallen_rows
 from itasearch.extract.lists.items import (
     INTRO,
     Begins,
@@ -76,6 +66,13 @@ from itasearch.extract.lists.outline import (
     outer_bullet,
     sections,
 )
+from itasearch.extract.lists.records import (
+    card_numbers,
+    indicators_of_cards,
+    is_of_page,
+    labelled_items,
+    without_signatures,
+)
 from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker, unmarked
 from itasearch.extract.tables.kinds import (
@@ -84,7 +81,6 @@ from itasearch.extract.tables.kinds import (
     is_other_document,
     names_measures,
     names_topics,
-    without_undecided,
 )
 from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns, unit_above
 from itasearch.model.source import SourceRef
@@ -96,6 +92,7 @@ _LEAST_ITEMS = 3
 _LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 _NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE})
+CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
 _CAME_OF = frozenset({Field.RESULTS, Field.PROBLEMS})
 _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
@@ -134,20 +131,16 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     name integrity, or the labels say "มาตรการ".
     """
     stream = _with_indicators_marked(with_whole_brackets(stream))
-    own = with_announcements(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
     announced = announces_measures(titles) or (by_indicator and names_measures(titles))
-    announced |= own is not stream
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = _with_one_word(with_badges(one_label_a_line(with_fallen_rows(own))))
+    stream = _with_one_word(one_label_a_line(stream))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
-    stream = without_undecided(stream, labelled_items(lines, labels))
     stream = without_signatures(_without_repeated_heads(stream, labels), labels)
-    stream = with_card_numbers(stream, labels)
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside, labels) | _second_title_lines(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]

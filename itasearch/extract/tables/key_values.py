@@ -5,7 +5,7 @@ other before their labels are read.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise, starmap, takewhile, zip_longest
 
@@ -44,16 +44,10 @@ _PHASES = "plan_and_do", "check", "act"
 _OF_CYCLE = {header_key(name) for key in _PHASES for name in words("reading_words", key)}
 _TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))
 Cells = tuple[str, ...]
-NO_NAMES: Mapping[str, str] = {}
 
 
-def key_value_segments(
-    table: Table, rows: list[BodyRow], names: Mapping[str, str] = NO_NAMES
-) -> list[TableSegment]:
-    """The measures of a key-value table, each turned into a row.
-
-    `names`: of the fields of labels that no name fits, by `header_key`.
-    """
+def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
+    """The measures of a key-value table, each turned into a row."""
     filled = [row for row in rows if row.filled]
     first = min((row.filled[0] for row in filled), default=0)
     filled = _beside_labels([_of_columns(row, range(first, len(row.cells))) for row in filled])
@@ -70,7 +64,7 @@ def key_value_segments(
     body = body[1:] if top in _LABELS and below and _VALUES.issuperset(below) else body
     starts = _record_starts([row.cells[first] for row in body])
     ends = [*starts[1:], len(body)]
-    records = [_record(table, body[a:b], first, names) for a, b in zip(starts, ends, strict=True)]
+    records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
     segments = [record for record in records if record is not None]
     sideways = max((_variety(h) for _, h in header_rows([row.cells for row in body])), default=0.0)
     headers = [segment.header for segment in segments if segment.header]
@@ -263,9 +257,7 @@ def _variety(header: Header) -> float:
     return sum(max(c.score for c in header.all(field)) for field in header.fields)
 
 
-def _record(
-    table: Table, body: list[BodyRow], first: int, names: Mapping[str, str]
-) -> TableSegment | None:
+def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
     body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
     body = _with_more_lines(list(without_signatures(body)), first)
@@ -285,13 +277,13 @@ def _record(
         return None
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
     has_parents = any(first in row.held or not row.cells[first] for row in body)
-    heads = tuple(names.get(header_key(label), label) for label in turned[0])
+    heads = tuple(turned[0])
     header = read_header([heads, *turned[1 : 1 + has_parents]], 0)
     if header is None or len(header.fields) < 3:
         return None
     # A form's name above its labels, in a cell merged over both columns.
     if body[0].wide and header.columns[0].field is None and header.has(Field.TITLE):
-        return _record(table, body[1:], first, names)
+        return _record(table, body[1:], first)
     # Half of the labels are names of fields and no mere likenesses: items of a list are none.
     # "ทำแล้วได้อะไร" is a weak name of the results.
     sure = [

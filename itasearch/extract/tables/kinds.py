@@ -7,7 +7,7 @@ purchases, scores and times have columns much like those of measures.
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice
@@ -24,8 +24,6 @@ from itasearch.extract.extracted import (
     Header,
     MeasureOrigin,
     SegmentPart,
-    Stream,
-    TableSegment,
     TextBlockLine,
     title_of,
 )
@@ -135,39 +133,9 @@ def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
     return _begins(lines, _patterns.other_document)
 
 
-def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
-    """The stream; of minutes only the lines of `measures`, and what is below decisions on measures,
-    up to the next subject."""
-    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _patterns.minutes):
-        return stream
-    decided: list[TextBlockLine | TableSegment] = []
-    inside = False
-    own = {line for body in measures for line in body}
-    texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
-    for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_of_meeting = is_of_agenda(text) or _patterns.proposed.search(text)
-        if (inside or item in own) and not is_of_meeting:
-            decided.append(item)
-        else:  # a sentence may go on in the next line, but not behind who does the measure above it
-            more = "" if _patterns.assigned.search(text) else text_below
-            decision = _patterns.decided.search(text + more)
-            inside = decision is not None and decision.start() < len(text)
-    return tuple(decided)
-
-
 def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
     own = (line for line in lines if not line.linked)
     return any(titles.match(squash(line.text)) for line in islice(own, _FIRST_LINES))
-
-
-def is_of_agenda(text: str) -> bool:
-    """Whether a line of minutes begins an item of the agenda, or ends one: "มติที่ประชุม …"."""
-    return bool(_patterns.agenda.match(squash(text)))
-
-
-def is_of_talk(text: str) -> bool:
-    """Whether a line of minutes says what somebody reports to the meeting, or asks it."""
-    return bool(_patterns.talk.search(squash(text)))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:

@@ -50,7 +50,7 @@ from itasearch.extract.headers.find import guess_header, header_rows, repeated_c
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
-from itasearch.extract.tables.key_values import NO_NAMES, body_rows, key_value_segments, width_of
+from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.extract.tables.kinds import announces_measures
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
@@ -70,17 +70,15 @@ _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจก
 _patterns = Patterns("reading_patterns")
 
 
-def read_stream(
-    blocks: Sequence[Block], wording: Wording, names: Mapping[str, str] = NO_NAMES
-) -> Stream:
-    """Lines and segments in reading order, texts mended; `names` as of `key_value_segments`."""
+def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
+    """Lines and segments in reading order, texts mended."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         with PartOfFile(block.source):
             if isinstance(block, Table):
-                for segment in _segments(_bounded(block, last), last, wording, names):
+                for segment in _segments(_bounded(block, last), last, wording):
                     above = stream[-1] if stream else None
                     if isinstance(above, TableSegment) and _counts_on(above, segment):
                         stream[-1] = replace(above, rows=above.rows + segment.rows)
@@ -173,9 +171,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
             yield replace(line, linked=isinstance(block, Paragraph) and block.linked)
 
 
-def _segments(
-    table: Table, last: Header | None, wording: Wording, names: Mapping[str, str] = NO_NAMES
-) -> Iterator[TableSegment]:
+def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
@@ -183,7 +179,7 @@ def _segments(
     if not may_continue and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
-    key_value = key_value_segments(table, rows, names)
+    key_value = key_value_segments(table, rows)
     if key_value:
         yield from key_value
         return

@@ -1,35 +1,31 @@
-"""Measures as cards: their numbers, indicators and labels, and what is of the page around them.
+"""Records of lines "label: text": their indicators, lines that count them, the page around them.
 
-The line "ตัวชี้วัด : …" of a card is a field, where in other documents it heads the measures below it.
+The line "ตัวชี้วัด : …" of a record is a field; in other documents it heads the measures below it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
-from itasearch.extract.cells import is_state
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
-from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader, label_body
+from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader
 from itasearch.extract.lists.outline import is_end
-from itasearch.extract.numbering import bare_number, read_marker, unmarked
+from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import (
     is_page_number_row,
     signature_lines,
     without_signature,
 )
-from itasearch.extract.tables.kinds import is_of_agenda, is_of_talk
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_SHORT = frozenset({Field.RESPONSIBLE, Field.TIMEFRAME})  # with no text below them
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _patterns = Patterns("reading_patterns")
 _MOST_CLOSING_LINES = 5  # above the signature of a document without labels; by hand
-_LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 
 
 def indicators_of_cards(
@@ -80,92 +76,15 @@ def labelled_items(
         for run in (run for run in runs if len(run) >= _LEAST_LISTED):
             longest = max(b - a for a, b in pairwise(run))
             ends = [*run, run[-1] + longest]
-            bodies = [(*_without_talk(lines[a:b], labels),) for a, b in pairwise(ends)]
+            bodies = [tuple(lines[a:b]) for a, b in pairwise(ends)]
             items += bodies if all(_is_labelled(body[1:], labels) for body in bodies) else []
     return tuple(items)
-
-
-def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterator[TextBlockLine]:
-    """Lines up to the next item of an agenda or the decision behind the last label, without
-    decisions above labels and the talk of the meeting before these."""
-    decided = [bool(_patterns.decision.match(line.text)) for line in body]
-    ends = (i for i, line in enumerate(body) if is_of_agenda(line.text) and not decided[i])
-    end = next(ends, len(body))
-    last = max((i for i, line in enumerate(body[:end]) if labels.read(line)), default=0)
-    # What a decision says of who does it, and by when, is above it.
-    assigns = any(_patterns.assigned.search(line.text) for line in body[last + 1 : last + 2])
-    talked = last + 2 if assigns else last
-    is_talk = below_short = False
-    for index, line in enumerate(body[:end]):
-        label = labels.read(line)
-        below_short = label.field in _SHORT if label else below_short
-        if decided[index] and index > last:
-            return
-        speaks = bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
-        leads = line.text.endswith("ดังนี้")
-        is_talk |= speaks or (below_short and is_of_talk(line.text) and not leads)
-        is_talk &= not (decided[index] or label or read_marker(line.text))
-        if not (is_talk or decided[index]):
-            yield line
 
 
 def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:
     fields = [label.field for line in body if (label := labels.read(line))]
     own = {*fields} & {*MEASURE_FIELDS}
     return len({*fields}) == len(fields) and len(own) >= 2 and {*fields} <= own | CARD_FIELDS
-
-
-def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
-    """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
-
-    A title is the line above the label that each card begins with. Behind the numbers may be
-    badges that recur, "1 ต่อเนื่อง", or the titles: "1 เปิดรับคำขอทางไลน์".
-    """
-    read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
-    lead = next((label.field for label in read if label and label.field in labels.recurring), None)
-    titles = [
-        index
-        for index, label in enumerate(read[1:])
-        if index and label and label.field is lead and read[index] is None
-    ]
-    numbered = [*stream]
-    badges, counted = set[str](), set[int]()
-    for number, index in enumerate(titles, start=1):
-        title, above = stream[index], stream[index - 1]
-        if isinstance(title, TableSegment) or isinstance(above, TableSegment):
-            return stream
-        count, _, text = title.text.partition(" ")
-        if text and arabic_digits(count).lstrip("0") == str(number):
-            numbered[index] = replace(title, text=f"มาตรการที่ {number} {text}")
-            continue
-        count, _, badge = above.text.partition(" ")
-        if bare_number(count).lstrip("0") != str(number):
-            return stream
-        badges.add(badge)
-        counted.add(index - 1)
-        numbered[index] = replace(title, text=f"มาตรการที่ {number} {unmarked(title.text)}")
-    is_counted = len(titles) >= max(_LEAST_CARDS, 2 * len(badges - {""}))
-    return (
-        tuple(item for i, item in enumerate(numbered) if i not in counted) if is_counted else stream
-    )
-
-
-def with_badges(stream: Stream) -> Stream:
-    """The stream, states alone below titles of cards, each above the same label, in brackets."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    keys: dict[int, str] = {}
-    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
-        # "สถานะ แล้วเสร็จ" is a label with its text.
-        alone = all(map(is_state, (line.text, *line.text.split()[:1])))
-        if alone and not (read_marker(line.text) or sure_header(label_body(above.text))):
-            keys[id(line)] = header_key(below.text.partition(":")[0])
-    counts = Counter(keys.values())
-    badges = {
-        id(line): replace(line, text=f"(สถานะ: {line.text})")
-        for line in lines
-        if id(line) in keys and counts[keys[id(line)]] >= _LEAST_LISTED
-    }
-    return tuple(badges.get(id(item), item) for item in stream)
 
 
 def card_count(text: str) -> tuple[str, str] | None:
