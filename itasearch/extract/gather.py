@@ -63,6 +63,7 @@ from itasearch.extract.lists.lists import (
     read_beside_tables,
     read_lists,
     read_skipped,
+    unread_headings,
     with_fields_below,
 )
 from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
@@ -74,6 +75,7 @@ from itasearch.extract.tables.kinds import (
     discloses,
     heads_of,
     is_manual,
+    is_other_document,
     rows_by_heads,
     tables_of_measures,
 )
@@ -163,7 +165,7 @@ class Gathered:
     doubtful: bool = False  #: the titles look like parts of something
     results_below: SourceRef | None = None  #: where results begin that name no measure of the table
     left_over: tuple[str, ...] = ()  #: numbers or titles of items like measures that are none
-    unread_headings: tuple[str, ...] = ()  #: of indicators behind tables, over texts alone
+    unread_headings: tuple[str, ...] = ()  #: over texts that are in no measure
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
 
 
@@ -187,7 +189,7 @@ def gather(stream: Stream) -> Gathered:
     parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
-    manual = is_manual(lines, reported=_report(parts))
+    manual = is_manual(lines, reported=_report(parts)) or is_other_document(lines)
     tables = _read_tables(stream, titles, parts, manual=manual)
     headers = [part.header for part in tables.parts]
     lists: tuple[ExtractedMeasure, ...] = ()
@@ -226,7 +228,11 @@ def gather(stream: Stream) -> Gathered:
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=tables.results_below,
         left_over=left_over(stream, lists) if lists else beside.unlabelled,
-        unread_headings=beside.headings if any(part.indicator for part in tables.parts) else (),
+        unread_headings=unread_headings(stream, lists)
+        if lists
+        else beside.headings
+        if any(part.indicator for part in tables.parts)
+        else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
 

@@ -22,6 +22,7 @@ from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import is_state, looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import (
+    LONGEST_HEADING,
     MEASURE_FIELDS,
     PLAIN_FIELDS,
     Bundle,
@@ -98,6 +99,7 @@ _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
 _patterns = Patterns("reading_patterns", outline_number=OUTLINE_NUMBER)
+_LONGEST_SOUGHT = 30  # code points of a line that are looked for in measures; by hand
 _LEAST_AGAIN_SHARE = 0.8  # of the tables' titles, those in the lines above them; by hand
 
 
@@ -467,6 +469,39 @@ def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     )
 
 
+def unread_headings(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
+    """The headings, or the first words, of lines among the measures that no measure holds.
+
+    Lines count from the first measure on, up to a signature or what is of the page.
+    """
+    texts = [text for m in measures for text in (m.title, *dict(m.fields).values())]
+    held = "".join(map(squash, texts))
+    places = {measure.source for measure in measures}
+    unread: dict[str, None] = {}
+    heading, begun = "", False
+    for item in stream:
+        if isinstance(item, TableSegment):
+            begun, heading = False, ""
+            continue
+        begun |= item.source in places
+        if is_end(item.text) or is_of_page(item.text):
+            begun = False
+        elif begun and (is_heading(item) or begins_outer_chapter(item) or _is_bare(item.text)):
+            heading = unmarked(item.text)
+        elif begun and not item.aside:
+            body = squash(unmarked(item.text.rpartition(":")[2]))[:_LONGEST_SOUGHT]
+            heading = heading if body and body not in held else ""
+            if heading:
+                unread[heading[:LONGEST_HEADING]] = None
+    return tuple(unread)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a line is nothing but the name of a field: "ปัญหาและอุปสรรค"."""
+    best = sure_header(unmarked(text).rstrip(":"))
+    return best is not None and best.likeness == 1
+
+
 def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
     """Numbers of lines like measures that no measure begins at.
 
@@ -658,8 +693,11 @@ def _consistent(items: list[ReadItem]) -> list[ReadItem]:
 
 
 def _are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
-    """Three items under a title that announces them, or fewer with sure labels; no links."""
+    """Three items below an announcement, or fewer with sure labels; no links, no vows."""
     if 2 * sum(looks_like_link(item.measure.title) for item in items) > len(items):
+        return False
+    titles = [squash(item.measure.title) for item in items if not item.measure.fields]
+    if 2 * sum(map(bool, map(_patterns.pledge.match, titles))) > len(items):
         return False
     if announced and len(items) >= _LEAST_ITEMS:
         return True

@@ -263,11 +263,13 @@ def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual:
     # How many measures there are, or which: "กองคลัง", "๓ มาตรการ".
     if title and cells and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells):
         return TableKind.OTHER
+    is_data = title is not None and header_key(title.header).startswith("ข้อมูล")
+    if kind is TableKind.PROBABLE and is_data and part.indicator is None:
+        return TableKind.OTHER  # what to publish, by its number
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
     if kind is TableKind.PROBABLE:
-        items = manual or header_key(title.header).startswith("ข้อมูล")
-        is_about = not items and names_topics([row.text(title) for row in rows if row.text(title)])
+        is_about = not manual and names_topics([row.text(title) for row in rows if row.text(title)])
         return TableKind.MEASURES if is_about else kind
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
