@@ -1,6 +1,7 @@
 """Source documents as reports: measures, organisation, fiscal year and ITA result.
 
 report        the entry: a document's reports with their warnings, or why it holds none
+decision      whether a document is a report of measures, or why not
 split         one file cut into the reports of several towns or years
 gather        all measures of a part of a document, from its tables and lists
 merging       the same measures of several tables, forms and lists as one

@@ -31,6 +31,7 @@ from itasearch.extract.completeness import (
     unread_pages,
 )
 from itasearch.extract.cover.names import local_name
+from itasearch.extract.decision import DocumentSubject, subject_of
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     PLAIN_FIELDS,
@@ -74,8 +75,6 @@ from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.kinds import (
     discloses,
     heads_of,
-    is_manual,
-    is_other_document,
     rows_by_heads,
     tables_of_measures,
 )
@@ -160,7 +159,7 @@ class Gathered:
     groups: tuple[str, ...] = ()  #: rows that name groups of measures and state no indicator
     guessed: bool = False  #: columns or the title column were guessed
     certainty: float = 1.0  #: 0–1, mean score of the headers used; 1 for lists
-    orphans: int = 0
+    orphans: tuple[SourceRef, ...] = ()  #: rows of which it is not clear whose they are
     completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
     doubtful: bool = False  #: the titles look like parts of something
     results_below: SourceRef | None = None  #: where results begin that name no measure of the table
@@ -189,15 +188,15 @@ def gather(stream: Stream) -> Gathered:
     parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
-    manual = is_manual(lines, reported=_report(parts)) or is_other_document(lines)
-    tables = _read_tables(stream, titles, parts, manual=manual)
+    subject = subject_of(lines, titles, reported=_report(parts))
+    tables = _read_tables(stream, titles, parts, subject=subject)
     headers = [part.header for part in tables.parts]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(it.origin is MeasureOrigin.DISCLOSURE for it in tables.measures)
-    if not manual and (are_disclosed or all(map(discloses, headers))):
+    if not subject.is_other and (are_disclosed or all(map(discloses, headers))):
         lists = read_lists(stream, titles)
     beside = ListsBesideTables()
-    if tables.measures and not lists and not manual:
+    if tables.measures and not lists and not subject.is_other:
         beside = read_beside_tables(stream, titles, tables.measures)
     measures, passed_over = _with_other_tables(tables, parts)
     complete: Completeness | None = None
@@ -223,7 +222,7 @@ def gather(stream: Stream) -> Gathered:
         groups=tuple(dict.fromkeys(own.group for own, m in tables.rows if m and own.group)),
         guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
-        orphans=len(tables.lost),
+        orphans=tuple(row.source for row in tables.lost),
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=tables.results_below,
@@ -245,16 +244,16 @@ def _report(parts: Sequence[SegmentPart]) -> bool:
 
 
 def _read_tables(
-    stream: Stream, titles: Sequence[str], parts: Sequence[SegmentPart], *, manual: bool
+    stream: Stream, titles: Sequence[str], parts: Sequence[SegmentPart], *, subject: DocumentSubject
 ) -> _TablesRead:
-    chosen = tables_of_measures(parts, titles, manual=manual)
+    chosen = tables_of_measures(parts, titles, subject)
     reader = RowReader(chosen)
     read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
     measures = [measure for _, measure in read if measure is not None]
-    if not manual and (skipped := missing_numbers(measures)):
+    if not subject.is_other and (skipped := missing_numbers(measures)):
         measures = with_skipped(measures, read_skipped(stream, skipped))
     forms = {part.segment.source.sheet for part in chosen if part.segment.key_value}
-    again = read_again(stream, titles, measures) if measures and not manual else ()
+    again = read_again(stream, titles, measures) if measures and not subject.is_other else ()
     merged = merged_tables([*with_fields_behind(measures), *again], forms)
     return _TablesRead(
         parts=tuple(chosen),

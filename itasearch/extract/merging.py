@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from itasearch.domain.headers import Field
 from itasearch.domain.loader import words
 from itasearch.extract.cells import is_state, looks_like_unit
+from itasearch.extract.decision import reports_results
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
     Bundle,
@@ -28,7 +29,6 @@ from itasearch.extract.lists.outline import begins_outer_chapter
 from itasearch.extract.mending import join_rows
 from itasearch.extract.numbering import bare_number, leading_number, unmarked
 from itasearch.extract.rows import measure_of
-from itasearch.extract.tables.kinds import reports_results
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word
 from itasearch.text.thai.normalize import squash
 

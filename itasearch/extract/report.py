@@ -18,17 +18,15 @@ from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
 from itasearch.extract.cover.years import readings_of
+from itasearch.extract.decision import announces_measures, is_other_document, refusal
 from itasearch.extract.extracted import (
     TITLE_LINES,
     ExtractedMeasure,
     Stream,
-    TableSegment,
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered
 from itasearch.extract.ita import read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import LabelReader
-from itasearch.extract.lists.records import labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.headers_and_footers import without_stamps
@@ -37,7 +35,6 @@ from itasearch.extract.tables.key_values import (
     with_whole_key_values,
     with_whole_sheets,
 )
-from itasearch.extract.tables.kinds import announces_measures, is_manual
 from itasearch.extract.tables.labelled_cells import with_named_rows
 from itasearch.extract.tables.lost_cells import with_lost_tables
 from itasearch.extract.tables.segments import has_spaced_columns, read_stream
@@ -65,11 +62,8 @@ from itasearch.wording.document_words import (
 )
 from itasearch.wording.labels import percent_text
 from itasearch.wording.messages import (
-    CHOOSE_REPORT,
     COMPARE_ORIGINAL,
     FROM_FILE_NAME,
-    NO_MEASURES,
-    NO_TEXT,
     READ_BY_OCR,
     ROWS_NAME,
     page_runs,
@@ -90,28 +84,10 @@ _TITLE = squash(SOURCES_TITLE)
 _COMPARISON_TITLES, _MADE_WITH, _TABLE_TITLES = (
     (squash(label.th), squash(label.en)) for label in (COMPARISON_TITLE, MADE_WITH, TABLE_TITLE)
 )
-_MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
-_NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
 _COMPARISON = (
     "ไฟล์นี้เป็นผลเปรียบเทียบรายงานที่ itasearch เขียนขึ้น ไม่ใช่รายงานของหน่วยงาน "
     "โปรดเพิ่มไฟล์ต้นฉบับของแต่ละรายงานแทน"
 )
-_NO_BODY = (
-    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
-    "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
-)
-_SPACED = (
-    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
-    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
-)
-_OTHER_TITLE = (
-    f"รายการในไฟล์คล้ายมาตรการ แต่ชื่อเอกสารไม่ได้บอกว่าเป็นมาตรการด้านคุณธรรมและความโปร่งใส {CHOOSE_REPORT}"
-)
-_NO_LIST = (
-    "ชื่อเอกสารกล่าวถึงมาตรการ แต่บอกไม่ได้ว่าข้อความใดเป็นมาตรการใด "
-    "โปรดทำเป็นตาราง หรือขึ้นบรรทัดใหม่ที่แต่ละหัวข้อ เช่น มาตรการ: ขั้นตอน: ผู้รับผิดชอบ:"
-)
-_NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
 
 def _is_badly_read(document: SourceDocument) -> bool:
@@ -307,7 +283,9 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     gathered = share.gathered
     yield from damage_notes(wording)
     if gathered.orphans:
-        yield f"มี {gathered.orphans} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า"
+        rows = _named([*dict.fromkeys(map(place_in_file, gathered.orphans))])
+        count = len(gathered.orphans)
+        yield f"มี {count} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า ({rows})"
     if gathered.unknown:
         names = ", ".join(f"“{name}”" for name in gathered.unknown)
         yield f"ไม่รู้จักหัวคอลัมน์ {names}"
@@ -418,7 +396,7 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
     if results := results or _own_results(stream, lines, document):
         return Extraction(ita_results=results, warnings=document.warnings)
-    reason = _reason(stream, lines)
+    reason = refusal(stream, lines, is_spaced=has_spaced_columns(lines))
     top = lines[:TITLE_LINES]
     cover = read_cover(top, cells=(), times=(), path=document.source.path)
     town, year = cover.organisation, cover.fiscal_year_be
@@ -431,7 +409,7 @@ def _own_results(
     stream: Stream, lines: Sequence[TextBlockLine], document: SourceDocument
 ) -> tuple[OrganisationResult, ...]:
     """One organisation's ITA results, reported without any measures."""
-    if len(named_organisations(lines)) > MOST_ORGANISATIONS or is_manual(lines):
+    if len(named_organisations(lines)) > MOST_ORGANISATIONS or is_other_document(lines):
         return ()
     owner = read_cover(lines, cells=(), times=(), path=document.source.path).organisation
     return tuple(
@@ -439,23 +417,3 @@ def _own_results(
         for result in read_ita_results(stream, before_year=None)
         if owner is not None and len(result.indicators) >= LEAST_INDICATORS
     )
-
-
-def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
-    segments = [item for item in stream if isinstance(item, TableSegment)]
-    if not segments and not lines:
-        return NO_TEXT
-    if is_manual(lines):
-        return _MANUAL
-    if has_spaced_columns(lines):
-        return _SPACED
-    if labelled_items(lines, LabelReader(lines)):
-        return _OTHER_TITLE
-    if segments and all(not segment.rows for segment in segments):
-        return _NO_ROWS
-    if any(segment.header is not None for segment in segments):
-        return _NO_BODY
-    if segments:
-        return _NO_HEADERS
-    is_announced = announces_measures(line.text for line in lines[:TITLE_LINES])
-    return _NO_LIST if is_announced else NO_MEASURES

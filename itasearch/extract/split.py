@@ -20,6 +20,12 @@ from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, named_organisations, province_name
 from itasearch.extract.cover.years import Readings, action_mentions
+from itasearch.extract.decision import (
+    announces_measures,
+    is_about_integrity,
+    names_measures,
+    reports_results,
+)
 from itasearch.extract.extracted import (
     NO_OWNER,
     TITLE_LINES,
@@ -34,12 +40,6 @@ from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.merging import merged_tables
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
-from itasearch.extract.tables.kinds import (
-    announces_measures,
-    is_about_integrity,
-    names_measures,
-    reports_results,
-)
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years

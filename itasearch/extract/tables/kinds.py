@@ -1,21 +1,25 @@
-"""What documents, titles and tables say they are, and which tables hold measures.
+"""Which tables hold measures, by their columns and by what the document is about.
 
 Those have a title column that says so, and how, when, who or results. Lists of links, budgets,
 purchases, scores and times have columns much like those of measures.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import islice
 
-from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.headers import Field, header_key
 from itasearch.domain.loader import Patterns, word_pattern, words
-from itasearch.domain.topics import topics_named
-from itasearch.extract.cells import label_and_text
+from itasearch.extract.decision import (
+    FIRST_TITLES,
+    DocumentSubject,
+    announces_measures,
+    is_about_integrity,
+    names_measures,
+    names_topics,
+)
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
@@ -24,24 +28,13 @@ from itasearch.extract.extracted import (
     Header,
     MeasureOrigin,
     SegmentPart,
-    TextBlockLine,
     title_of,
 )
 from itasearch.extract.headers.content import TEXT_WEIGHT, cells_of
 from itasearch.extract.numbering import bare_number, leading_number
-from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
-_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
-_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
-_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
-_FIRST_LINES = 6  # lines of a document that say what it is; by hand
-_RESULT_TITLE = re.compile(
-    "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
-)
-_FIRST_TITLES = 3  # title lines that say what a document is
-_REGISTER = word_pattern(r"^\W*(?:<reading_words.registers>)")
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _OF_REPORTED = frozenset({Field.RESPONSIBLE, Field.RESULTS})
 _HOW_OR_WHEN = Field.STEPS, Field.TIMEFRAME
@@ -104,68 +97,6 @@ def discloses(header: Header) -> bool:
     return data and header.fields & BODY_FIELDS - {Field.RESPONSIBLE} == {Field.STEPS}
 
 
-def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
-    """Whether the document's first lines call it a manual, a form or an assessment guide.
-
-    Or a schedule of no measures, unless its tables state results (`reported`). Below a title with
-    a year that announces measures, "คำชี้แจง" is a preface and a line with a label below a measure:
-    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
-    """
-    unlinked = [line for line in lines if not line.linked]
-    own = [line.text for line in unlinked]
-    ranks = [line.rank or math.inf for line in unlinked]
-    top = ranks.index(min(ranks)) if ranks else 0
-    # Above the heading of a page there is its menu: "แบบสำรวจ".
-    begin = top - 1 if announces_measures(own[top : top + 1]) else 0
-    for index, text in enumerate(own[:_FIRST_LINES]):
-        key = squash(text) if index >= begin else ""
-        if _patterns.manual.match(key) or (not reported and _patterns.calendar.match(key)):
-            above, below = own[:index], own[index + 1 : index + 2]
-            titled = announces_measures(above) and any(map(be_years, above))
-            labelled = any(label_and_text(line) or sure_header(line) for line in below)
-            if not (titled and (labelled or key == "คำชี้แจง")):
-                return True
-    return False
-
-
-def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the first lines call the document an ordinance, a tender, a plan of audits …"""
-    return _begins(lines, _patterns.other_document)
-
-
-def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
-    own = (line for line in lines if not line.linked)
-    return any(titles.match(squash(line.text)) for line in islice(own, _FIRST_LINES))
-
-
-def is_about_integrity(texts: Iterable[str]) -> bool:
-    """Whether texts name ITA, integrity, transparency or corruption at all."""
-    return any(_patterns.topic.search(squash(text[:2000])) for text in texts)
-
-
-def names_topics(titles: Sequence[str]) -> bool:
-    """Whether most titles name topics of measures, many together; a plan of roads names few."""
-    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
-    share = sum(map(bool, named)) / max(1, len(named))
-    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
-
-
-def names_measures(texts: Iterable[str]) -> bool:
-    """Whether texts name measures or guidelines, of whatever subject."""
-    return any(_patterns.measure.search(squash(text[:600])) for text in texts)
-
-
-def announces_measures(texts: Iterable[str]) -> bool:
-    """Whether title lines announce measures or guidelines on integrity."""
-    starts = [text[:600] for text in texts]
-    return names_measures(starts) and is_about_integrity(starts)
-
-
-def reports_results(titles: Iterable[str]) -> bool:
-    """Whether titles say that results are reported."""
-    return any(_RESULT_TITLE.search(without_spaces(title)) for title in titles)
-
-
 def heads_of(header: Header | None) -> tuple[str, ...]:
     """The heads of a table's columns but for numbers: the same of the parts of one, and of tables
     of one measure each."""
@@ -184,14 +115,12 @@ def rows_by_heads(
 
 
 def tables_of_measures(
-    parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
+    parts: Sequence[SegmentPart], titles: Sequence[str], subject: DocumentSubject
 ) -> list[SegmentPart]:
     """The tables that hold measures, below a document's titles; of a manual only sure ones."""
-    announced = announces_measures(titles)
-    is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
-    about = announced or (is_about_integrity(titles) and not is_register)
+    announced, about, manual = subject.announced, subject.about, subject.is_other
     whole = any(part.header.fields >= _OF_REPORTED.union(_HOW_OR_WHEN) for part in parts)
-    about = about or (whole and names_measures(titles[:_FIRST_TITLES]))
+    about = about or (whole and names_measures(titles[:FIRST_TITLES]))
     rows = rows_by_heads((part.header, part.segment.rows) for part in parts)
     judged = [(p, _kind_of(p, rows[heads_of(p.header)], about=about, manual=manual)) for p in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)

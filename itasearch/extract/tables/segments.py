@@ -29,6 +29,7 @@ from itasearch.extract.cells import (
     looks_like_unit,
 )
 from itasearch.extract.cover.names import local_name, named_organisations, read_places
+from itasearch.extract.decision import announces_measures
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
@@ -51,7 +52,6 @@ from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
-from itasearch.extract.tables.kinds import announces_measures
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.fiscal_year import be_years

@@ -1,0 +1,217 @@
+"""Whether a document is a report of measures: the only place that decides it.
+
+A document is taken in if a table has a column of measures and one of steps, times, units or
+results; if its titles announce measures on integrity and a list has three items or more; or if
+records of two labels or more say so themselves. Of a document whose first lines call it something
+else (a manual, a law, an order of appointment, minutes) only such a table counts. Everything else
+is refused with a reason.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.loader import Patterns, word_pattern, words
+from itasearch.domain.topics import topics_named
+from itasearch.extract.cells import label_and_text, looks_like_link
+from itasearch.extract.extracted import (
+    MEASURE_FIELDS,
+    TITLE_LINES,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+)
+from itasearch.extract.lists.items import ReadItem
+from itasearch.extract.lists.labels import LabelReader
+from itasearch.extract.lists.outline import heading_indicator
+from itasearch.extract.lists.records import labelled_items
+from itasearch.extract.numbering import unmarked
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash, without_spaces
+from itasearch.wording.messages import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
+
+_LEAST_ITEMS = 3  # of an announced list, or titles of records
+_LEAST_INDICATORS = 2  # that headings name; one may be any chapter
+LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
+_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
+_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
+_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
+_FIRST_LINES = 6  # lines of a document that say what it is; by hand
+_REGISTER = word_pattern(r"^\W*(?:<reading_words.registers>)")
+FIRST_TITLES = 3  # title lines that say what a document is
+_RESULT_TITLE = re.compile(
+    "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
+)
+_patterns = Patterns("reading_patterns")
+_OTHER_DOCUMENT = (
+    f"ไฟล์นี้เป็นเอกสารประเภทอื่น เช่น คู่มือ กฎหมาย คำสั่ง หรือรายงานการประชุม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
+)
+_NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
+_NO_BODY = (
+    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
+    "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
+)
+_SPACED = (
+    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
+    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
+)
+_OTHER_TITLE = (
+    f"รายการในไฟล์คล้ายมาตรการ แต่ชื่อเอกสารไม่ได้บอกว่าเป็นมาตรการด้านคุณธรรมและความโปร่งใส {CHOOSE_REPORT}"
+)
+_NO_LIST = (
+    "ชื่อเอกสารกล่าวถึงมาตรการ แต่บอกไม่ได้ว่าข้อความใดเป็นมาตรการใด "
+    "โปรดทำเป็นตาราง หรือขึ้นบรรทัดใหม่ที่แต่ละหัวข้อ เช่น มาตรการ: ขั้นตอน: ผู้รับผิดชอบ:"
+)
+_NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSubject:
+    """What a document says it is about."""
+
+    announced: bool  #: its titles announce measures on integrity
+    about: bool  #: its titles, or its records, are about measures or integrity
+    is_other: bool = False  #: its first lines call it a document of another kind
+
+
+def subject_of(lines: Iterable[TextBlockLine], titles: Sequence[str], *, reported: bool) -> DocumentSubject:
+    """The subject of a document, for its tables; `reported`: they state results."""
+    announced = announces_measures(titles)
+    is_register = any(_REGISTER().match(squash(title)) for title in titles[:FIRST_TITLES])
+    return DocumentSubject(
+        announced=announced,
+        about=announced or (is_about_integrity(titles) and not is_register),
+        is_other=is_other_document(lines, reported=reported),
+    )
+
+
+def subject_of_lists(stream: Stream, titles: Sequence[str]) -> DocumentSubject:
+    """The subject of a document's lists: headings that name indicators are about integrity, too."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
+    announced = announces_measures(titles) or (by_indicator and names_measures(titles))
+    about = announced or is_about_integrity(titles) or _records_name_measures(lines)
+    return DocumentSubject(announced=announced, about=about)
+
+
+def are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
+    """Three items below an announcement, or fewer with sure labels; no links, no vows."""
+    if 2 * sum(looks_like_link(item.measure.title) for item in items) > len(items):
+        return False
+    titles = [squash(item.measure.title) for item in items if not item.measure.fields]
+    if 2 * sum(map(bool, map(_patterns.pledge.match, titles))) > len(items):
+        return False
+    if announced and len(items) >= _LEAST_ITEMS:
+        return True
+    return bool(items) and all(item.labels >= LEAST_LABELS for item in items)
+
+
+def refusal(stream: Stream, lines: Sequence[TextBlockLine], *, is_spaced: bool) -> str:
+    """Why a document without measures is refused, and what to do.
+
+    `is_spaced`: blanks alone set the columns of a table apart.
+    """
+    segments = [item for item in stream if isinstance(item, TableSegment)]
+    if not segments and not lines:
+        return NO_TEXT
+    if is_other_document(lines):
+        return _OTHER_DOCUMENT
+    if is_spaced:
+        return _SPACED
+    if labelled_items(lines, LabelReader(lines)):
+        return _OTHER_TITLE
+    if segments and all(not segment.rows for segment in segments):
+        return _NO_ROWS
+    if any(segment.header is not None for segment in segments):
+        return _NO_BODY
+    if segments:
+        return _NO_HEADERS
+    is_announced = announces_measures(line.text for line in lines[:TITLE_LINES])
+    return _NO_LIST if is_announced else NO_MEASURES
+
+
+def is_other_document(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
+    """Whether the first lines call the document a manual, a law, minutes, a plan of audits …
+
+    `reported`: its tables state results, so a schedule is one of measures.
+    """
+    lines = [*lines]
+    first = islice((line for line in lines if not line.linked), _FIRST_LINES)
+    is_called = any(_patterns.other_document.match(squash(line.text)) for line in first)
+    return is_called or _is_manual(lines, reported=reported)
+
+
+def _is_manual(lines: Iterable[TextBlockLine], *, reported: bool) -> bool:
+    """Whether the document's first lines call it a manual, a form or an assessment guide.
+
+    Or a schedule of no measures, unless its tables state results (`reported`). Below a title with
+    a year that announces measures, "คำชี้แจง" is a preface and a line with a label below a measure:
+    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
+    """
+    unlinked = [line for line in lines if not line.linked]
+    own = [line.text for line in unlinked]
+    ranks = [line.rank or math.inf for line in unlinked]
+    top = ranks.index(min(ranks)) if ranks else 0
+    # Above the heading of a page there is its menu: "แบบสำรวจ".
+    begin = top - 1 if announces_measures(own[top : top + 1]) else 0
+    for index, text in enumerate(own[:_FIRST_LINES]):
+        key = squash(text) if index >= begin else ""
+        if _patterns.manual.match(key) or (not reported and _patterns.calendar.match(key)):
+            above, below = own[:index], own[index + 1 : index + 2]
+            titled = announces_measures(above) and any(map(be_years, above))
+            labelled = any(label_and_text(line) or sure_header(line) for line in below)
+            if not (titled and (labelled or key == "คำชี้แจง")):
+                return True
+    return False
+
+
+def _records_name_measures(lines: Sequence[TextBlockLine]) -> bool:
+    """Whether lines "มาตรการ: …", or "มาตรการที่ ๑ …" of a form, name measures, as a header does.
+
+    Or "กิจกรรม: …" of a form, or items with labels, where most of these are on topics of measures.
+    """
+    labels = LabelReader(lines)
+    read = [(line, labels.read(line)) for line in lines]
+    titled = [(line, label) for line, label in read if label and label.field is Field.TITLE]
+    named = [
+        line for line, label in titled if "มาตรการ" in squash(line.text.removesuffix(label.text))
+    ]
+    # Fewer are a form where they share what a measure has.
+    counted = [line for line in lines if _patterns.lists_counted.match(line.text)]
+    is_form = len(named) > 1 or len(counted) >= _LEAST_ITEMS
+    titles = [label.text for _, label in titled]
+    titles = titles or [unmarked(item.text) for item, *_ in labelled_items(lines, labels)]
+    is_form |= len(titles) >= _LEAST_ITEMS and names_topics(titles)
+    is_form &= len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
+    return len(named) >= _LEAST_ITEMS or is_form
+
+
+def names_topics(titles: Sequence[str]) -> bool:
+    """Whether most titles name topics of measures, many together; a plan of roads names few."""
+    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
+    share = sum(map(bool, named)) / max(1, len(named))
+    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
+
+
+def is_about_integrity(texts: Iterable[str]) -> bool:
+    """Whether texts name ITA, integrity, transparency or corruption at all."""
+    return any(_patterns.topic.search(squash(text[:2000])) for text in texts)
+
+
+def names_measures(texts: Iterable[str]) -> bool:
+    """Whether texts name measures or guidelines, of whatever subject."""
+    return any(_patterns.measure.search(squash(text[:600])) for text in texts)
+
+
+def announces_measures(texts: Iterable[str]) -> bool:
+    """Whether title lines announce measures or guidelines on integrity."""
+    starts = [text[:600] for text in texts]
+    return names_measures(starts) and is_about_integrity(starts)
+
+
+def reports_results(titles: Iterable[str]) -> bool:
+    """Whether titles say that results are reported."""
+    return any(_RESULT_TITLE.search(without_spaces(title)) for title in titles)
