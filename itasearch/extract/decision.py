@@ -1,4 +1,4 @@
-"""Whether a document is a report of measures: the only place that decides it.
+"""Whether a document is a report of measures: what its titles and first lines say, and reasons.
 
 A document is taken in if a table has a column of measures and one of steps, times, units or
 results; if its titles announce measures on integrity and a list has three items or more; or if
@@ -13,29 +13,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.headers import sure_header
 from itasearch.domain.loader import Patterns, word_pattern, words
 from itasearch.domain.topics import topics_named
-from itasearch.extract.cells import label_and_text, looks_like_link
+from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import (
-    MEASURE_FIELDS,
     TITLE_LINES,
     Stream,
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.lists.items import ReadItem
-from itasearch.extract.lists.labels import LabelReader
-from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.lists.records import labelled_items
-from itasearch.extract.numbering import unmarked
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash, without_spaces
 from itasearch.wording.messages import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 
-_LEAST_ITEMS = 3  # of an announced list, or titles of records
-_LEAST_INDICATORS = 2  # that headings name; one may be any chapter
-LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
 _LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
@@ -77,7 +68,9 @@ class DocumentSubject:
     is_other: bool = False  #: its first lines call it a document of another kind
 
 
-def subject_of(lines: Iterable[TextBlockLine], titles: Sequence[str], *, reported: bool) -> DocumentSubject:
+def subject_of(
+    lines: Iterable[TextBlockLine], titles: Sequence[str], *, reported: bool
+) -> DocumentSubject:
     """The subject of a document, for its tables; `reported`: they state results."""
     announced = announces_measures(titles)
     is_register = any(_REGISTER().match(squash(title)) for title in titles[:FIRST_TITLES])
@@ -88,31 +81,13 @@ def subject_of(lines: Iterable[TextBlockLine], titles: Sequence[str], *, reporte
     )
 
 
-def subject_of_lists(stream: Stream, titles: Sequence[str]) -> DocumentSubject:
-    """The subject of a document's lists: headings that name indicators are about integrity, too."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
-    announced = announces_measures(titles) or (by_indicator and names_measures(titles))
-    about = announced or is_about_integrity(titles) or _records_name_measures(lines)
-    return DocumentSubject(announced=announced, about=about)
-
-
-def are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
-    """Three items below an announcement, or fewer with sure labels; no links, no vows."""
-    if 2 * sum(looks_like_link(item.measure.title) for item in items) > len(items):
-        return False
-    titles = [squash(item.measure.title) for item in items if not item.measure.fields]
-    if 2 * sum(map(bool, map(_patterns.pledge.match, titles))) > len(items):
-        return False
-    if announced and len(items) >= _LEAST_ITEMS:
-        return True
-    return bool(items) and all(item.labels >= LEAST_LABELS for item in items)
-
-
-def refusal(stream: Stream, lines: Sequence[TextBlockLine], *, is_spaced: bool) -> str:
+def refusal(
+    stream: Stream, lines: Sequence[TextBlockLine], *, is_spaced: bool, has_records: bool
+) -> str:
     """Why a document without measures is refused, and what to do.
 
-    `is_spaced`: blanks alone set the columns of a table apart.
+    `is_spaced`: blanks alone set the columns of a table apart; `has_records`: numbered items have
+    labels of measures.
     """
     segments = [item for item in stream if isinstance(item, TableSegment)]
     if not segments and not lines:
@@ -121,7 +96,7 @@ def refusal(stream: Stream, lines: Sequence[TextBlockLine], *, is_spaced: bool) 
         return _OTHER_DOCUMENT
     if is_spaced:
         return _SPACED
-    if labelled_items(lines, LabelReader(lines)):
+    if has_records:
         return _OTHER_TITLE
     if segments and all(not segment.rows for segment in segments):
         return _NO_ROWS
@@ -166,27 +141,6 @@ def _is_manual(lines: Iterable[TextBlockLine], *, reported: bool) -> bool:
             if not (titled and (labelled or key == "คำชี้แจง")):
                 return True
     return False
-
-
-def _records_name_measures(lines: Sequence[TextBlockLine]) -> bool:
-    """Whether lines "มาตรการ: …", or "มาตรการที่ ๑ …" of a form, name measures, as a header does.
-
-    Or "กิจกรรม: …" of a form, or items with labels, where most of these are on topics of measures.
-    """
-    labels = LabelReader(lines)
-    read = [(line, labels.read(line)) for line in lines]
-    titled = [(line, label) for line, label in read if label and label.field is Field.TITLE]
-    named = [
-        line for line, label in titled if "มาตรการ" in squash(line.text.removesuffix(label.text))
-    ]
-    # Fewer are a form where they share what a measure has.
-    counted = [line for line in lines if _patterns.lists_counted.match(line.text)]
-    is_form = len(named) > 1 or len(counted) >= _LEAST_ITEMS
-    titles = [label.text for _, label in titled]
-    titles = titles or [unmarked(item.text) for item, *_ in labelled_items(lines, labels)]
-    is_form |= len(titles) >= _LEAST_ITEMS and names_topics(titles)
-    is_form &= len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
-    return len(named) >= _LEAST_ITEMS or is_form
 
 
 def names_topics(titles: Sequence[str]) -> bool:

@@ -27,6 +27,8 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered
 from itasearch.extract.ita import read_ita_results, read_ita_tables
+from itasearch.extract.lists.labels import LabelReader
+from itasearch.extract.lists.records import labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.headers_and_footers import without_stamps
@@ -396,7 +398,12 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
     if results := results or _own_results(stream, lines, document):
         return Extraction(ita_results=results, warnings=document.warnings)
-    reason = refusal(stream, lines, is_spaced=has_spaced_columns(lines))
+    reason = refusal(
+        stream,
+        lines,
+        is_spaced=has_spaced_columns(lines),
+        has_records=bool(labelled_items(lines, LabelReader(lines))),
+    )
     top = lines[:TITLE_LINES]
     cover = read_cover(top, cells=(), times=(), path=document.source.path)
     town, year = cover.organisation, cover.fiscal_year_be

@@ -19,14 +19,14 @@ from itertools import chain, pairwise, takewhile
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
 from itasearch.domain.loader import Patterns
-from itasearch.extract.cells import is_state, scores_in
+from itasearch.extract.cells import is_state, looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.decision import (
-    LEAST_LABELS,
+    DocumentSubject,
     announces_measures,
-    are_measures,
+    is_about_integrity,
     names_measures,
-    subject_of_lists,
+    names_topics,
 )
 from itasearch.extract.extracted import (
     LONGEST_HEADING,
@@ -78,6 +78,7 @@ from itasearch.extract.lists.records import (
     card_numbers,
     indicators_of_cards,
     is_of_page,
+    labelled_items,
     without_signatures,
 )
 from itasearch.extract.mending import CONTENTS
@@ -89,6 +90,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Items of an announced list of measures; with labels, after which items without drop.
 _LEAST_ITEMS = 3
+_LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 _LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE})
 CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
@@ -101,6 +103,48 @@ _LONGEST_SOUGHT = 30  # code points of a line that are looked for in measures; b
 _LEAST_AGAIN_SHARE = 0.8  # of the tables' titles, those in the lines above them; by hand
 
 
+def _subject(stream: Stream, titles: Sequence[str]) -> DocumentSubject:
+    """The subject of a document's lists: headings that name indicators are about integrity, too."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
+    announced = announces_measures(titles) or (by_indicator and names_measures(titles))
+    about = announced or is_about_integrity(titles) or _records_name_measures(lines)
+    return DocumentSubject(announced=announced, about=about)
+
+
+def _records_name_measures(lines: Sequence[TextBlockLine]) -> bool:
+    """Whether lines "มาตรการ: …", or "มาตรการที่ ๑ …" of a form, name measures, as a header does.
+
+    Or "กิจกรรม: …" of a form, or items with labels, where most of these are on topics of measures.
+    """
+    labels = LabelReader(lines)
+    read = [(line, labels.read(line)) for line in lines]
+    titled = [(line, label) for line, label in read if label and label.field is Field.TITLE]
+    named = [
+        line for line, label in titled if "มาตรการ" in squash(line.text.removesuffix(label.text))
+    ]
+    # Fewer are a form where they share what a measure has.
+    counted = [line for line in lines if _patterns.lists_counted.match(line.text)]
+    is_form = len(named) > 1 or len(counted) >= _LEAST_ITEMS
+    titles = [label.text for _, label in titled]
+    titles = titles or [unmarked(item.text) for item, *_ in labelled_items(lines, labels)]
+    is_form |= len(titles) >= _LEAST_ITEMS and names_topics(titles)
+    is_form &= len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
+    return len(named) >= _LEAST_ITEMS or is_form
+
+
+def _are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
+    """Three items below an announcement, or fewer with sure labels; no links, no vows."""
+    if 2 * sum(looks_like_link(item.measure.title) for item in items) > len(items):
+        return False
+    titles = [squash(item.measure.title) for item in items if not item.measure.fields]
+    if 2 * sum(map(bool, map(_patterns.pledge.match, titles))) > len(items):
+        return False
+    if announced and len(items) >= _LEAST_ITEMS:
+        return True
+    return bool(items) and all(item.labels >= _LEAST_LABELS for item in items)
+
+
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's lists; () when its lists are about something else.
 
@@ -109,7 +153,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     name integrity, or the labels say "มาตรการ".
     """
     stream = _with_indicators_marked(with_whole_brackets(stream))
-    subject = subject_of_lists(stream, titles)
+    subject = _subject(stream, titles)
     if len(stream) > MOST_LINES or not subject.about:
         return ()
     stream = _with_one_word(one_label_a_line(stream))
@@ -147,7 +191,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     for read in (_by_headings, _by_outline, _by_labels):
         if read is not _by_labels or is_titled or not any(readings):
             items = _consistent(list(read(cut, labels)))
-            readings += [items] if are_measures(items, announced=subject.announced) else []
+            readings += [items] if _are_measures(items, announced=subject.announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
     measures = with_fields_behind([item.measure for item in best])
@@ -177,7 +221,7 @@ def _second_title_lines(
 
 def _labelled(items: Sequence[ReadItem]) -> tuple[int, int, int]:
     """How many items have labels, how many fields all have, then whether all have indicators."""
-    labelled = sum(item.labels >= LEAST_LABELS for item in items)
+    labelled = sum(item.labels >= _LEAST_LABELS for item in items)
     fields = sum(len(item.measure.fields) for item in items) * bool(labelled)
     return labelled, fields, all(item.measure.indicator is not None for item in items)
 
@@ -212,7 +256,7 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
         begins = by_marker(item_style(section) or "", labels)
         for item in cut_items(replace(section, indicator=indicator), begins):
             read = read_item(item, labels)
-            if item.number in numbers and read.labels >= LEAST_LABELS:
+            if item.number in numbers and read.labels >= _LEAST_LABELS:
                 measures[str(item.number)].append(read.measure)
     return (own[0] for own in measures.values() if len(own) == 1)
 
@@ -281,7 +325,7 @@ def read_beside_tables(
         of_table = [*takewhile(_heads_lists, reversed(headed if item else ()))]
         listed = headed[: len(headed) - len(of_table)]
         items = read_lists(listed, titles) if listed else ()
-        labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= LEAST_LABELS]
+        labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= _LEAST_LABELS]
         planned = [m for m in labelled if PLAIN_FIELDS & dict(m.fields).keys()]
         is_list = bool(labelled) and 2 * len(labelled) >= len(items)
         is_grouped = is_behind and bool(headed) and is_heading(headed[0])
@@ -495,7 +539,7 @@ def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str
         elif label is not None and label.field in MEASURE_FIELDS:
             below |= {label.field}
             again = at is not None and (lines[at].raw not in held or below <= seen)
-            if at is not None and again and len(below) >= LEAST_LABELS:
+            if at is not None and again and len(below) >= _LEAST_LABELS:
                 left[at] = None
             seen |= set() if at is not None else {label.field}
         elif marker is not None and marker.number:
@@ -531,7 +575,7 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         if cut[at - 1].heading and cut[at].heading and _counts_on(upper, lower):
             sure[at - 1 : at + 1] = [sure[at - 1] or sure[at]] * 2
     chosen = [
-        [item for item in items if is_sure or item.labels >= LEAST_LABELS]
+        [item for item in items if is_sure or item.labels >= _LEAST_LABELS]
         for items, is_sure in zip(lists, sure, strict=True)
     ]
     yield from chain.from_iterable(with_list_fields(chosen, above))
@@ -552,7 +596,7 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
     if style is None:
         if bullet := outer_bullet(lines):
             items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
-            yield from items if all(item.labels >= LEAST_LABELS for item in items) else ()
+            yield from items if all(item.labels >= _LEAST_LABELS for item in items) else ()
         return
     markers = filter(None, (read_marker(line.text) for line in lines))
     styles = dict.fromkeys([style, *(marker.style for marker in markers if marker.number)])
@@ -576,7 +620,7 @@ def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
         return False
     numbers = [[n for line in item.lines if (n := leading_number(line.text))] for item in items]
     counted = len({own[0] for own in numbers if own}) < 2
-    blocks = all(read_item(item, labels).labels >= LEAST_LABELS for item in items)
+    blocks = all(read_item(item, labels).labels >= _LEAST_LABELS for item in items)
     return counted and blocks
 
 
@@ -638,7 +682,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     has_parts = bool(inner) and inner.count(inner[0]) >= 2 and not labelled
     part = Section(lines=item.lines[1:])
     parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
-    introduces = INTRO.search(item.title) and all(p.labels >= LEAST_LABELS for p in parts)
+    introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
     if parts and (introduces or not _rest(item.title)):
         yield from parts
     else:
@@ -659,7 +703,7 @@ def _consistent(items: list[ReadItem]) -> list[ReadItem]:
         if re.search(r"\w", title := item.measure.title)
         and (item.measure.fields or leading_indicator(title) is None or not scores_in(title))
     ]
-    labelled = [item for item in items if item.labels >= LEAST_LABELS]
+    labelled = [item for item in items if item.labels >= _LEAST_LABELS]
     if (labelled and 2 * len(labelled) >= len(items)) or len(labelled) >= _LEAST_ITEMS:
         items = [item for item in items if item.labels]
     return without_shared_fields(items)
