@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache, reduce
 from itertools import pairwise, product, zip_longest
 
@@ -79,7 +78,6 @@ _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicator
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
-_SHEET_FIGURE = re.compile(r"[1-9][0-9]*(?:\.[0-9]{1,2})?")
 _POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
@@ -784,20 +782,17 @@ def _ticks_steps(bundle: Bundle, column: Column) -> bool:
 
 
 def _with_unit(column: Column, text: str, source: SourceRef) -> str:
-    """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท".
+    """A bare amount as typed, followed by the unit of its header unless that is the baht.
 
-    Below a single baht, a sheet's figure has separators, which nobody wrote: 12000.5 is 12,000.50.
+    On a page read by OCR, points between groups of three digits are misread commas.
     """
-    amount, header = text.strip(), compact(column.header)
+    amount = text.strip()
     if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(amount):
         return text
-    unit = _UNIT_OF_AMOUNTS.search(header)
-    is_of_sheet = source.sheet or source.path.lower().endswith((".csv", ".tsv"))
-    if not unit and is_of_sheet and "บาท" in header and _SHEET_FIGURE.fullmatch(amount):
-        return f"{Decimal(amount):,.2f}".removesuffix("" if "." in amount else ".00")
-    # An OCR reads the comma of thousands as a point.
-    text = text.replace(".", ",") if _POINTED.fullmatch(amount) else text
-    return f"{text.strip()} {unit[1]}" if unit else text
+    if source.by_ocr and _POINTED.fullmatch(amount):
+        amount = amount.replace(".", ",")
+    unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
+    return f"{amount} {unit[1]}" if unit else amount
 
 
 def _number_printed(bundle: Bundle) -> str | None:

@@ -49,6 +49,7 @@ class SourceRef:
     table_number: int | None = None  #: running number of the table in the file (or sheet)
     row_number: int | None = None  #: row within that table or sheet, header rows included
     rectangle: Rectangle | None = None
+    by_ocr: bool = field(default=False, compare=False)  #: read from a picture; not stored
     reworded: bool = False  #: whether itasearch reworded a real report, by the file's digest
     year_unsure: bool = False  #: of a stored report: a person must still check its fiscal year
     unchecked: bool = field(default=False, compare=False)  #: likewise its rows (DOUBTS_OF_ROWS)

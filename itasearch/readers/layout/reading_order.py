@@ -262,7 +262,11 @@ def _blocks_on(
 
     def source_at(box: Box) -> SourceRef:
         rectangle = box.on_page(page.width, page.height)
-        return replace(file, page_number=page.reading.number, rectangle=rectangle)
+        reading = page.reading
+        is_picture = reading.ocr_confidence is not None
+        return replace(
+            file, page_number=reading.number, rectangle=rectangle, by_ocr=is_picture
+        )
 
     for part, cut in breaks.parts_of(page):
         if not part:
