@@ -166,6 +166,7 @@ class BodyRow:
     raw: tuple[str, ...]  #: the same as read
     source: SourceRef
     held: frozenset[int] = frozenset()  #: columns whose cell is the lower part of a vertical merge
+    widened: frozenset[int] = frozenset()  #: columns that a merged cell to the left covers
     wide: bool = False  #: one merged cell fills the row
 
     @property

@@ -70,7 +70,7 @@ from itasearch.extract.lists.lists import (
 from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
 from itasearch.extract.merging import merged_lists, merged_tables, with_numbered_rows, with_skipped
 from itasearch.extract.numbering import leading_number, read_marker, unmarked
-from itasearch.extract.rows import RowReader, measure_of
+from itasearch.extract.rows import RowReader, measure_of, untitled_numbers
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.kinds import (
     discloses,
@@ -226,7 +226,10 @@ def gather(stream: Stream) -> Gathered:
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=tables.results_below,
-        left_over=left_over(stream, lists) if lists else beside.unlabelled,
+        left_over=(
+            *untitled_numbers(tables.rows),
+            *(left_over(stream, lists) if lists else beside.unlabelled),
+        ),
         unread_headings=unread_headings(stream, lists)
         if lists
         else beside.headings

@@ -7,7 +7,7 @@ measure are then read as its fields: texts joined, number and heading split from
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, reduce
 from itertools import pairwise, product, zip_longest
@@ -169,6 +169,8 @@ class RowReader:
         self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
         counts = [bare_number(row.text(p.header.first(Field.NUMBER))) for p, row in titled]
         is_counted = counts == [str(n) for n in range(1, len(counts) + 1)]
+        numbered = [title_of(row, p.header) for p, row in rows if _printed_number(row, p.header)]
+        self._numbers_titles = 2 * sum(map(bool, numbered)) > len(numbered)
         self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
         titles = [(title_of(row, p.header), _is_single(row, p.header)) for p, row in titled]
@@ -268,6 +270,8 @@ class RowReader:
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
             self._append(replace(row, cells=cells), cut=True)
+        elif self._begins_untitled(row, header):
+            self._begin(row, part, first=first)
         elif first and not row.wide and self._is_tail(row, part, rest):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
@@ -300,7 +304,7 @@ class RowReader:
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
         self._take_indicators(row, part.header, first=first)
-        row = self._with_shared(row, part.header, first=first)
+        row = _with_merged_once(self._with_shared(row, part.header, first=first), part.header)
         above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
         self._bundles.append(
             Bundle(
@@ -347,7 +351,8 @@ class RowReader:
             self.lost.append(row)
             return
         last = self._bundles[-1]
-        self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
+        rows = (*last.rows, _with_merged_once(row, last.header))
+        self._bundles[-1] = replace(last, rows=rows, cut=(*last.cut, cut))
 
     def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
         """Whether the first row of a page continues the measure of the page before."""
@@ -495,6 +500,16 @@ class RowReader:
         is_cut = not is_narrow or any(is_torn(line.text(c), row.text(c)) for c in both)
         return is_cut or not {c.field for c in both} >= {Field.TITLE, Field.RESULTS}
 
+    def _begins_untitled(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row without a title has a number that begins a row of its own.
+
+        False where most numbers of the table count steps below a title, and for 1.1 below 1.
+        """
+        number = _printed_number(row, header)
+        above = _printed_number(self._bundles[-1].rows[0], header) if self._bundles else ""
+        is_new = number != above and not number.startswith(f"{above}.")
+        return is_new and self._numbers_titles and _is_untitled(row, header)
+
     def _is_step(self, row: BodyRow, header: Header) -> bool:
         """Whether a row below a measure's number is 1.1, 1.2 of its steps, which have no column."""
         number = header.first(Field.NUMBER)
@@ -529,6 +544,20 @@ class RowReader:
         is_other = any(all(texts) and len({*texts}) > 1 for texts in keys)
         is_own = bool(steps) and all(steps) and is_other
         return not is_own and len(squash(title)) > _LEAST_REPEATED_TITLE
+
+
+def _with_merged_once(row: BodyRow, header: Header) -> BodyRow:
+    """A row in which a cell merged over columns of several fields is of the first field only.
+
+    A number has no text of its own: what is merged over it and the title is the title.
+    """
+    cells, field = [*row.cells], None
+    for column in header.columns[: len(cells)]:
+        if column.index not in row.widened or field in {None, Field.NUMBER}:
+            field = column.field
+        elif column.field is not field:
+            cells[column.index] = ""
+    return replace(row, cells=tuple(cells))
 
 
 def _merged_as_indicators(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
@@ -576,7 +605,7 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
     header = bundle.header
     column = header.first(Field.TITLE)
     heading, text = _split_heading(_column_text(bundle, column) if column else "")
-    printed = _number_printed(bundle) or None
+    printed = _printed_number(bundle.rows[0], header) or None
     marker = read_marker(column.header) if column else None
     if not printed and marker and marker.style == "มาตรการ":  # a header "มาตรการที่ ๒"
         printed = marker.number or None
@@ -795,11 +824,29 @@ def _with_unit(column: Column, text: str, source: SourceRef) -> str:
     return f"{amount} {unit[1]}" if unit else amount
 
 
-def _number_printed(bundle: Bundle) -> str | None:
-    text = bare_number(bundle.rows[0].text(bundle.header.first(Field.NUMBER)))
+def _printed_number(row: BodyRow, header: Header) -> str:
+    """The number in the number column of a row, such as "3", "1.2" or "O31"; "" for none."""
+    text = bare_number(row.text(header.first(Field.NUMBER)))
     text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
     # O31, E4: items of the disclosure check and questions of the surveys.
-    return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
+    return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else ""
+
+
+def _is_untitled(row: BodyRow, header: Header) -> bool:
+    """Whether a row has a number and texts, each in its own cell, but an empty title cell."""
+    number, title = header.first(Field.NUMBER), header.first(Field.TITLE)
+    if number is None or title is None or row.text(title) or row.held & {number.index, title.index}:
+        return False
+    texts = filter(None, map(row.text, header.all(*MEASURE_FIELDS)))
+    return bool(_printed_number(row, header)) and not all(map(is_blank, texts))
+
+
+def untitled_numbers(
+    read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
+) -> tuple[str, ...]:
+    """Numbers of rows that gave no measure because their title cell is empty."""
+    rows = ((bundle.rows[0], bundle.header) for bundle, measure in read if measure is None)
+    return tuple(_printed_number(row, header) for row, header in rows if _is_untitled(row, header))
 
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:

@@ -5,6 +5,7 @@ other before their labels are read.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise, starmap, takewhile, zip_longest
@@ -79,6 +80,7 @@ def _of_columns(row: BodyRow, columns: Sequence[int]) -> BodyRow:
         cells=tuple(row.cells[i] for i in columns),
         raw=tuple(row.raw[i] for i in columns),
         held=frozenset(index for index, i in enumerate(columns) if i in row.held),
+        widened=frozenset(index for index, i in enumerate(columns) if i in row.widened),
     )
 
 
@@ -454,13 +456,15 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
 
     Without columns of nothing but the colon between label and value.
     """
-    held: dict[int, set[int]] = {}
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    widened: defaultdict[int, set[int]] = defaultdict(set)
     wide: set[int] = set()
     width = len(table.rows[0]) if table.rows else 0
     for merge in table.merges:
         columns = range(merge.first_column, min(merge.last_column, width - 1) + 1)
-        for row in range(merge.first_row + 1, min(merge.last_row, len(table.rows) - 1) + 1):
-            held.setdefault(row, set()).update(columns)
+        for row in range(merge.first_row, min(merge.last_row, len(table.rows) - 1) + 1):
+            held[row].update(columns if row > merge.first_row else ())
+            widened[row].update(columns[1:])
         if len(columns) == width and width > 1:
             wide.add(merge.first_row)
     rows = [
@@ -468,7 +472,8 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
             cells=tuple(map(wording.mended, raw)),
             raw=raw,
             source=table.row_sources[index],
-            held=frozenset(held.get(index, ())),
+            held=frozenset(held[index]),
+            widened=frozenset(widened[index]),
             wide=index in wide or (len(raw) > 2 and bool(raw[0].strip()) and len(set(raw)) == 1),
         )
         for index, raw in enumerate(table.rows)
