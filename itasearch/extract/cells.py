@@ -30,7 +30,7 @@ _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post 
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
 _LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
 _patterns = Patterns("reading_patterns")
-_EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
+_EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()", "FALSE"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
 _BEHIND_STATE = (
@@ -135,10 +135,11 @@ def looks_like_link(text: str) -> bool:
 
 
 def is_mark(text: str) -> bool:
-    """A tick, cross or arrow, however long, and no word: "this month"; a v is a scanned tick."""
+    """A tick, cross or arrow, however long, and no word; a v is a scanned tick, and TRUE the value
+    of a box in a sheet."""
     clean = re.sub(r"(.)\1+", r"\1", arabic_digits(text.strip()))
     short = 0 < len(clean) <= _LONGEST_MARK
-    return short and not re.search(r"[ก-ฮA-UWYZa-uwyz0-9]", clean)
+    return clean == "TRUE" or (short and not re.search(r"[ก-ฮA-UWYZa-uwyz0-9]", clean))
 
 
 def is_state(text: str) -> bool:
@@ -148,7 +149,7 @@ def is_state(text: str) -> bool:
 
 
 def is_empty_box(text: str) -> bool:
-    """A box to tick that nobody ticked."""
+    """A box to tick that nobody ticked; FALSE is the value of one in a sheet."""
     return text.strip() in _EMPTY_BOXES
 
 

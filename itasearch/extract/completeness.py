@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.cells import is_mark, label_and_text
+from itasearch.extract.cells import is_empty_box, is_mark, label_and_text
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
@@ -175,7 +175,7 @@ def _lost(text: str, column: Column | None, held: str) -> int:
         return 0 if is_name else len(without_spaces(text))
     if column.field is not Field.TITLE and column.field not in _TEXTS:
         return 0
-    if _without_separators(text) in held or is_blank(text) or is_mark(text):
+    if _without_separators(text) in held or is_blank(text) or is_mark(text) or is_empty_box(text):
         return 0
     # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
     # and a unit.

@@ -31,7 +31,7 @@ from itasearch.errors import DamagedFileError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import BulletLevels, Collector
+from itasearch.readers.flow.collector import BulletLevels, Collector, symbol
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 from itasearch.readers.zip_guard import ZipGuard
 from itasearch.text.thai.normalize import thai_digits
@@ -48,7 +48,6 @@ _TEXTS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
-    f"{W}sym": "•",
 }
 _BARE_MARK = re.compile(r"[•-]|\(?[0-9๐-๙.]{1,9}[.)]{0,2}")
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
@@ -265,6 +264,9 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
             boxes.append(element)
         elif tag == f"{W}t":
             texts.append(element.text or "")
+        elif tag == f"{W}sym":
+            code = int(element.get(f"{W}char", "0"), 16)
+            texts.append(symbol(chr(code), unknown="•"))
         elif tag in _TEXTS:
             texts.append(_TEXTS[tag])
         else:

@@ -9,7 +9,8 @@ rows and columns and the merged cells of ODS, which the library does not give, a
 import io
 import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -31,7 +32,14 @@ from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import CollectedRow, Collector, emit_sheet, fill, within
+from itasearch.readers.flow.collector import (
+    CollectedRow,
+    Collector,
+    emit_sheet,
+    fill,
+    symbol,
+    within,
+)
 from itasearch.readers.flow.markup import without_tags
 from itasearch.readers.zip_guard import NOT_OLE, XmlWatcher, ZipGuard, check_opendocument
 from itasearch.text.dates.months import date_text
@@ -51,20 +59,24 @@ _OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truth
 _ONE_CELL = _LABELS | _NUMBERS | _OTHERS
 _MANY_CELLS = 0x00BD
 _SHEET_OFFSET = struct.Struct("<I")
-_BOUND_SHEET, _ROW, _COLUMNS = 0x0085, 0x0208, 0x007D
+_BOUND_SHEET, _ROW, _COLUMNS, _FILTERED = 0x0085, 0x0208, 0x007D, 0x009B
 _HIDDEN_ROW, _HIDDEN_COLUMNS = 0x20, 0x01  # bits of the options of a ROW and of a COLINFO record
 _FORMAT, _STYLE = 0x041E, 0x00E0
 
-_SHEETS, _STYLES = "xl/worksheets/", "xl/styles"
+_SHEETS, _TABLES, _STYLES = "xl/worksheets/", "xl/tables/", "xl/styles"
+_SYMBOL_FONTS = frozenset({"wingdings", "wingdings 2"})
 _BOOK, _BOOK_PARTS = "xl/workbook", "xl/_rels/workbook"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _DECLARED_SLACK = 100  # times the limit a sheet may claim: formatted columns claim A1:Z1048576
 _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
+_COLOURED = (
+    "แผ่นงาน “{}” คอลัมน์ {} มีช่องว่างที่ระบายสีแทนเครื่องหมาย ซึ่งอ่านไม่ได้ โปรดใส่เครื่องหมายหรือข้อความในช่องนั้น"
+)
+_WHITE = "แผ่นงาน “{}” มีข้อความสีขาวบนพื้นขาว {:,} ช่อง ซึ่งอ่านไว้ด้วย โปรดตรวจกับต้นฉบับ"
 _UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
-_INVISIBLE = frozenset({"collapse", "filter"})
 _RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
 """Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
 _MOST_RUNNING = 2_000  # code points of a sheet's headers and footers that are read; by hand
@@ -91,10 +103,16 @@ class WorkbookSheet:
     limits: ReadLimits
     hidden_rows: list[Span] = field(default_factory=list)
     hidden_columns: list[Span] = field(default_factory=list)
+    #: rows of a table that a filter is set on: those hidden there are read
+    filtered: list[Span] = field(default_factory=list)
     #: first and last cell of each, of ODS only: elsewhere the library has them
     merges: list[tuple[Address, Address]] = field(default_factory=list)
     styled: dict[int, list[Address]] = field(default_factory=dict)  #: by the number of their style
     formats: dict[Address, str] = field(default_factory=dict)  #: of cells shown otherwise
+    blank: dict[Address, int] = field(default_factory=dict)  #: styles of cells without a value
+    coloured: frozenset[Address] = frozenset()  #: cells without a value that have a fill
+    in_symbols: list[Address] = field(default_factory=list)  #: cells in a symbol font
+    white: int = 0  #: cells with white text on no fill
     running: str = ""  #: headers and footers of the printed pages, in XLSX with their codes
     uncalculated: int = 0  #: formulas without a result
     _rows: Span | None = None
@@ -121,12 +139,24 @@ def _widened(span: Span | None, number: int) -> Span:
     return (number, number) if span is None else (min(span[0], number), max(span[1], number))
 
 
+@dataclass(slots=True)
+class _Font:
+    is_symbols: bool = False
+    is_white: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """Number formats: `codes` by their number, `numbers` by style in order."""
+    """Number formats: `codes` by their number, `numbers` by style in order.
+
+    `looks`: the numbers of font and fill by style, of XLSX only; `fills`: whether each has a colour.
+    """
 
     codes: dict[str, str] = field(default_factory=lambda: dict(_BUILT_IN))
     numbers: list[str] = field(default_factory=list)
+    looks: list[tuple[int, int]] = field(default_factory=list)
+    fonts: list[_Font] = field(default_factory=list)
+    fills: list[bool] = field(default_factory=list)
 
     def set_formats(self, sheet: WorkbookSheet) -> None:
         for style, number in enumerate(self.numbers):
@@ -136,6 +166,17 @@ class _Styles:
             is_amount = bare & set("%,.") and not bare & set("dmybehs")
             if style in sheet.styled and (is_amount or has_no_day):
                 sheet.formats |= dict.fromkeys(sheet.styled[style], code)
+
+    def set_looks(self, sheet: WorkbookSheet) -> None:
+        filled = set()
+        for style, (font, fill) in enumerate(self.looks):
+            look = self.fonts[font] if font < len(self.fonts) else _Font()
+            is_filled = fill < len(self.fills) and self.fills[fill]
+            filled |= {style} if is_filled else set()
+            cells = sheet.styled.get(style, [])
+            sheet.in_symbols += cells if look.is_symbols else []
+            sheet.white += len(cells) if look.is_white and not is_filled else 0
+        sheet.coloured = frozenset(at for at, style in sheet.blank.items() if style in filled)
 
 
 def check_xls(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
@@ -161,6 +202,8 @@ def check_xls(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
         elif kind == _COLUMNS and len(body) >= 10:
             first, last, options = struct.unpack_from("<HH4xH", body)
             sheet.hidden_columns.extend([(first, last)] if options & _HIDDEN_COLUMNS else [])
+        elif kind == _FILTERED:
+            sheet.filtered.append((0, _MOST_ROWS))
         elif kind == _LOCKED:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
         elif kind == _FORMAT and len(body) > 5:
@@ -206,15 +249,18 @@ class _SheetWatch(XmlWatcher):
 
     def __init__(self, new_sheet: Callable[[], WorkbookSheet]) -> None:
         self.sheets: dict[str, WorkbookSheet] = {}
+        self.tables: defaultdict[str, list[str]] = defaultdict(list)  #: by the sheet's file name
         self._new_sheet = new_sheet
         self._in_formula = False
         self._sheet = new_sheet()
 
     def begin(self, entry: str) -> None:
         self.close_formula()
+        self._entry = entry
         self._sheet = self.sheets.setdefault(entry, self._new_sheet())
         self._row = self._column = self._style = 0
         self._in_value = self._in_running = False
+        self._filter = (0, -1)
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         self._in_value = name in {"v", "t"}
@@ -231,6 +277,17 @@ class _SheetWatch(XmlWatcher):
             self._column = 0
             if attributes.get("hidden") in _TRUE:
                 sheet.hidden_rows.append((self._row - 1, self._row - 1))
+        elif name == "Relationship":
+            of_sheet = self._entry.removeprefix(f"{_SHEETS}_rels/").removesuffix(".rels")
+            table = attributes.get("Target", "").lower().replace("../", "xl/").lstrip("/")
+            if table.startswith(_TABLES):
+                self.tables[of_sheet].append(table)
+                self.sheets.setdefault(table, self._new_sheet())
+        elif name == "autoFilter":
+            ends = _REFERENCE.findall(attributes.get("ref", ""))
+            self._filter = (int(ends[0][1]) - 1, int(ends[-1][1]) - 1) if ends else (0, -1)
+        elif name == "filterColumn":
+            sheet.filtered.append(self._filter)
         elif name == "col" and attributes.get("hidden") in _TRUE:
             first, last = _number(attributes.get("min")), _number(attributes.get("max"))
             sheet.hidden_columns.append((first - 1, last - 1))
@@ -241,6 +298,8 @@ class _SheetWatch(XmlWatcher):
             else:
                 self._column += 1
             self._style = _number(attributes.get("s"))
+            if self._style and len(sheet.blank) < sheet.limits.cells:
+                sheet.blank[self._row - 1, self._column - 1] = self._style
         elif name == "f":
             self._in_formula = True
         elif name in {"v", "is"}:
@@ -248,6 +307,7 @@ class _SheetWatch(XmlWatcher):
             if self._style:
                 address = (self._row - 1, self._column - 1)
                 sheet.styled.setdefault(self._style, []).append(address)
+                sheet.blank.pop(address, None)
 
     def text(self, text: str) -> None:
         # Text in a value is the stored result of a formula.
@@ -266,7 +326,7 @@ class _BookWatch(XmlWatcher):
         self.sheets: list[str] = []  #: identifiers of the sheets' parts, in order of the sheets
         self.entries: dict[str, str] = {}  #: names of the parts in the archive, by identifier
         self.styles = _Styles()
-        self._of_cells = False
+        self._part = ""
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
@@ -278,10 +338,33 @@ class _BookWatch(XmlWatcher):
             self.entries[values.get("Id", "")] = entry
         elif name == "numFmt":
             self.styles.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif name == "xf" and self._of_cells:
+        elif name in {"fonts", "fills", "borders", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+            self._part = name
+        elif self._part == "cellXfs" and name == "xf":
             self.styles.numbers.append(attributes.get("numFmtId", ""))
-        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
-            self._of_cells = name == "cellXfs"
+            look = _number(attributes.get("fontId")), _number(attributes.get("fillId"))
+            self.styles.looks.append(look)
+        elif self._part == "fonts":
+            self._font(name, attributes)
+        elif self._part == "fills" and name == "fill":
+            self.styles.fills.append(False)
+        elif self._part == "fills" and name in {"fgColor", "gradientFill"}:
+            self.styles.fills[-1:] = [not _is_white(attributes)]
+
+    def _font(self, name: str, attributes: dict[str, str]) -> None:
+        fonts = self.styles.fonts
+        if name == "font":
+            fonts.append(_Font())
+        elif name == "name" and fonts:
+            fonts[-1].is_symbols = attributes.get("val", "").lower() in _SYMBOL_FONTS
+        elif name == "color" and fonts:
+            fonts[-1].is_white = _is_white(attributes)
+
+
+def _is_white(colour: dict[str, str]) -> bool:
+    """Whether a colour of an XLSX is plain white, as such or as the background of its theme."""
+    is_background = colour.get("theme") == "0" and not colour.get("tint")
+    return is_background or colour.get("rgb", "").upper().endswith("FFFFFF")
 
 
 def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
@@ -289,12 +372,16 @@ def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     new_sheet = partial(WorkbookSheet, path, limits)
     watch, book = _SheetWatch(new_sheet), _BookWatch()
     watchers = dict.fromkeys((_BOOK, _BOOK_PARTS, _STYLES), book)
-    ZipGuard(path, limits=limits, watchers={_SHEETS: watch, **watchers}).check()
+    watchers |= dict.fromkeys((_SHEETS, _TABLES), watch)
+    ZipGuard(path, limits=limits, watchers=watchers).check()
     watch.close_formula()
     entries = [book.entries.get(part, "") for part in book.sheets]
     named = [watch.sheets.get(entry) or new_sheet() for entry in entries]
-    for sheet in named:
+    for entry, sheet in zip(entries, named, strict=True):
+        tables = watch.tables[entry.removeprefix(_SHEETS)]
+        sheet.filtered += (span for table in tables for span in watch.sheets[table].filtered)
         book.styles.set_formats(sheet)
+        book.styles.set_looks(sheet)
         sheet.running = _RUNNING_CODE.sub("\n", sheet.running)
     return [*named, *(watch.sheets[entry] for entry in watch.sheets.keys() - {*entries})]
 
@@ -336,12 +423,12 @@ class _ContentWatch(XmlWatcher):
             self._rows = _following(self._rows, values.get("number-rows-repeated"))
             self._columns = range(0)
             self._held = True
-            if values.get("visibility") in _INVISIBLE:
+            if values.get("visibility") == "collapse":
                 self._sheet.hidden_rows.append((self._rows[0], self._rows[-1]))
         elif name == "table-column":
             repeated = values.get("number-columns-repeated")
             self._named_columns = _following(self._named_columns, repeated)
-            if values.get("visibility") in _INVISIBLE:
+            if values.get("visibility") == "collapse":
                 columns = self._named_columns
                 self._sheet.hidden_columns.append((columns[0], columns[-1]))
         elif name in {"table-cell", "covered-table-cell"}:
@@ -395,7 +482,9 @@ def _read_workbook(
     *,
     limits: ReadLimits,
 ) -> SourceDocument:
-    """Read what every sheet shows; what is hidden is named in a warning and left out.
+    """Read what every sheet shows, and rows that a filter hides.
+
+    What is hidden by hand is left out, named in a warning.
 
     Row numbers are those that the spreadsheet program shows.
     """
@@ -455,6 +544,9 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
         if 0 <= row - top < height and 0 <= column - left < width:
             text = _formatted(values[row - top][column - left], code)
             texts[row - top][column - left] = text
+    for row, column in checked.in_symbols:
+        text = texts[row - top][column - left]
+        texts[row - top][column - left] = "".join(symbol(it, unknown=it) for it in text)
     merges = []
     for first, last in sheet.merged_cell_ranges or checked.merges:
         merge = Merge(
@@ -467,26 +559,51 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
         if inside and merge.first_column <= merge.last_column:
             merges.append(merge)
             fill(texts, merge, texts[merge.first_row][merge.first_column])
-    rows = _shown(checked.hidden_rows, first=top, count=height)
+    by_hand = [
+        span
+        for span in checked.hidden_rows
+        if not any(first <= span[0] <= last for first, last in checked.filtered)
+    ]
+    rows = _shown(by_hand, first=top, count=height)
     columns = _shown(checked.hidden_columns, first=left, count=width)
     lost_rows = [row for row in range(height) if row not in rows and any(texts[row])]
     lost_columns = [c for c in range(width) if c not in columns and any(row[c] for row in texts)]
     lost = [f"แถว {len(lost_rows):,} แถว"] if lost_rows else []
     if lost_columns:
-        from openpyxl.utils import get_column_letter  # 0.2 s: only where a column is hidden
-
-        letters = (get_column_letter(left + column + 1) for column in lost_columns)
-        lost.append(f"คอลัมน์ {', '.join(letters)}")
+        lost.append(f"คอลัมน์ {_letters(left + column for column in lost_columns)}")
     if lost:
         collector.warnings.append(
             f"ไม่ได้อ่าน{' และ'.join(lost)} ที่ซ่อนไว้ในแผ่นงาน “{sheet.name}” {_UNHIDE}"
         )
+    if coloured := _coloured_columns(texts, checked.coloured, top=top, left=left):
+        collector.warnings.append(_COLOURED.format(sheet.name, _letters(coloured)))
+    if checked.white:
+        collector.warnings.append(_WHITE.format(sheet.name, checked.white))
     shown = [
         CollectedRow(cells=tuple(texts[row][at] for at in columns), row_number=top + row + 1)
         for row in rows
     ]
     whole = (within(merge, rows, columns) for merge in merges)
     emit_sheet(shown, collector, merges=[merge for merge in whole if merge])
+
+
+def _coloured_columns(
+    texts: Sequence[Sequence[str]], coloured: Container[Address], *, top: int, left: int
+) -> list[int]:
+    """Columns, from 0, where a fill may be a tick: of a row's empty cells some have one, not all."""
+    columns: set[int] = set()
+    for row, cells in enumerate(texts, start=top):
+        empty = [column for column, text in enumerate(cells, start=left) if not text]
+        filled = {column for column in empty if (row, column) in coloured}
+        columns |= filled if any(cells) and len(filled) < len(empty) else set()
+    return sorted(columns)
+
+
+def _letters(columns: Iterable[int]) -> str:
+    """Columns, counted from 0, as a spreadsheet program names them."""
+    from openpyxl.utils import get_column_letter  # 0.2 s: only where a column is to be named
+
+    return ", ".join(get_column_letter(column + 1) for column in columns)
 
 
 def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[int]:

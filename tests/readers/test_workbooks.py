@@ -274,13 +274,12 @@ def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
     assert any("แถว 1 แถว และคอลัมน์ E, F ที่ซ่อนไว้" in warning for warning in document.warnings)
 
 
-def test_what_a_filter_hides_is_not_read_but_told(ods: Path) -> None:
+def test_what_a_filter_of_opendocument_hides_is_read(ods: Path) -> None:
     with_part(ods, "content.xml", lambda xml: xml.replace(b'"collapse"', b'"filter"'))
 
     document = read(ods)
 
-    assert any("แถว 1 แถว และคอลัมน์ E, F ที่ซ่อนไว้" in warning for warning in document.warnings)
-    assert not any("ยกเลิก" in row for row in rows(document))
+    assert any("ยกเลิก" in row for row in rows(document))
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
@@ -323,3 +322,50 @@ def test_cut_off_workbooks_are_damaged(old: dict[str, Path], tmp_path: Path) -> 
 
         with pytest.raises(DamagedFileError):
             read(path)
+
+
+PLAN = (["มาตรการ", "ผู้รับผิดชอบ", "ต.ค.", "พ.ย."], ["ลดขั้นตอน", "กองคลัง"], ["ปรับปรุงป้าย", "กองช่าง"])
+
+
+@pytest.mark.parametrize("kind", ["sheet", "table"])
+def test_rows_that_a_filter_hides_are_read(kind: str, tmp_path: Path, sheet: Worksheet) -> None:
+    for row in PLAN:
+        sheet.append(row)
+    columns = [openpyxl.worksheet.filters.FilterColumn(colId=1)]
+    chosen = openpyxl.worksheet.filters.AutoFilter(ref="A1:D2", filterColumn=columns)
+    if kind == "sheet":
+        sheet.auto_filter = chosen
+    else:
+        made = openpyxl.worksheet.table.Table(displayName="Plan", ref="A1:D2")
+        sheet.add_table(made)
+        made.autoFilter = chosen
+    sheet.row_dimensions[2].hidden = sheet.row_dimensions[3].hidden = True
+    document = read(saved(sheet, tmp_path))
+
+    assert [row[0] for row in rows(document)] == ["มาตรการ", "ลดขั้นตอน"]
+    assert ["แถว 1 แถว ที่ซ่อนไว้" in warning for warning in document.warnings] == [True]
+
+
+def test_ticks_by_colour_and_white_texts_are_warned_of(tmp_path: Path, sheet: Worksheet) -> None:
+    for row in PLAN:
+        sheet.append(row)
+    sheet["C2"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF92D050")
+    for cell in ("A1", "B1", "C1", "D1"):  # a header's texts may be white on its fill
+        sheet[cell].fill = openpyxl.styles.PatternFill("solid", fgColor="FF1F4E78")
+        sheet[cell].font = openpyxl.styles.Font(color="FFFFFFFF")
+    assert "คอลัมน์ C มีช่องว่างที่ระบายสี" in read(saved(sheet, tmp_path)).warnings[0]
+
+    sheet["C2"].fill = openpyxl.styles.PatternFill()
+    sheet["A3"].font = openpyxl.styles.Font(color="FFFFFFFF")
+    (warning,) = read(saved(sheet, tmp_path)).warnings
+    assert "ข้อความสีขาวบนพื้นขาว 1 ช่อง" in warning
+
+
+def test_letters_of_a_symbol_font_are_its_signs(tmp_path: Path, sheet: Worksheet) -> None:
+    for row in PLAN:
+        sheet.append(row)
+    for cell, letter, font in (("C2", "P", "Wingdings 2"), ("D3", "\u00fc", "Wingdings")):
+        sheet[cell] = letter
+        sheet[cell].font = openpyxl.styles.Font(name=font)
+
+    assert [row[2:] for row in rows(read(saved(sheet, tmp_path)))[1:]] == [("✓", ""), ("", "✓")]

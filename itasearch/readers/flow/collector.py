@@ -25,11 +25,14 @@ from itasearch.text.dates.months import is_year
 from itasearch.text.thai.stretches import CONTINUED_ROW
 from itasearch.wording.messages import NO_TEXT, SPLIT
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_SIGNS = dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8o", "•▪➢✓❖□◦", strict=True))
-"""Signs of Symbol and Wingdings, which no other font shows, as those that all fonts have; Word's
-bullet of the second level is the letter o."""
-_SIGN = re.compile(r"[\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8]|^o(?=\s+[ก-ฮเ-ไ])", re.MULTILINE)
+_LAST_OF_PLANES = "".join(chr(0x10000 * plane - at) for plane in range(1, 18) for at in (1, 2))
+_NO_CHARACTERS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef{_LAST_OF_PLANES}]")
+"""Control characters and the noncharacters of Unicode."""
+_FONT_SIGNS = "\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf06f\uf0fc\uf0fe\uf0fb\uf0fd\uf050\uf052\uf04f\uf0a3"
+_SIGNS = dict(zip(f"{_FONT_SIGNS}o", "•▪➢❖□□✓☑✗☒✓☑✗☐◦", strict=True))
+"""Signs of Symbol, Wingdings and Wingdings 2, which no other font shows, as those that all fonts
+have; Word's bullet of the second level is the letter o."""
+_SIGN = re.compile(rf"[{_FONT_SIGNS}]|^o(?=\s+[ก-ฮเ-ไ])", re.MULTILINE)
 _BULLET = re.compile("[•●▪■◦○]")
 _DEEPER = "◦▪"  # bullets of the second level and of those below it
 # Shares of the page's width from one level of bullets to the next, by hand.
@@ -177,9 +180,14 @@ def within(merge: Merge, rows: Sequence[int], columns: Sequence[int]) -> Merge |
     return Merge(first_row=top, first_column=left, last_row=bottom, last_column=right)
 
 
+def symbol(letter: str, *, unknown: str) -> str:
+    """The sign that a symbol font draws for a letter; `unknown` where it has no equal."""
+    return _SIGNS.get(chr(0xF000 | ord(letter)), unknown)
+
+
 def clean(text: str) -> str:
-    """`text` without control characters, its lines stripped, empty lines dropped."""
-    lines = (_CONTROL.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
+    """`text` without control characters and noncharacters, its lines stripped, empty lines dropped."""
+    lines = (_NO_CHARACTERS.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
     return _SIGN.sub(lambda sign: _SIGNS[sign[0]], "\n".join(line for line in lines if line))
 
 
