@@ -61,6 +61,7 @@ _NOT_OPENED = (
     *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
 )
 _EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
+_HIDDEN = "ไม่ได้อ่านข้อความที่ซ่อนไว้ {:,} แห่ง หากต้องการ โปรดเลิกซ่อนใน Word แล้วเพิ่มไฟล์ใหม่"
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
@@ -103,6 +104,9 @@ def read_docx(path: Path, *, limits: ReadLimits) -> SourceDocument:
     emit_flow([FlowLine(text=line.text, running=True) for line in lines], collector)
     if body.find(f".//{W}altChunk") is not None:
         collector.warnings.append(_EMBEDDED)
+    hidden = sum(_is_hidden(run) and bool(_all_text(run).strip()) for run in body.iter(f"{W}r"))
+    if hidden:
+        collector.warnings.append(_HIDDEN.format(hidden))
     return collector.document(MEDIA_TYPE)
 
 
@@ -257,8 +261,7 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
     while waiting:
         element = waiting.pop()
         tag = element.tag
-        hidden = tag == f"{W}r" and _is_on(element.find(f"{W}rPr"), "vanish")
-        if tag in _SKIPPED or hidden or _is_prompt(element):
+        if tag in _SKIPPED or _is_hidden(element) or _is_prompt(element):
             continue
         if tag == f"{W}txbxContent":
             boxes.append(element)
@@ -272,6 +275,10 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
         else:
             waiting.extend(reversed(element))
     return "".join(texts), boxes
+
+
+def _is_hidden(run: Element) -> bool:
+    return run.tag == f"{W}r" and _is_on(run.find(f"{W}rPr"), "vanish")
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

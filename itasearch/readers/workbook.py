@@ -149,7 +149,7 @@ class _Font:
 class _Styles:
     """Number formats: `codes` by their number, `numbers` by style in order.
 
-    `looks`: the numbers of font and fill by style, of XLSX only; `fills`: whether each has a colour.
+    Of XLSX also `looks`, the numbers of font and fill by style; `fills`: whether each has a colour.
     """
 
     codes: dict[str, str] = field(default_factory=lambda: dict(_BUILT_IN))
@@ -157,6 +157,15 @@ class _Styles:
     looks: list[tuple[int, int]] = field(default_factory=list)
     fonts: list[_Font] = field(default_factory=list)
     fills: list[bool] = field(default_factory=list)
+
+    def take_record(self, kind: int, body: memoryview) -> None:
+        """Take in a FORMAT or XF record of an XLS."""
+        if kind == _FORMAT and len(body) > 5:
+            number, _, is_wide = struct.unpack_from("<HHB", body)
+            code = bytes(body[5:]).decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
+            self.codes[str(number)] = code
+        elif kind == _STYLE and len(body) >= 4:
+            self.numbers.append(str(struct.unpack_from("<2xH", body)[0]))
 
     def set_formats(self, sheet: WorkbookSheet) -> None:
         for style, number in enumerate(self.numbers):
@@ -169,9 +178,9 @@ class _Styles:
 
     def set_looks(self, sheet: WorkbookSheet) -> None:
         filled = set()
-        for style, (font, fill) in enumerate(self.looks):
+        for style, (font, fill_number) in enumerate(self.looks):
             look = self.fonts[font] if font < len(self.fonts) else _Font()
-            is_filled = fill < len(self.fills) and self.fills[fill]
+            is_filled = fill_number < len(self.fills) and self.fills[fill_number]
             filled |= {style} if is_filled else set()
             cells = sheet.styled.get(style, [])
             sheet.in_symbols += cells if look.is_symbols else []
@@ -206,12 +215,8 @@ def check_xls(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
             sheet.filtered.append((0, _MOST_ROWS))
         elif kind == _LOCKED:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
-        elif kind == _FORMAT and len(body) > 5:
-            number, _, is_wide = struct.unpack_from("<HHB", body)
-            code = bytes(body[5:]).decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
-            styles.codes[str(number)] = code
-        elif kind == _STYLE and len(body) >= 4:
-            styles.numbers.append(str(struct.unpack_from("<2xH", body)[0]))
+        elif kind in {_FORMAT, _STYLE}:
+            styles.take_record(kind, body)
         else:
             for row, column, style in _cells_in(kind, body):
                 sheet.hold(row, column)
@@ -260,7 +265,7 @@ class _SheetWatch(XmlWatcher):
         self._sheet = self.sheets.setdefault(entry, self._new_sheet())
         self._row = self._column = self._style = 0
         self._in_value = self._in_running = False
-        self._filter = (0, -1)
+        self._filtered = (0, -1)
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         self._in_value = name in {"v", "t"}
@@ -277,7 +282,37 @@ class _SheetWatch(XmlWatcher):
             self._column = 0
             if attributes.get("hidden") in _TRUE:
                 sheet.hidden_rows.append((self._row - 1, self._row - 1))
-        elif name == "Relationship":
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
+            sheet.hidden_columns.append((first - 1, last - 1))
+        elif name in {"c", "f", "v", "is"}:
+            self._cell(name, attributes)
+        else:
+            self._filter(name, attributes)
+
+    def _cell(self, name: str, attributes: dict[str, str]) -> None:
+        sheet = self._sheet
+        if name == "c":
+            self.close_formula()
+            if reference := _REFERENCE.fullmatch(attributes.get("r", "")):
+                self._column, self._row = _column(reference.group(1)), int(reference.group(2))
+            else:
+                self._column += 1
+            self._style = _number(attributes.get("s"))
+        address = (self._row - 1, self._column - 1)
+        if name == "f":
+            self._in_formula = True
+        elif name != "c":
+            sheet.hold(self._row, self._column)
+            sheet.blank.pop(address, None)
+            if self._style:
+                sheet.styled.setdefault(self._style, []).append(address)
+        elif self._style and len(sheet.blank) < sheet.limits.cells:
+            sheet.blank[address] = self._style
+
+    def _filter(self, name: str, attributes: dict[str, str]) -> None:
+        """A filter of a sheet or of one of its tables, which are parts of their own."""
+        if name == "Relationship":
             of_sheet = self._entry.removeprefix(f"{_SHEETS}_rels/").removesuffix(".rels")
             table = attributes.get("Target", "").lower().replace("../", "xl/").lstrip("/")
             if table.startswith(_TABLES):
@@ -285,29 +320,9 @@ class _SheetWatch(XmlWatcher):
                 self.sheets.setdefault(table, self._new_sheet())
         elif name == "autoFilter":
             ends = _REFERENCE.findall(attributes.get("ref", ""))
-            self._filter = (int(ends[0][1]) - 1, int(ends[-1][1]) - 1) if ends else (0, -1)
+            self._filtered = (int(ends[0][1]) - 1, int(ends[-1][1]) - 1) if ends else (0, -1)
         elif name == "filterColumn":
-            sheet.filtered.append(self._filter)
-        elif name == "col" and attributes.get("hidden") in _TRUE:
-            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
-            sheet.hidden_columns.append((first - 1, last - 1))
-        elif name == "c":
-            self.close_formula()
-            if reference := _REFERENCE.fullmatch(attributes.get("r", "")):
-                self._column, self._row = _column(reference.group(1)), int(reference.group(2))
-            else:
-                self._column += 1
-            self._style = _number(attributes.get("s"))
-            if self._style and len(sheet.blank) < sheet.limits.cells:
-                sheet.blank[self._row - 1, self._column - 1] = self._style
-        elif name == "f":
-            self._in_formula = True
-        elif name in {"v", "is"}:
-            sheet.hold(self._row, self._column)
-            if self._style:
-                address = (self._row - 1, self._column - 1)
-                sheet.styled.setdefault(self._style, []).append(address)
-                sheet.blank.pop(address, None)
+            self._sheet.filtered.append(self._filtered)
 
     def text(self, text: str) -> None:
         # Text in a value is the stored result of a formula.
@@ -371,8 +386,8 @@ def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     """Check the archive of an XLSX; its sheets in their order, then parts that it does not name."""
     new_sheet = partial(WorkbookSheet, path, limits)
     watch, book = _SheetWatch(new_sheet), _BookWatch()
-    watchers = dict.fromkeys((_BOOK, _BOOK_PARTS, _STYLES), book)
-    watchers |= dict.fromkeys((_SHEETS, _TABLES), watch)
+    watchers: dict[str, XmlWatcher] = {_SHEETS: watch, _TABLES: watch}
+    watchers |= dict.fromkeys((_BOOK, _BOOK_PARTS, _STYLES), book)
     ZipGuard(path, limits=limits, watchers=watchers).check()
     watch.close_formula()
     entries = [book.entries.get(part, "") for part in book.sheets]
@@ -590,7 +605,7 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
 def _coloured_columns(
     texts: Sequence[Sequence[str]], coloured: Container[Address], *, top: int, left: int
 ) -> list[int]:
-    """Columns, from 0, where a fill may be a tick: of a row's empty cells some have one, not all."""
+    """Columns, from 0, where a fill may be a tick: some empty cells of a row have one, not all."""
     columns: set[int] = set()
     for row, cells in enumerate(texts, start=top):
         empty = [column for column, text in enumerate(cells, start=left) if not text]

@@ -53,18 +53,25 @@ def test_a_drawing_names_no_page_and_a_title_is_bounded(tmp_path: Path) -> None:
     )
 
 
-def test_a_button_is_text_only_above_the_panel_that_it_opens(tmp_path: Path) -> None:
+def test_a_button_is_text_unless_it_works_the_page(tmp_path: Path) -> None:
     page = (
-        "<p>ก</p><button aria-expanded=false>▸ ข +</button><div>ค</div>"
-        "<button class=btn>พิมพ์</button><div>ง</div>"
-        "<button data-toggle=modal>เปิด</button><div style='display:none'>จ</div>"
-        "<table><tr><td>ฉ<button data-toggle=collapse>ดู</button><div>ช</div><td>ซ</table>"
-        "<p><button aria-expanded=false>ความเห็น</button></p>"
+        "<p>ก</p><button>ข</button><div>ค</div><button>พิมพ์</button><button type=submit>ส่ง</button>"
+        "<table><tr><td>ฉ<button>ดู</button><div>ช</div><td>ซ</table>"
     )
     document = read_text(tmp_path / "ก.html", page)
 
-    assert prose(document) == ["ก", "ข", "ค", "ง"]
+    assert prose(document) == ["ก", "ข", "ค"]
     assert rows(document) == [("ฉ\nช", "ซ")]
+
+
+def test_hidden_rows_and_long_hidden_texts_are_warned_of(tmp_path: Path) -> None:
+    row = "<tr{}><td>มาตรการ</td><td>ลดขั้นตอน</td></tr>"
+    hidden = row.format(" style='display:none'") + row.format("")
+    page = f"<table>{row.format('')}{hidden}</table><div hidden>{'ปรับปรุงบริการ ' * 20}</div>"
+    document = read_text(tmp_path / "ก.html", page)
+
+    assert len(rows(document)) == 2
+    assert "ซ่อนไว้ 2 แห่ง" in document.warnings[0]
 
 
 def test_hidden_parts_below_no_title_stay_hidden(tmp_path: Path) -> None:

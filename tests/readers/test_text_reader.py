@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from itasearch.errors import UnsupportedFormatError
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers import plain
 from tests.cases import examples, literal
 from tests.contracts.reader_contract import ReaderContract
-from tests.readers.reading import prose, read, read_text, rows, tables
+from tests.readers.reading import prose, read_text, rows, tables
 
 MARKS = (
     'ก,๑., ,|,|---|,---,**,<p>,</p>,<table>,<tr><td>,</table>,",#,&amp;,\\|,+--+,![,](http://,<!--'
@@ -47,21 +48,11 @@ def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
     assert time.process_time() - began < 2
 
 
-def test_numbered_lines_between_two_rules_of_a_grid_are_rows() -> None:
-    document = read(Path(__file__).parents[1] / "data" / "texts" / "grid.txt")
+def test_a_table_drawn_with_signs_is_refused(tmp_path: Path) -> None:
+    rule, row = "+------+------+------+\n", "| 1    | อบรม  | ต.ค.  |\n"
 
-    assert [row[0] for row in rows(document)] == ["มาตรการ", "1. อบรม", "2. ตรวจ", "รวม"]
-
-
-def test_rows_aligned_by_blanks_behind_a_pages_end_are_of_the_next_page(tmp_path: Path) -> None:
-    head = "มาตรการ".ljust(30) + "ขั้นตอน".ljust(30) + "ผู้รับผิดชอบ\n"
-    lines = [f"{n}. ตรวจพัสดุ".ljust(30) + "นับ".ljust(30) + "กองคลัง\n" for n in range(1, 5)]
-    pages = "".join(lines[:2]), "".join(lines[2:])
-
-    document = read_text(tmp_path / "ก.txt", head + "\f\n".join(pages))
-
-    places = [place.page_number for table in tables(document) for place in table.row_sources]
-    assert places == [1, 1, 1, 2, 2]
+    with pytest.raises(UnsupportedFormatError, match="วาดด้วยเครื่องหมาย"):
+        read_text(tmp_path / "ก.txt", rule + row + rule)
 
 
 @examples("text_reader", "cells as they are meant", str, literal, literal)

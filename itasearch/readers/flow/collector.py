@@ -186,7 +186,7 @@ def symbol(letter: str, *, unknown: str) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters and noncharacters, its lines stripped, empty lines dropped."""
+    """`text` without control and noncharacters, its lines stripped, empty lines dropped."""
     lines = (_NO_CHARACTERS.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
     return _SIGN.sub(lambda sign: _SIGNS[sign[0]], "\n".join(line for line in lines if line))
 

@@ -8,8 +8,7 @@ count for the levels between one and the next inside it.
 OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. There, only tags
 and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
 
-Of an accordion, the button that opens a panel is its title, and a panel that waits hidden
-for its button is read. Other buttons and hidden elements are left out.
+Buttons of forms and hidden elements are left out; `hidden_parts` counts those that may be missed.
 """
 
 import html
@@ -29,7 +28,7 @@ from itasearch.text.thai.characters import BULLETS
 from itasearch.text.thai.normalize import thai_digits
 
 _DROPPED_NAMES = """
-    script style noscript template head nav footer aside svg math iframe object select button
+    script style noscript template head nav footer aside svg math iframe object select
     textarea audio video canvas page_number"""
 _BLOCK_NAMES = """
     p div section article main header blockquote center address figure figcaption ul ol li
@@ -39,7 +38,8 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _BOLD_NAMES = frozenset({"b", "strong", "summary"})
 _LONGEST_TITLE = 200  # code points of a page's title, in the head; by hand
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
+_BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table", "button"}
+_SENDING = frozenset({"submit", "reset"})  # types of buttons of a form
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _MORE = re.compile(
     r"\W*(?:อ่าน(?:ต่อ|เพิ่มเติม)|ดู(?:รายละเอียด|ข้อมูล|ทั้งหมด)?(?:เพิ่มเติม)?|รายละเอียด(?:เพิ่มเติม)?|ย้อนกลับ"
@@ -48,20 +48,13 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 """The words of a link that is a button of the page."""
-_OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
-_OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
-# The words of a button that is one of several titles: "มาตรการที่ 1: …".
-_COUNTED = re.compile(r"\s*(?:[ก-๎]{2,8}ที่\s*)?[0-9๐-๙]{1,2}[.):\s]")
-_OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
-"""What a button toggles that is no panel of the page's text."""
 _OF_PAGE = re.compile(
     r"cookie|consent|\bpager\b|paginat|breadcrumb|\bshare|social|newsletter", re.IGNORECASE
 )
 _FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?foot(?:er)?(?:\s|$)", re.IGNORECASE)
 """The foot of a page, not that of a card."""
 _LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more than that
-_ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
-"""Signs about a title that show whether its panel is open."""
+_LEAST_HIDDEN = 200  # code points of a hidden text that is named, without its links; by hand
 _LABEL = "span, b, strong, label, em, small"
 _LEAST_LABELS = 3  # that look alike and name fields; by hand
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -204,10 +197,9 @@ class _Page:
     #: elements that are rows of a table, the first with it
     grids: dict[int, FlowTable | None] = field(default_factory=dict)
 
-    def close_line(self, *, icons: bool = False) -> None:
-        """End the current line; `icons`: it is the title of a panel."""
+    def close_line(self) -> None:
+        """End the current line."""
         text = _WHITE.sub(" ", "".join(self.words)).strip()
-        text = _ICONS.sub("", text) if icons else text
         self.words.clear()
         if text:
             bold, linked = not self.plain, not self.worded
@@ -271,21 +263,18 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         return False
     if tag.startswith("-"):
         return False
-    opening = _opens_panel(node)
     page.bold += tag in _BOLD_NAMES
     if tag == "footer" or _is_foot(node):
         page.close_line()
         lines = (item for item in _content(node) if isinstance(item, FlowLine))
         page.flow += [FlowLine(text=line.text, running=True) for line in lines]
         return False
-    dropped = tag in _DROPPED and not (opening and tag == "button")
-    is_button = tag == "a" and not opening and not _in_cell(node)
-    dropped = dropped or (is_button and bool(_MORE.fullmatch(node.text(deep=True))))
+    dropped = tag in _DROPPED or _is_of_controls(node)
     # A picture with its caption, or what an OCR saw in it.
     dropped = dropped or (tag == "figure" and node.css_first("table") is None)
-    if dropped or _is_of_page(node) or (_hidden(node) and not _is_panel(node)):
+    if dropped or _is_of_page(node) or _hidden(node):
         return False
-    if tag in _BREAKING or opening:
+    if tag in _BREAKING:
         page.close_line()
     if tag == "table":
         with PartOfFile("ตาราง", begins=node.text):
@@ -311,6 +300,14 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     return True
 
 
+def _is_of_controls(node: LexborNode) -> bool:
+    """A button or link that works the page; another button may be the title of what is below."""
+    if node.tag == "button" and (_in_cell(node) or node.attributes.get("type") in _SENDING):
+        return True
+    is_named = node.tag in {"a", "button"} and _MORE.fullmatch(node.text(deep=True))
+    return bool(is_named) and not _in_cell(node)
+
+
 def _is_of_page(node: LexborNode) -> bool:
     """A notice about cookies, numbers of pages, the way to the page: by its class, and short."""
     named = bool(_OF_PAGE.search(_names_of(node)))
@@ -333,9 +330,8 @@ def _leave(node: LexborNode, page: _Page) -> None:
     if node.tag == "a":
         page.words.append(_address(node))
     page.bold -= node.tag in _BOLD_NAMES
-    opening = _opens_panel(node)
-    if node.tag in _BREAKING or opening:
-        page.close_line(icons=opening)
+    if node.tag in _BREAKING:
+        page.close_line()
     if node.tag in _HEADINGS:
         page.level = None
 
@@ -382,42 +378,15 @@ def _hidden(node: LexborNode) -> bool:
     return bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
 
 
-def _opens_panel(node: LexborNode) -> bool:
-    """Whether an element outside tables is the title that shows and hides a panel."""
-    if node.tag == "summary":
-        return True
-    attributes = node.attributes
-    named = [name for name in _OPENING_ATTRIBUTES if name in attributes]
-    if "aria-haspopup" in attributes or any(attributes[n] in _OTHER_OPENINGS for n in named):
-        return False
-    if node.tag == "button":
-        sent = attributes.get("type") in {"submit", "reset"}
-        around = [node, *([node.parent] if node.parent else [])]
-        classed = any(_OPENING_CLASS.search(n.attributes.get("class") or "") for n in around)
-        classed |= bool(_COUNTED.match(node.text(deep=True)))
-        is_titled = bool(named) or classed or _is_all_of_heading(node)
-        opens = is_titled and not sent and _precedes_block(node)
-    else:
-        following = _beside(node, forward=True) if "onclick" in attributes else None
-        opens = bool(named) or (following is not None and _hidden(following))
-    return opens and not _in_cell(node)
-
-
-def _is_all_of_heading(button: LexborNode) -> bool:
-    heading = button.parent
-    if heading is None or heading.tag not in _HEADINGS:
-        return False
-    return heading.text(deep=True).strip() == button.text(deep=True).strip()
-
-
-def _precedes_block(button: LexborNode) -> bool:
-    node: LexborNode | None = button
-    while node is not None and node.tag not in {"body", "-undef"}:
-        following = _beside(node, forward=True)
-        if following is not None:
-            return following.tag in _BLOCKS | {"table"}
-        node = node.parent if _beside(node, forward=False) is None else None
-    return False
+def hidden_parts(markup: str) -> int:
+    """How many hidden rows and long hidden texts that are no menus a page has; none is read."""
+    nodes = LexborHTMLParser(markup).css("[hidden], [style], [aria-hidden]")
+    return sum(
+        node.tag == "tr"
+        or len(node.text()) - sum(len(link.text()) for link in node.css("a")) >= _LEAST_HIDDEN
+        for node in nodes
+        if node.tag not in _DROPPED and _hidden(node) and not _is_of_page(node)
+    )
 
 
 def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
@@ -425,23 +394,6 @@ def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
     while other is not None and (other.tag or "").startswith("-"):
         other = other.next if forward else other.prev
     return other
-
-
-def _is_panel(node: LexborNode) -> bool:
-    """Whether a hidden element is the panel of an accordion, below the title that opens it.
-
-    The title may be labelled as such, or be a link in a heading that leads nowhere.
-    """
-    attributes = node.attributes
-    if attributes.get("role") in {"region", "tabpanel"} and attributes.get("aria-labelledby"):
-        return True
-    before = _beside(node, forward=False)
-    if node.tag not in _BLOCKS - {"ul", "ol"} or before is None:
-        return False
-    addresses = (link.attributes.get("href") or "" for link in before.css("a"))
-    if before.tag in _HEADINGS and any(re.match("#|javascript:|$", each) for each in addresses):
-        return True
-    return _opens_panel(before) or any(map(_opens_panel, before.css("button, a, div, span")))
 
 
 def _item_mark(item: LexborNode, page: _Page) -> str:

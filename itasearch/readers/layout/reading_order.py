@@ -264,9 +264,7 @@ def _blocks_on(
         rectangle = box.on_page(page.width, page.height)
         reading = page.reading
         is_picture = reading.ocr_confidence is not None
-        return replace(
-            file, page_number=reading.number, rectangle=rectangle, by_ocr=is_picture
-        )
+        return replace(file, page_number=reading.number, rectangle=rectangle, by_ocr=is_picture)
 
     for part, cut in breaks.parts_of(page):
         if not part:
