@@ -55,7 +55,6 @@ _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _FORM_FEED = "\f"
 _MOST_ROW_LINES = 60  # lines joined to one row, so that an unclosed quotation mark ends; by hand
 _MARKER = re.compile(rf"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-–*{BULLETS}o]$")
-_ANY_DIGIT = re.compile(r"[0-9๐-๙]")
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 
@@ -112,7 +111,7 @@ def read_html(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> Source
 def read_text(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> SourceDocument:
     """Read a text file; every block has its line, and its page if the file has form feeds.
 
-    Raises UnsupportedFormatError: it has a table drawn with + - |.
+    Raises UnsupportedFormatError: a table is made of the signs + - |.
     """
     file = load(path, limits=limits)
     decoded = decode(file.data, path=str(path))
@@ -164,7 +163,6 @@ class _TextParse:
         self._before_pages: dict[str, list[int]] = defaultdict(list)
         for match in filter(None, (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)):
             self._before_pages[match["head"]].append(int(match["page"]))
-        self._bold_ends: set[int] = set()
         self._plain: range = range(0)
         if _FORM_FEED in text:
             collector.page_number = 1
@@ -231,7 +229,7 @@ class _TextParse:
         if self._is_title_again(index):
             self._collector.paragraph(line.text, line_number=line.number, running=True)
             return
-        written = self._without_open_bold(index)
+        written = line.text.strip()
         bold = written.startswith("**") and written.find("**", 2) == len(written) - 2
         text = without_markup(_LIST_GAP.sub(" ", written))
         following = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
@@ -281,21 +279,6 @@ class _TextParse:
         else:
             is_own = all(_is_made_of(piece, titles) for piece in pieces)
         return is_short and (is_own or _is_made_of(text, titles))
-
-    def _without_open_bold(self, index: int) -> str:
-        """The line at `index`, without a "**" that opens or closes over several lines."""
-        text = self._lines[index].text.strip()
-        if index in self._bold_ends:
-            return text.removesuffix("**")
-        if text.startswith("**") and text.count("**") % 2:
-            for end in range(index + 1, min(index + 6, len(self._lines))):
-                later = self._lines[end].text.strip()
-                if not later or later.startswith("**"):
-                    break
-                if later.endswith("**") and later.count("**") % 2:
-                    self._bold_ends.add(end)
-                    return text.removeprefix("**")
-        return text
 
 
 def _text_lines(text: str) -> list[SourceLine]:

@@ -77,17 +77,6 @@ def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
     assert second.rows == (("", "จ"),)
 
 
-def test_bold_marks_are_taken_away_over_lines_too(tmp_path: Path) -> None:
-    text = "**ชื่อรายงาน\nบรรทัดสอง**\n\n๑. **ตัวชี้วัดแรก**และต่อ\nคู่มือ** ตามหมายเหตุ\n"
-
-    assert prose(read_text(tmp_path / "ก.md", text)) == [
-        "ชื่อรายงาน",
-        "บรรทัดสอง",
-        "๑. ตัวชี้วัดแรกและต่อ",
-        "คู่มือ** ตามหมายเหตุ",
-    ]
-
-
 def test_form_feeds_count_pages(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.txt", "หน้าปก\n\fเนื้อใน\nก\tข\tค\n\fท้ายเล่ม")
 
