@@ -45,8 +45,8 @@ _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
-_DRAWN_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")
-_DRAWN = (
+_SIGNS_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")
+_TABLE_OF_SIGNS = (
     "ตารางในไฟล์วาดด้วยเครื่องหมาย + - | จึงบอกไม่ได้ว่าข้อความใดอยู่แถวใด "
     "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
 )
@@ -115,8 +115,8 @@ def read_text(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> Source
     """
     file = load(path, limits=limits)
     decoded = decode(file.data, path=str(path))
-    if any(map(_DRAWN_RULE.fullmatch, decoded.text.split("\n"))):
-        raise UnsupportedFormatError(path=str(path), reason=_DRAWN)
+    if any(map(_SIGNS_RULE.fullmatch, decoded.text.split("\n"))):
+        raise UnsupportedFormatError(path=str(path), reason=_TABLE_OF_SIGNS)
     collector = Collector(file.source, limits=limits)
     _TextParse(decoded.text, collector, path=str(path), limits=limits, knowledge=knowledge).run()
     kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
