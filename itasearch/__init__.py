@@ -20,6 +20,7 @@ model      frozen dataclasses                    text       Thai strings and dat
 config     settings, allowed host names          errors     every error, in one tree
 version    of itasearch
 cores      that this process may use
+clock      day and hour in the time zone of the installation
 boundary   an exception leaves out the report that it is raised for
 lost_parts what of a file could not be read
 temporary  folders that no kill leaves for good

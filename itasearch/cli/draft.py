@@ -1,12 +1,12 @@
 """Verbs on drafts: drafts, export, and adapt for texts from a file."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
+from itasearch.clock import today
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
@@ -142,7 +142,7 @@ def export(
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
-            footer=PageFooter(made_on=date.today(), link=link) if footer else None,
+            footer=PageFooter(made_on=today(), link=link) if footer else None,
             notes=notes,
         )
         exported = workspace.exports.export_adapted(adapted, output, document=choice)

@@ -6,6 +6,7 @@ from typing import Annotated
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import shown_progress
+from itasearch.clock import local_time
 from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
@@ -174,7 +175,7 @@ _JUDGEMENTS: out.Columns[evaluation_model.Judgement] = (
 _UNANSWERED: out.Columns[evaluation_model.UnansweredQuestion] = (
     (Label("Nothing answers"), lambda question: question.question),
     (Label("Times"), lambda question: str(question.times)),
-    (Label("Last"), lambda question: f"{question.last_at:%Y-%m-%d}"),
+    (Label("Last"), lambda question: f"{local_time(question.last_at):%Y-%m-%d}"),
 )
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import typer
 
 from itasearch.cli import labels
+from itasearch.clock import local_time
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import Digits
 from itasearch.model.effects import Effects
@@ -368,10 +369,10 @@ def year_label(year: int | None, source: SourceRef | None = None) -> str:
 
 
 def moment_label(moment: datetime) -> str:
-    """A moment by this machine's clock; in Thai in the Buddhist Era."""
+    """A moment by the clock of the installation; in Thai in the Buddhist Era."""
     if data_language() == "th":
         return time_text(moment)
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    return f"{local_time(moment):%Y-%m-%d %H:%M}"
 
 
 def share_label(completeness: float | None) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from itasearch.cli import labels, output as out
 from itasearch.cli.options import argument, opened, opened_or_new, option, wrong_usage
+from itasearch.clock import local_time
 from itasearch.model import people as people_model
 from itasearch.wording.label import Label
 from itasearch.wording.names import ACTIONS, ROLE, ROLES, detail_text, organisations_in
@@ -163,7 +164,7 @@ def list_keys() -> None:
         (ROLE, lambda key: out.code_label(ROLES, key.role)),
         (labels.FOR, lambda key: ", ".join(names.get(id, id) for id in key.organisation_ids)),
         (Label("Requests a minute"), lambda key: str(key.per_minute)),
-        (Label("Made"), lambda key: f"{key.made_at.astimezone():%Y-%m-%d}"),
+        (Label("Made"), lambda key: f"{local_time(key.made_at):%Y-%m-%d}"),
         (
             labels.STATUS,
             lambda key: out.cell_label(Label("revoked") if key.revoked_at else Label("in force")),

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Required, TypedDict, Unpack
 
+from itasearch.clock import local_time
 from itasearch.documents.grid import plain
 from itasearch.domain.english_names import in_both_languages
 from itasearch.model.classification import Classification, Origin
@@ -63,7 +64,7 @@ def _word(text: object) -> str:
 
 def made_with(now: datetime) -> str:
     """What made a document, and when; by it the document is recognised."""
-    local = now.astimezone()
+    local = local_time(now)
     time = f"{local.day} {local:%B %Y %H:%M}" if language() == "en" else labels.time_text(now)
     return f"{say(MADE_WITH)} {time}"
 

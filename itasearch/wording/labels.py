@@ -9,6 +9,7 @@ from math import floor
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from itasearch.clock import local_time
 from itasearch.domain.english_names import english_province, english_town_name, in_both_languages
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces, regions
@@ -249,10 +250,10 @@ def points_text(value: float) -> str:
 
 
 def time_text(moment: datetime) -> str:
-    """When something was done, by this machine's clock and in the Buddhist Era."""
+    """When something was done, by the clock of the installation, in the Buddhist Era."""
     from itasearch.text.dates.fiscal_year import CE_OFFSET  # not for `itasearch --help`
 
-    local = moment.astimezone()
+    local = local_time(moment)
     year, hour = local.year + CE_OFFSET, f"{local:%H:%M}"
     if language() == "en":
         return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {year} BE, {hour}"

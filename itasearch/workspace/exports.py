@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, product
 from pathlib import Path
@@ -15,6 +15,7 @@ from itasearch.borrow.adapt.next_year import with_times_over
 from itasearch.borrow.adapt.rows import adapt, leaves_of, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
+from itasearch.clock import today
 from itasearch.compare.library import (
     classified_in_towns,
     paired_rows,
@@ -607,8 +608,8 @@ def _indicators_by_title(
 
 
 def _this_month() -> str:
-    today = date.today()
-    return f"{today.year + CE_OFFSET}-{today:%m}"
+    day = today()
+    return f"{day.year + CE_OFFSET}-{day:%m}"
 
 
 def _report_of_row(row: DraftItem | AdaptedRow) -> str:

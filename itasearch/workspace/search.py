@@ -6,9 +6,9 @@ the ranking that answers is sorted.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from itasearch.clock import today
 from itasearch.compare.towns.matrix import depth
 from itasearch.errors import IndexMissingError, Message, QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS
@@ -151,7 +151,7 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
         return understand(
             text,
             parts.names,
-            fiscal_year=fiscal_year_of(date.today()),
+            fiscal_year=fiscal_year_of(today()),
             has_reports=parts.store.reports.has_reports,
             filters=filters,
             literal=(*query.refinement.without, *words),

@@ -6,11 +6,11 @@ is read from their reports.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
+from itasearch.clock import today
 from itasearch.compare.library import rows_of_year, rows_reporting, without_samples
 from itasearch.compare.towns import gaps, reading
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
@@ -604,8 +604,8 @@ def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
 
 
 def this_fiscal_year() -> int:
-    """The fiscal year that today is in, by this computer's clock."""
-    return fiscal_year_of(date.today())
+    """The fiscal year that today is in."""
+    return fiscal_year_of(today())
 
 
 def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:

@@ -7,10 +7,10 @@ answer.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from itasearch.clock import today
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import closest_province
 from itasearch.domain.topics import find_topic
@@ -204,7 +204,7 @@ def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:
     """Fiscal years, newest (`ahead` of this one) first; `chosen` is always among them."""
-    years = list(range(date.today().year + CE_OFFSET + ahead, first - 1, -1))
+    years = list(range(today().year + CE_OFFSET + ahead, first - 1, -1))
     return years if chosen is None or chosen in years else [*years, chosen]
 
 

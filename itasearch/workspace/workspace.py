@@ -7,12 +7,12 @@ and reports that, readers never wait.
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch import __version__
+from itasearch.clock import today
 from itasearch.config import Settings, load_settings
 from itasearch.domain.rules import own_rules_state
 from itasearch.model.people import THIS_COMPUTER, Person
@@ -139,5 +139,5 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
         """A digest that changes when any answer may, daily too ("last year" in October)."""
         held, _ = library_state(self._parts)
         rules = own_rules_state(self._parts.settings.home)
-        followed = (__version__, date.today(), self._parts.models, rules, held)
+        followed = (__version__, today(), self._parts.models, rules, held)
         return sha256(repr(followed).encode()).hexdigest()[:32]

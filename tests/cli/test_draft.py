@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from itasearch import open_workspace
+from itasearch.clock import local_time
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 
@@ -26,7 +27,7 @@ def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
     rows = run("drafts", "--home", home).rows
     newest, first = run("drafts", "--json", "--home", home).objects
 
-    local = datetime.fromisoformat(newest["changed_at"]).astimezone()
+    local = local_time(datetime.fromisoformat(newest["changed_at"]))
     assert [row[1:6] for row in rows] == [
         ["Draft 1", "", "", "–", "0"],
         ["แผนปีหน้า", "สมศรี", "เทศบาลตำบลสวนดอก", "2569", "0"],

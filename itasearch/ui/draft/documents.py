@@ -6,12 +6,12 @@ In the URL: `doc` (without it the plan), `sources=1` behind the signatures, `dig
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import IO, Literal
 
 import streamlit as st
 
+from itasearch.clock import today
 from itasearch.errors import ExportError
 from itasearch.model import documents as documents_model
 from itasearch.model.drafts import (
@@ -146,7 +146,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
         if sources
         else documents_model.SourcesPlace.APART,
         digits=digits,
-        footer=documents_model.PageFooter(made_on=date.today(), link=link) if footer else None,
+        footer=documents_model.PageFooter(made_on=today(), link=link) if footer else None,
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from itasearch.clock import local_time
 from itasearch.config import Settings
 from itasearch.disk import link, sync
 from itasearch.documents.files import check_place, replacing
@@ -150,7 +151,7 @@ class SavingVerbs(Verbs):
                     settings,
                     by=self.person,
                     without=content.damaged,
-                    now=datetime.now(),
+                    now=local_time(),
                     progress=progress,
                 )
         return Restored(content=content, kept=kept)
