@@ -127,6 +127,13 @@ def test_a_visitor_is_told_who_may_add(home: Path, monkeypatch: pytest.MonkeyPat
     assert "sources" not in shown_by(app).hrefs
 
 
+def test_a_run_belongs_to_the_browser_that_began_it(home: Path, site: Site) -> None:
+    ended(look(view(home), site.url))
+    other = view(home)
+
+    assert not [button for button in other.button if button.key == "sources.add"]
+
+
 def ended(app: AppTest) -> AppTest:
     """Run the app again once all its runs have ended."""
     for run in progress._RUNS[state.library()].values():

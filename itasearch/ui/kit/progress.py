@@ -17,6 +17,7 @@ import streamlit as st
 from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.state import library, workspace
+from itasearch.ui.kit.who import browser_name
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.pace import Pace
@@ -145,31 +146,40 @@ class BackgroundRun:
         self.so_far.take(event)
 
 
-_RUNS: WeakKeyDictionary[Workspace, dict[tuple[str, str], BackgroundRun]] = WeakKeyDictionary()
-"""The last run of each name and person, by the library."""
+_RunKey: TypeAlias = tuple[str, str, str]  # name of the run, person's id, browser's name
+_RUNS: WeakKeyDictionary[Workspace, dict[_RunKey, BackgroundRun]] = WeakKeyDictionary()
+"""The last run of each key, by library. On a server that is open to all, only the browser's name
+tells people apart."""
 
 
-def _own_run(name: str) -> BackgroundRun | None:
-    return _RUNS.get(library(), {}).get((name, workspace().person.id))
+def _run_key(name: str) -> _RunKey:
+    return name, workspace().person.id, browser_name()
+
+
+def _last_run(name: str) -> BackgroundRun | None:
+    return _RUNS.get(library(), {}).get(_run_key(name))
 
 
 def begin_run(name: str, work: Work) -> None:
-    """Begin a run for who asks; `work` must not draw anything. One begun is left alone."""
-    theirs, last = workspace(), _own_run(name)
+    """Begin a run for this browser, unless its last one is still going on.
+
+    `work` runs in another thread and must not draw anything.
+    """
+    last = _last_run(name)
     if last is None or last.ended.is_set():
-        run = BackgroundRun(partial(work, theirs))
-        _RUNS.setdefault(library(), {})[name, theirs.person.id] = run
+        run = BackgroundRun(partial(work, workspace()))
+        _RUNS.setdefault(library(), {})[_run_key(name)] = run
         Thread(target=run.go, daemon=True, name=name).start()
 
 
 def end_run(name: str) -> None:
-    """Forget what a run gave."""
-    _RUNS.get(library(), {}).pop((name, workspace().person.id), None)
+    """Forget the result of this browser's last run."""
+    _RUNS.get(library(), {}).pop(_run_key(name), None)
 
 
 def is_running(name: str) -> bool:
-    """Draw how far the run of who asks is, with the button that stops it; False without one."""
-    run = _own_run(name)
+    """Draw the progress of this browser's run, with a button to stop it; False without a run."""
+    run = _last_run(name)
     if run is None or run.ended.is_set():
         return False
     _show_running(run, name)
@@ -177,8 +187,8 @@ def is_running(name: str) -> bool:
 
 
 def result_of(name: str) -> object:
-    """What the last run of who asks gave; None without one. Raises what made it fail, once."""
-    run = _own_run(name)
+    """The result of this browser's last run; None without one. Raises its error, once."""
+    run = _last_run(name)
     if run is None or not run.ended.is_set():
         return None
     if run.error is not None:

@@ -137,10 +137,14 @@ def is_reading() -> bool:
 
 
 def _own_jobs() -> Sequence[WorkJob]:
-    """The person's files but for those from their other browsers, with the reports of now."""
+    """The person's files with their reports as they are now.
+
+    Where nobody signs in everybody is one person: then the files that this browser sent.
+    """
     here, senders = browser_name(), _SENDERS.get(library(), {})
-    every = workspace().jobs.own(most=OUTCOMES_SHOWN)
-    jobs = [job for job in every if senders.get(job.id, here) == here]
+    jobs: Sequence[WorkJob] = workspace().jobs.own(most=OUTCOMES_SHOWN)
+    if not workspace().person.signed_in:
+        jobs = [job for job in jobs if senders.get(job.id, here) == here]
     ids = {outcome.report_id for job in jobs for outcome in job.outcomes if outcome.report_id}
     reports = workspace().library.summaries([*ids])
     return [
