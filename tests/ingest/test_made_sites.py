@@ -90,6 +90,20 @@ def test_what_was_found_is_added_when_a_person_agrees(workspace: Workspace) -> N
     assert workspace.sources.add_gathered([again], build=False) == ()
 
 
+def test_a_report_that_was_removed_is_offered_and_added_again(workspace: Workspace) -> None:
+    with made_site("archives") as made:
+        workspace.sources.add_gathered([gathered(workspace, made)], build=False)
+        for report in workspace.library.reports():
+            workspace.library.remove(report.id)
+        again = gathered(workspace, made)
+        untouched = workspace.sources.add_gathered([again], restores_removed=False, build=False)
+        outcomes = workspace.sources.add_gathered([again], build=False)
+
+    assert again.new == 1
+    assert {outcome.kind.value for outcome in untouched} == {"unchanged"}
+    assert [outcome.kind.value for outcome in outcomes] == ["added", "added"]
+
+
 def test_a_second_visit_asks_for_changes_only(workspace: Workspace) -> None:
     with made_site("vendor_table") as made:
         first = gathered(workspace, made)

@@ -149,16 +149,24 @@ class Sources(Verbs):
         self,
         gathered: Sequence[GatheredReports],
         *,
+        restores_removed: bool = True,
         build: bool = True,
         progress: library.Progress = library.no_progress,
         on_outcome: Callable[[library.Outcome], None] = library.no_progress,
     ) -> tuple[library.Outcome, ...]:
-        """Add what was found and is not in the library; arguments and errors as of `add`."""
+        """Add the found files that the library does not have; other arguments, errors as of `add`.
+
+        `restores_removed`: also files whose reports a person removed from the library.
+        """
         outcomes: list[library.Outcome] = []
         with self._parts.parser() as parser:
             for reports in gathered:
                 digests = [file.sha256 for file in reports.site.files if not file.stored]
-                files = [file for digest in digests for file in reports.files[digest]]
+                files = [
+                    replace(file, named=restores_removed)
+                    for digest in digests
+                    for file in reports.files[digest]
+                ]
                 if not files:
                     continue
                 outcomes += AddVerbs(self._parts, self.person).add(
@@ -291,7 +299,11 @@ class Sources(Verbs):
         for site in sites:
             reports = self.gather(site, allow_private=allow_private, progress=progress)
             outcomes += self.add_gathered(
-                [reports], build=False, progress=progress, on_outcome=on_outcome
+                [reports],
+                restores_removed=False,
+                build=False,
+                progress=progress,
+                on_outcome=on_outcome,
             )
             held += tuple(file.address for file in reports.site.files)
             if reports.site.fault:
@@ -341,7 +353,7 @@ class _Judge:
         from itasearch.ingest.web.site import Judged
 
         reports = self.parts.store.reports
-        if not reports.known_sources([sha256]):
+        if not reports.known_sources([sha256]).get(sha256):  # never stored, or removed since
             return None
         site_reports = tuple(
             _site_report(report, measures=report.measures) for report in reports.of_source(sha256)
