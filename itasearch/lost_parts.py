@@ -3,6 +3,8 @@
 A page, sheet, table, row or report is read within a `PartOfFile`: an exception leaves it out,
 logged and named in a warning. Raised are ItaSearchError, a full disk, want of memory, and
 everything where nobody collects the names (`collected`).
+
+What a limit of reading leaves out is named by `cut_off`, for a warning too.
 """
 
 import logging
@@ -14,7 +16,7 @@ from dataclasses import dataclass, field
 from itasearch.disk import IS_FULL
 from itasearch.errors import ItaSearchError
 from itasearch.model.source import SourceRef
-from itasearch.wording.messages import ask_administrator, place_in_file
+from itasearch.wording.messages import SPLIT, ask_administrator, place_in_file
 
 _MOST_NAMED = 8  # parts that a warning names; more are counted; by hand
 
@@ -26,17 +28,25 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class LostParts:
-    """What of a file was not read, and what was raised, in one line; each once, in order."""
+    """Parts of a file that were not read, each once, in order."""
 
-    names: dict[str, None] = field(default_factory=dict)
-    faults: dict[str, None] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.names)
+    names: dict[str, None] = field(default_factory=dict)  #: parts that raised
+    faults: dict[str, None] = field(default_factory=dict)  #: exceptions of these, a line each
+    beyond_limits: dict[str, None] = field(default_factory=dict)  #: parts that `cut_off` named
 
     @property
-    def warning(self) -> str:
-        """What was left out, in one Thai sentence."""
+    def warnings(self) -> tuple[str, ...]:
+        """What was left out, in Thai: a sentence each for faults and for limits, where any are."""
+        faults = (self._of_faults(),) if self.names else ()
+        return (*faults, self.of_limits) if self.beyond_limits else faults
+
+    @property
+    def of_limits(self) -> str:
+        """What the limits of reading left out, in one Thai sentence."""
+        named = ", ".join(self.beyond_limits)
+        return f"ไฟล์ใหญ่เกินกว่าจะอ่านทั้งหมด ไม่ได้อ่าน{named} {SPLIT}"
+
+    def _of_faults(self) -> str:
         names = list(self.names)
         more = f" และอีก {len(names) - _MOST_NAMED:,} แห่ง" if len(names) > _MOST_NAMED else ""
         where = ", ".join(names[:_MOST_NAMED])
@@ -50,6 +60,12 @@ class LostParts:
     @property
     def _whom_to_ask(self) -> str:
         return ask_administrator(next(iter(self.faults), ""))
+
+
+def cut_off(what: str) -> None:
+    """Name in a warning what a limit of reading leaves out, in Thai ("แถวหลังแถวที่ 300")."""
+    if (lost := _lost.get()) is not None:
+        lost.beyond_limits[what] = None
 
 
 _lost: ContextVar[LostParts | None] = ContextVar("lost_parts", default=None)

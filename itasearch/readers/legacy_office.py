@@ -22,7 +22,12 @@ from olefile import OleFileIO
 
 from itasearch.config import ReadLimits
 from itasearch.disk import naming
-from itasearch.errors import DamagedFileError, ReadError, UnsupportedFormatError
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    ReadError,
+    UnsupportedFormatError,
+)
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Reader, SourceFile, load, with_places
 from itasearch.readers.office_program import office_program
@@ -30,7 +35,13 @@ from itasearch.readers.word import read_docx
 from itasearch.readers.workbook import read_xlsx
 from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.messages import NEEDS_OFFICE, PASSWORD, SAVE_AGAIN, refused_by_system
+from itasearch.wording.messages import (
+    NEEDS_OFFICE,
+    PASSWORD,
+    SAVE_AGAIN,
+    refused_by_system,
+    too_slow,
+)
 
 _FLAGS = struct.Struct("<10xH")
 _LOCKED = 0x0100  # a bit of the flags of a .doc ([MS-DOC] 2.5, Fib)
@@ -115,7 +126,8 @@ _REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYT
 def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits) -> Iterator[Path]:
     """A file in the format of another ending (without dot), gone when the context ends.
 
-    Raises UnsupportedFormatError: no LibreOffice; DamagedFileError; OSError: no folder for it.
+    Raises UnsupportedFormatError: no LibreOffice; LimitExceededError: it takes too long;
+    DamagedFileError; OSError: no folder for it.
     """
     path = file.source.path
     program = office_program()
@@ -129,21 +141,25 @@ def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits)
             settings = folder / "profile" / "user" / "registrymodifications.xcu"
             settings.parent.mkdir(parents=True)
             shutil.copyfile(_PROFILE, settings)
-        subprocess.run(
-            _command(program, folder, source, target, limits),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={
-                **{name: os.environ[name] for name in os.environ.keys() - _REMOVED_VARIABLES},
-                **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder)),
-                "LC_ALL": "C.UTF-8",
-                "SAL_USE_VCLPLUGIN": "svp",
-            },
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            check=False,
-        )
+        try:
+            subprocess.run(
+                _command(program, folder, source, target, limits),
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={
+                    **{name: os.environ[name] for name in os.environ.keys() - _REMOVED_VARIABLES},
+                    **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder)),
+                    "LC_ALL": "C.UTF-8",
+                    "SAL_USE_VCLPLUGIN": "svp",
+                },
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                timeout=limits.wall_seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise LimitExceededError(path=path, reason=too_slow(limits.wall_seconds)) from error
         made = folder / "made" / f"source.{target}"
         if not made.is_file():
             reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่สำเร็จ {SAVE_AGAIN}"

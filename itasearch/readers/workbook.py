@@ -29,7 +29,7 @@ from python_calamine import (
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.lost_parts import PartOfFile
+from itasearch.lost_parts import PartOfFile, cut_off
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import (
@@ -330,6 +330,8 @@ class _SheetWatch(XmlWatcher):
             self._in_formula = False
         if self._in_running and len(self._sheet.running) < _MOST_RUNNING:
             self._sheet.running = (self._sheet.running or "\n") + text
+        elif self._in_running:
+            cut_off(f"หัวและท้ายกระดาษหลังตัวอักษรที่ {_MOST_RUNNING:,}")
 
     def close_formula(self) -> None:
         self._sheet.uncalculated += self._in_formula

@@ -88,6 +88,11 @@ def too_large(limit: int) -> str:
     return f"ไฟล์ใหญ่กว่า {limit / _MEBIBYTE:.0f} MB {SPLIT}"
 
 
+def too_slow(seconds: float) -> str:
+    """The reason of a file that took longer than this to read."""
+    return f"ใช้เวลาอ่านไฟล์หรือหน้าหนึ่งเกิน {seconds:g} วินาที {SPLIT}"
+
+
 def leads_within(address: str) -> str:
     """A web address leads to this one of the own network, which is not opened."""
     return f"ที่อยู่เว็บนี้ชี้ไปยัง{OWN_NETWORK} “{address}” จึงไม่ดาวน์โหลด หากตั้งใจให้เปิด โปรดแจ้งผู้ดูแลคลัง"

@@ -7,12 +7,12 @@ another process may replace them.
 """
 
 import gc
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import RLock, Thread
 from time import perf_counter
@@ -25,7 +25,14 @@ from itasearch.config import Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import CentredQueries, Encoder, KeptVectors, Reranker
 from itasearch.enrich.topics import StatedAbout, as_given
-from itasearch.errors import BackendError, Emptiness, EncoderError, IndexMismatchError, StoreError
+from itasearch.errors import (
+    BackendError,
+    Emptiness,
+    EncoderError,
+    IndexMismatchError,
+    IndexMissingError,
+    StoreError,
+)
 from itasearch.indexing import recipe
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.library import ReportFault, Stage
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
     from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
+_log = logging.getLogger(__name__)
 _lock = RLock()
 _sparing = 0  # open libraries that asked for it
 _threshold = gc.get_threshold()  # as it was before
@@ -140,6 +148,7 @@ class Parts(Boundary):
         self._warm_parser: Isolation | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
         self._originals: Originals | None = None
+        self._rules: tuple[str, RuleBook] | None = None
         self._shared: dict[Callable[[], object], object] = {}
 
     def shared(self, make: Callable[[], _Made]) -> _Made:
@@ -270,12 +279,15 @@ class Parts(Boundary):
         """The segmenter of index and query; its word list loads with the first text."""
         return segmenter()
 
-    @cached_property
+    @property
     def rules(self) -> "RuleBook":
-        """What each year's ITA asks for, as the home has it when first used. Raises RulesError."""
-        from itasearch.domain.rules import rules_of_home
+        """What each year's ITA asks for, as the home has it now. Raises RulesError."""
+        from itasearch.domain.rules import own_rules_state, rules_of_home
 
-        return rules_of_home(self.settings.home)
+        state = own_rules_state(self.settings.home)
+        if self._rules is None or self._rules[0] != state:
+            self._rules = state, rules_of_home(self.settings.home)
+        return self._rules[1]
 
     @property
     def names(self) -> "KnownNames":
@@ -354,10 +366,13 @@ class Parts(Boundary):
             return ask()
 
     def of_index(self, ask: Callable[[IndexReader], _Answer], *, otherwise: _Answer) -> _Answer:
-        """What the index says; `otherwise` where none can be opened, better than nothing."""
+        """What the index says; `otherwise` without an index, or with one that fails: a warning."""
         try:
             return self.following(lambda: ask(self.backend.reader()))
-        except (BackendError, EncoderError):
+        except IndexMissingError:
+            return otherwise
+        except (BackendError, EncoderError) as error:
+            _log.warning("the index is left out of an answer: %s", error)
             return otherwise
 
     def copies(

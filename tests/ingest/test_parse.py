@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
+from itasearch.errors import NotAReportError
+from itasearch.extract.tables import segments
 from itasearch.ingest.worker import main, parse
 from itasearch.ingest.worker.messages import Job, ParseOrder
 from itasearch.ingest.worker.parse import has_hardly_text, parse_file
@@ -98,3 +100,28 @@ def test_neither_a_scanned_page_among_text_nor_text_behind_pictures_makes_a_scan
     )
 
     assert has_hardly_text(document) == is_scan
+
+
+def test_what_is_beyond_a_limit_is_named_in_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "MOST_LINES", 20)
+    lines = "\n\n".join(f"ข้อความทั่วไปเรื่องที่ {number}" for number in range(40))
+    path = tmp_path / "แผน.txt"
+    path.write_text(f"{PLAN}\n{lines}\n", encoding="utf-8")
+
+    (report,) = parse_file(path, limits=ReadLimits()).reports
+
+    assert any("บรรทัดที่ 20" in warning for warning in report.warnings)
+    assert "completeness" not in report.missing
+
+
+def test_a_file_beyond_a_limit_is_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "MOST_LINES", 20)
+    path = tmp_path / "บันทึก.md"
+    path.write_text("\n\n".join(f"บันทึกข้อที่ {number}" for number in range(40)), encoding="utf-8")
+
+    with pytest.raises(NotAReportError, match="บรรทัดที่ 20"):
+        parse_file(path, limits=ReadLimits())

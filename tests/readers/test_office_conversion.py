@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError
+from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.readers import legacy_office
 from itasearch.readers.base import SourceFile, load
 
@@ -50,6 +50,17 @@ def test_libreoffice_has_bounds_of_its_own(tmp_path: Path, office: Path) -> None
         bounds = made.read_text(encoding="ascii").split()
 
     assert bounds[:2] == ["77", "88"]
+
+
+def test_a_conversion_that_does_not_end_is_stopped(tmp_path: Path, office: Path) -> None:
+    office.write_text("#!/bin/sh\nexec sleep 60\n", encoding="ascii")
+    file, limits = rtf(tmp_path), ReadLimits(wall_seconds=0.2)
+
+    with (
+        pytest.raises(LimitExceededError, match=r"0\.2 วินาที"),
+        legacy_office.converted(file, ending="rtf", target="docx", limits=limits),
+    ):
+        pytest.fail("nothing was converted")
 
 
 def test_a_full_disk_is_no_damage_of_what_is_converted(

@@ -1,12 +1,15 @@
 """The SQL store, on a SQLite file and on a PostgreSQL server."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bench.views import sql_counted
+from itasearch.errors import StoreBusyError
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.records import Extraction
+from itasearch.store.db import database as databases
 from itasearch.store.reports import queries
 from itasearch.store.sql import open_store
 from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town
@@ -61,3 +64,15 @@ def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(
         # The third is the same as the fourth, which replaced it.
         assert few[ids[0]] == (ids[1], ids[3])
         assert ids[2] not in few
+
+
+def test_a_writer_waits_a_bounded_time_for_another_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "BUSY_SECONDS", 0.1)
+    with open_store(tmp_path / "library.db") as store, ThreadPoolExecutor(1) as pool:
+        put(store, "ก")
+        with store._database.writing():
+            other = pool.submit(put, store, "ข")
+            with pytest.raises(StoreBusyError, match="another thread"):
+                other.result(timeout=30)

@@ -246,3 +246,24 @@ def test_an_instrument_is_known_beside_a_year_and_by_its_name(
     filters = sampled.search(text).query.filters
 
     assert (filters.indicators, filters.fiscal_years) == (numbers, years)
+
+
+def test_rules_that_change_are_in_force_at_once(own: Workspace, own_home: Path) -> None:
+    before = own.state(), own.towns.rules(2566).packs[0].is_own
+    (own_home / "rules").mkdir()
+    shutil.copy(DATA / "rules" / "strict_2566.toml", own_home / "rules" / "2566.toml")
+
+    assert own.state() != before[0]
+    assert (before[1], own.towns.rules(2566).packs[0].is_own) == (False, True)
+
+
+def test_an_index_that_fails_is_named_in_the_log(
+    own: Workspace, own_home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (identifier, *_) = [
+        row.id for report in own.library.reports() for row in own.library.report(report.id).measures
+    ]
+    next((own_home / "index" / "search").glob("gen-*/manifest.json")).write_text("{}", "utf-8")
+
+    assert own._parts.copies([identifier]) == {}
+    assert "index" in caplog.text

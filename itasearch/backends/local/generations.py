@@ -65,6 +65,8 @@ _OF_DAMAGE = (
 _OF_PROCESS = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 """Numbers of what the system refuses to a process, whatever a file holds: no right to read it, too
 many files open."""
+_UNDAMAGED: set[Path] = set()
+"""Generations that an error had checked, without a finding: another error reads no checksums."""
 _CONVERTER = Converter(detailed_validation=False)
 _MOST_NAMED = 3  # damaged files that a message names
 _LONGEST_NAME_BYTES = 1_000  # bytes read of CURRENT; a generation's name has under 30; by hand
@@ -422,9 +424,10 @@ def damage_named(generation: Path) -> Iterator[None]:
     except BaseException as error:
         if not is_of_damage(error):
             raise
-        damaged = damaged_files(generation)
-        if damaged:
-            raise damage_of(damaged) from error
+        if generation not in _UNDAMAGED:
+            if damaged := damaged_files(generation):
+                raise damage_of(damaged) from error
+            _UNDAMAGED.add(generation)
         if is_panic(error):
             raise errors.IndexDamagedError(path=str(generation), reason=str(error)) from error
         raise

@@ -84,6 +84,7 @@ from itasearch.extract.lists.records import (
 from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns, unit_above
+from itasearch.lost_parts import cut_off
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -154,7 +155,10 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     """
     stream = _with_indicators_marked(with_whole_brackets(stream))
     subject = _subject(stream, titles)
-    if len(stream) > MOST_LINES or not subject.about:
+    if not subject.about:
+        return ()
+    if len(stream) > MOST_LINES:
+        cut_off("รายการที่ไม่ได้อยู่ในตาราง")
         return ()
     stream = _with_one_word(one_label_a_line(stream))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]

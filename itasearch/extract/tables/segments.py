@@ -52,10 +52,11 @@ from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
-from itasearch.lost_parts import PartOfFile
+from itasearch.lost_parts import PartOfFile, cut_off
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.messages import place_in_file
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
 _LONG_TABLE_ROWS = 2_000  # of a longer table without header `_SAMPLE_ROWS` are read; by hand
@@ -126,6 +127,7 @@ def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
             above.clear()
             yield index, block
         elif count > MOST_LINES:
+            cut_off(f"ข้อความนอกตารางหลังบรรทัดที่ {MOST_LINES:,}")
             above.append((index, block))
         else:
             count += 1 + block.text.count("\n")
@@ -154,7 +156,11 @@ def _bounded(table: Table, last: Header | None) -> Table:
         and (header.has(Field.TITLE) or len(header.fields & BODY_FIELDS) >= 2)
         for header in headers
     )
-    return table if alike else sample
+    if alike:
+        return table
+    where = place_in_file(table.source)
+    cut_off(f"แถวหลังแถวที่ {_SAMPLE_ROWS} ของตารางใหญ่ {where}".strip())
+    return sample
 
 
 def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:

@@ -28,13 +28,20 @@ from itasearch.model.records import Extraction
 from itasearch.model.source import OriginalText, PageMatches
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.temporary import system_folder
-from itasearch.wording.messages import DETAIL, SAVE_AGAIN, SPLIT, ask_administrator, broken
+from itasearch.wording.messages import (
+    DETAIL,
+    SAVE_AGAIN,
+    SPLIT,
+    ask_administrator,
+    broken,
+    too_slow,
+)
 
 _START_SECONDS = 60.0  # longest that a worker may take to start; by hand
+_KILL_SECONDS = 10.0  # longest that Windows may take to end a worker's processes; by hand
 _COMPLAINT_BYTES = 64 * 1024  # bytes of a worker's last words that are read
 # What C++ and Rust write before they abort.
 _NATIVE_MEMORY_SIGNS = ("memory allocation of", "bad_alloc", "capacity overflow")
-_TOO_LONG = f"ใช้เวลาอ่านไฟล์หรือหน้าหนึ่งเกิน {{:g}} วินาที {SPLIT}"
 _TOO_MUCH_COMPUTING = f"ใช้เวลาประมวลผลไฟล์หรือหน้าหนึ่งเกิน {{}} วินาที {SPLIT}"
 _NO_MEMORY = f"ใช้หน่วยความจำเกิน {{}} MB {SPLIT}"
 _CRASHED = f"โปรแกรมอ่านหยุดทำงานเพราะไฟล์นี้ ไฟล์อาจเสียหายหรือใหญ่เกินไป {SAVE_AGAIN} หากยังไม่ได้"
@@ -151,8 +158,8 @@ class Child:
         if sys.platform == "win32":
             # Windows knows no groups of processes.
             command = ["taskkill", "/T", "/F", "/PID", str(self._process.pid)]
-            with suppress(OSError):
-                subprocess.run(command, capture_output=True, check=False)
+            with suppress(OSError, subprocess.TimeoutExpired):
+                subprocess.run(command, capture_output=True, timeout=_KILL_SECONDS, check=False)
             self._process.kill()
             return
         # It may be dead already and its children not. Nobody has waited for it yet, so the
@@ -180,7 +187,7 @@ class Child:
         code = self._process.returncode
         last_words = self._last_words()
         if self._overdue:
-            reason = _TOO_LONG.format(limits.wall_seconds)
+            reason = too_slow(limits.wall_seconds)
         elif code == -getattr(signal, "SIGXCPU", 0):
             reason = _TOO_MUCH_COMPUTING.format(limits.cpu_seconds)
         elif code == messages.OUT_OF_MEMORY or (

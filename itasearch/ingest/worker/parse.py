@@ -39,8 +39,9 @@ def parse_file(
 ) -> Extraction:
     """What the file at `path` holds; places name `path` as given.
 
-    A part that cannot be read is left out, named in a warning of each report. `on_page` is called
-    after each page. Raises ReadError: NotAReportError without measures and ITA results.
+    A part that cannot be read, or is beyond a limit, is left out and named in the warnings of each
+    report. `on_page` is called after each page. Raises ReadError: NotAReportError without measures
+    and ITA results.
     """
     if may_be_dump(path):
         return read_dump(path, limits=limits)
@@ -53,21 +54,23 @@ def parse_file(
             )
             extraction = replace(extract(document), media_type=kind)
         except (DamagedFileError, NotAReportError) as error:
-            if not lost:
-                raise
-            raise DamagedFileError(path=str(path), reason=lost.refusal) from error
-    if not lost:
-        return extraction
+            if lost.names:
+                raise DamagedFileError(path=str(path), reason=lost.refusal) from error
+            if lost.beyond_limits:
+                reason = f"{error.reason} {lost.of_limits}"
+                raise type(error)(path=str(path), reason=reason) from error
+            raise
     # A person must look at each report of a file with lost parts.
+    more_missing = ("completeness",) if lost.names else ()
     reports = tuple(
         replace(
             report,
-            warnings=(lost.warning, *report.warnings),
-            missing=tuple(dict.fromkeys((*report.missing, "completeness"))),
+            warnings=(*lost.warnings, *report.warnings),
+            missing=tuple(dict.fromkeys((*report.missing, *more_missing))),
         )
         for report in extraction.reports
     )
-    return replace(extraction, reports=reports, warnings=(lost.warning, *extraction.warnings))
+    return replace(extraction, reports=reports, warnings=(*lost.warnings, *extraction.warnings))
 
 
 def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:

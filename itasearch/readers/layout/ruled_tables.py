@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from itasearch.lost_parts import cut_off
 from itasearch.readers.layout.lines import ends_of, lines_of, unwrap
 from itasearch.readers.layout.page import (
     Box,
@@ -198,7 +199,10 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
 def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
     xs = _places(mesh.down, mesh.across, gap)
     ys = _places(mesh.across, mesh.down, gap)
-    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
+    if len(xs) < 3 or len(ys) < 2:
+        return
+    if len(xs) * len(ys) > _MOST_PLACES:
+        cut_off(f"ตารางที่มีเกิน {_MOST_PLACES:,} ช่องในหน้าเดียว")
         return
     walls = _walls(mesh.down, xs, ys, gap)
     floors = _walls(mesh.across, ys, xs, gap)

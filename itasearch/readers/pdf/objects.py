@@ -19,6 +19,7 @@ from typing import Protocol
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from itasearch.lost_parts import cut_off
 from itasearch.readers.layout.page import Box, Letter, Point, Rule, framed
 
 _THICKEST_RULE = 3.5  # points, of a filled rectangle that is a rule; by hand
@@ -107,9 +108,15 @@ def page_objects(page: pdfium.PdfPage, view: PageView) -> PageObjects:
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Handle, int, pdfium.PdfMatrix]]:
     """Objects, their kind and the matrix of the form that holds them, in the file's order."""
-    indices = range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS))
+    indices = _bounded(raw.FPDFPage_CountObjects(page.raw))
     things = map(partial(raw.FPDFPage_GetObject, page.raw), indices)
     return _with_inner(things, pdfium.PdfMatrix(), 0)
+
+
+def _bounded(count: int) -> range:
+    if count > _MOST_OBJECTS:
+        cut_off(f"วัตถุหลังชิ้นที่ {_MOST_OBJECTS:,} ของหน้า PDF")
+    return range(min(count, _MOST_OBJECTS))
 
 
 def _with_inner(
@@ -120,7 +127,7 @@ def _with_inner(
         if kind != raw.FPDF_PAGEOBJ_FORM:
             yield thing, kind, matrix
         elif depth < _DEEPEST:
-            indices = range(min(raw.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS))
+            indices = _bounded(raw.FPDFFormObj_CountObjects(thing))
             inner = map(partial(raw.FPDFFormObj_GetObject, thing), indices)
             yield from _with_inner(inner, _matrix(thing).multiply(matrix), depth + 1)
 
@@ -148,6 +155,8 @@ class _ObjectReader:
             self.objects.paths += 1
             if len(self.objects.rules) < _MOST_RULES:
                 self._take_path(thing, matrix)
+            else:
+                cut_off(f"เส้นหลังเส้นที่ {_MOST_RULES:,} ของหน้า PDF")
 
     def _take_text(self, thing: Handle, matrix: pdfium.PdfMatrix) -> None:
         _, bottom, _, top = self._edges

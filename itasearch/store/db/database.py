@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
@@ -112,7 +112,7 @@ class Database:
         busy for a minute.
         """
         self._follow_file()
-        with self._turn, self._begun() as connection:
+        with self._alone(), self._begun() as connection:
             # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
             connection.execute(sa.select(schema.schema_version.c.version).with_for_update())
             if reports:
@@ -123,9 +123,7 @@ class Database:
     def taking(self) -> Iterator[sa.Connection]:
         """A transaction that writes jobs only: PostgreSQL locks just the rows that it takes."""
         self._follow_file()
-        turn: AbstractContextManager[object]
-        turn = self._turn if self._has_one_writer else nullcontext()
-        with turn, self._begun() as connection:
+        with self._alone() if self._has_one_writer else nullcontext(), self._begun() as connection:
             yield connection
 
     @contextmanager
@@ -135,6 +133,17 @@ class Database:
             raise errors.StoreError(f"the library is {self.address} already")
         with self.writing(reports=False) as here, other.writing() as there:
             yield here, there
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The turn of this thread among those of the process. Raises StoreBusyError."""
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            reason = "another thread of this program is still writing"
+            raise errors.StoreBusyError(path=self.address, reason=reason)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def _begun(self) -> Iterator[sa.Connection]:

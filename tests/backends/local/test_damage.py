@@ -145,3 +145,21 @@ def test_a_panic_is_an_error_of_the_index(path: Path) -> None:
 
     with pytest.raises(IndexDamagedError, match=generation.name), damage_named(generation):
         raise PanicException("index out of bounds")
+
+
+def test_errors_that_are_no_damage_read_the_checksums_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    checksum, generation = generations.checksum, path / current_name(path)
+
+    def counted(file: Path) -> int:
+        read.append(file)
+        return checksum(file)
+
+    monkeypatch.setattr(generations, "checksum", counted)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="k is below 1"), damage_named(generation):
+            raise ValueError("k is below 1")
+
+    assert len(read) == len({*read}) > 0
