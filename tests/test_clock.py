@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 import pytest
 
@@ -15,8 +15,8 @@ EVENING = datetime(2023, 9, 30, 17, 30, tzinfo=UTC)
 def test_the_fiscal_year_begins_at_midnight_in_bangkok(monkeypatch: pytest.MonkeyPatch) -> None:
     class Evening(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return EVENING
+        def now(cls, tz: tzinfo | None = None) -> "Evening":
+            return cls(2023, 9, 30, 17, 30, tzinfo=UTC)
 
     monkeypatch.setattr(clock, "datetime", Evening)
 

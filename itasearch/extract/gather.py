@@ -102,7 +102,7 @@ _LEAST_TITLED = 3  # tables with the same columns below lines that may be their 
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _REPORTS = re.compile(
-    r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน|กิจกรรม|โครงการ|มาตรการ)|\W*รายงานการดำเนิน"
+    r"\W*+(?:เรื่อง\W*+)?(?:แบบ)?(?:รายงาน|สรุป)?\s*+ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน|กิจกรรม|โครงการ|มาตรการ)|\W*รายงานการดำเนิน"
 )
 _LABEL = re.compile(
     r"^(?P<label>มาตรการ(?:\s*[:：]|\s)\s*(?=\S))(?:(?P<number>\d{1,3})(?:[.):]\s*|\s+)(?=\D))?"

@@ -43,7 +43,7 @@ _BEFORE_PAGE = re.compile(r"\s*(?P<head>\S(?:.*\S)?)\s{3,}(?P<page>[0-9๐-๙]{
 """A running head before the page's number: "แผนความโปร่งใส เทศบาลตำบลบางใหญ่     ๒"."""
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r"^\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*\|?\s*+$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _SIGNS_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")
 _TABLE_OF_SIGNS = (
