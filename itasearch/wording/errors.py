@@ -58,7 +58,7 @@ def what_label(error: errors.ItaSearchError) -> Label:
         other = next(label for kind, label in _OTHER.items() if isinstance(error, kind))
         return other.filled(detail=what)
     if isinstance(error, errors.ReaderUnavailableError):
-        what.values["folder"] = system_folder_name()
+        what = errors.Message(what.english, **what.values, folder=system_folder_name())
     return message_label(what)
 
 

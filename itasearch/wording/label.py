@@ -39,7 +39,8 @@ class _Counting(Formatter):
 
 
 _FORMATTER = _Counting()
-_BEFORE_THAI = re.compile(r"\{(\w+)\}(?=[ก-๎])")
+_SLOT = re.compile(r"(?P<before>(?:(?<=ของ) )?)(?P<slot>\{(?P<name>\w+)\})(?P<thai>(?=[ก-๎]))?")
+"""A placeholder, the blank between "ของ" and it, and whether Thai letters follow."""
 _OF_REPORT = re.compile(
     r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎])(?<!แผ่นงาน) )?(?P<slot>\{(?P<name>name|other|left|right)\})"
     r"(?: (?!จำนวน|ซึ่ง)(?=[ก-๎]))?"
@@ -85,14 +86,15 @@ class Label:
             is_kind = _KIND.fullmatch(str(texts.get(match["name"], "")))
             return match["slot"] if is_kind else match[0]
 
-        thai = _OF_REPORT.sub(of_report, self.th)
+        def with_blanks(match: re.Match[str]) -> str:
+            value = str(texts.get(match["name"], ""))
+            before = "" if value.startswith("ปีงบประมาณ") else match["before"]
+            behind = " " if value.endswith(")") and match["thai"] is not None else ""
+            return f"{before}{match['slot']}{behind}"
 
-        def with_blank(match: re.Match[str]) -> str:
-            return match[0] + " " * str(texts.get(match[1], "")).endswith(")")
-
-        thai = _BEFORE_THAI.sub(with_blank, thai).format(**texts)  # a blank behind brackets
-        # Where reports are named by their years; a town's abbreviation keeps the blank before it.
-        return thai.replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
+        # Only the template changes: a value, such as a quoted text, is filled in as it is.
+        template = _SLOT.sub(with_blanks, _OF_REPORT.sub(of_report, self.th))
+        return template.format(**texts)
 
     def __str__(self) -> str:
         return self.text("en")

@@ -109,3 +109,9 @@ def test_a_block_is_of_its_thread_and_the_process_speaks_in_all_others() -> None
         thread.join()
 
     assert spoken == ["en"]
+
+
+def test_a_quoted_text_is_filled_in_as_it_is() -> None:
+    quoted = "แผนของ ปีงบประมาณ ๒๕๖๗ และของ ปีงบประมาณ ๒๕๖๘"
+
+    assert DataLabel("", thai="ระบุว่า “{text}”").text("th", text=quoted) == f"ระบุว่า “{quoted}”"
