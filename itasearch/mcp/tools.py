@@ -296,7 +296,7 @@ def _drafted(
     if target != (None, None):
         draft = workspace.drafts.get(made)
         workspace.drafts.set_target(
-            organisation=organisation or draft.organisation,
+            organisation=organisation or draft.target,
             fiscal_year_be=year or draft.fiscal_year_be,
             draft_id=made,
         )

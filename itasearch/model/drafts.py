@@ -109,6 +109,7 @@ class Draft:
 
     items: tuple[DraftItem, ...] = ()
     organisation: str | None = None  #: full name of the target organisation; None: not chosen yet
+    organisation_id: str | None = None  #: None: not an organisation of the library, or not known
     fiscal_year_be: int | None = None
     id: str = ""  #: "" for one that is not kept
     name: str = ""  #: likewise
@@ -120,6 +121,11 @@ class Draft:
     undo: Step | None = None  #: the step that would be undone; None: nothing
     redo: Step | None = None  #: the step that would be redone; None: nothing
 
+    @property
+    def target(self) -> str | None:
+        """The organisation as `set_target` takes it: its id, else its name; None: not chosen."""
+        return self.organisation_id or self.organisation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSummary:
@@ -129,6 +135,7 @@ class DraftSummary:
     name: str
     maker: str | None
     organisation: str | None
+    organisation_id: str | None
     fiscal_year_be: int | None
     rows: int
     created_at: datetime

@@ -162,6 +162,22 @@ def _candidates(connection: sa.Connection) -> tuple[_Candidate, ...]:
     return tuple(candidates)
 
 
+_CANDIDATES = ("candidates", _candidates)
+"""What the database keeps of the organisations until they change."""
+
+_Tier = Callable[[_Candidate, str, str], bool]
+_TIERS: tuple[_Tier, ...] = (
+    lambda candidate, full, plain: full == candidate.name,
+    lambda candidate, full, plain: plain in candidate.aliases,
+    lambda candidate, full, plain: plain == candidate.bare_name,
+    lambda candidate, full, plain: any(
+        part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
+    ),
+)
+"""How a name with its abbreviations written out, or as typed, fits, the surest way first."""
+_FULL_TIERS = 2  # of _TIERS, in which nothing of the name is left out
+
+
 class SqlOrganisations(SqlPart):
     """Organisations listed and found by name, with their ITA results."""
 
@@ -211,33 +227,50 @@ class SqlOrganisations(SqlPart):
         return self._database.cached("held reports", _held_reports)
 
     def find(self, text: str) -> Organisation:
-        """The organisation with this id or full name ("ทต.แม่กา"), else with this alias."""
-        typed, full = storable(text).strip(), name_key(storable(text))
-        of_name = (organisation.c.name_key == full, organisation.c.name_key != "")
-        by_id, by_name = _visible().where(organisation.c.id == typed), _visible().where(*of_name)
-        fitting = [*map(organisation_from, self._read(by_id) or self._read(by_name))]
-        candidates = () if fitting else self._database.cached("candidates", _candidates)
-        fitting = fitting or _fitting(text, candidates)
-        if not fitting:
-            name, district, province = named_place(text)
-            there = [
-                each
-                for each in candidates
-                if province is None or squash(each.organisation.province or "") == squash(province)
-            ]
-            fitting = _fitting(name, there)
-            if len(fitting) > 1 and district:
-                fitting = [town for town in fitting if town.district == district] or fitting
+        """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
+
+        Raises UnknownValueError with the nearest names, AmbiguousOrganisationError.
+        """
+        fitting = self._fitting(text, _TIERS)
         if not fitting and (key := _english_part(text)):
             named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
             fitting = [*map(organisation_from, self._read(named))]
-        if len(fitting) == 1:
-            return fitting[0]
         if fitting:
-            raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
-        names = [each.organisation.name for each in candidates]
+            return _the_only(text, fitting)
+        names = [each.organisation.name for each in self._database.cached(*_CANDIDATES)]
         nearest = closest(name_key(text), names) if squash(text) else ()
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
+
+    def find_in_full(self, text: str) -> Organisation | None:
+        """As `find`, but never by a part of a name; None: the library has no such organisation.
+
+        Raises AmbiguousOrganisationError.
+        """
+        try:
+            fitting = self._fitting(text, _TIERS[:_FULL_TIERS])
+        except UnknownValueError:  # a province that does not exist
+            return None
+        return _the_only(text, fitting) if fitting else None
+
+    def _fitting(self, text: str, tiers: Sequence[_Tier]) -> list[Organisation]:
+        typed, full = storable(text).strip(), name_key(storable(text))
+        of_name = (organisation.c.name_key == full, organisation.c.name_key != "")
+        by_id, by_name = _visible().where(organisation.c.id == typed), _visible().where(*of_name)
+        if stored := self._read(by_id) or self._read(by_name):
+            return [*map(organisation_from, stored)]
+        candidates = self._database.cached(*_CANDIDATES)
+        if fitting := _fitting(text, candidates, tiers):
+            return fitting
+        name, district, province = named_place(text)
+        there = [
+            each
+            for each in candidates
+            if province is None or squash(each.organisation.province or "") == squash(province)
+        ]
+        fitting = _fitting(name, there, tiers)
+        if len(fitting) > 1 and district:
+            return [town for town in fitting if town.district == district] or fitting
+        return fitting
 
     def named_by(self, read: Organisation) -> Organisation | None:
         """The organisation that a report which names `read` would be of; None: new or ambiguous."""
@@ -406,23 +439,23 @@ def _summaries(
     )
 
 
-def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
+def _fitting(
+    typed: str, choices: Sequence[_Candidate], tiers: Sequence[_Tier]
+) -> list[Organisation]:
     full, plain = name_key(typed), squash(typed)
     if not plain:
         return []
-    tiers: tuple[Callable[[_Candidate], bool], ...] = (
-        lambda candidate: full == candidate.name,
-        lambda candidate: plain in candidate.aliases,
-        lambda candidate: plain == candidate.bare_name,
-        lambda candidate: any(
-            part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
-        ),
-    )
     for fits in tiers:
-        fitting = [choice.organisation for choice in choices if fits(choice)]
+        fitting = [choice.organisation for choice in choices if fits(choice, full, plain)]
         if fitting:
             return fitting
     return []
+
+
+def _the_only(text: str, fitting: Sequence[Organisation]) -> Organisation:
+    if len(fitting) > 1:
+        raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
+    return fitting[0]
 
 
 def owner_as_read(connection: sa.Connection, read: Organisation | None) -> str | None:

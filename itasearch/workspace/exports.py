@@ -108,8 +108,13 @@ class Exports(Verbs):
         return self.adapted(self._drafts.get(draft_id))
 
     def adapted(self, draft: Draft) -> AdaptedDraft:
-        """A draft, which need not be in the library, in its target's name."""
-        own = self._known(full_name(draft.organisation))
+        """A draft, which need not be in the library, in its target's name.
+
+        Raises AmbiguousOrganisationError: the draft has a name that several organisations have.
+        """
+        own = self._own(draft)
+        if own is not None:
+            draft = replace(draft, organisation=own.name)
         of_own = reports_of(self._parts, own.id) if own else ()
         newest = sorted(of_own, key=lambda it: (-(it.fiscal_year_be or 0), it.id))
         own_ids = [summary.id for summary in newest[:_MOST_OWN_REPORTS]]
@@ -175,7 +180,7 @@ class Exports(Verbs):
 
         `identifiers`: of measures, or of reports for all of theirs, in order, each once. Without
         `organisation` or `fiscal_year_be` the sources' stay. Raises TooManyMeasuresError: more than
-        `most`.
+        `most`; AmbiguousOrganisationError.
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
@@ -240,7 +245,7 @@ class Exports(Verbs):
         return self._written(adapted, lambda rows: form_of(rows, choice, basis=basis, rules=rules))
 
     def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
-        own, year = self._known(adapted.organisation), adapted.fiscal_year_be
+        own, year = adapted.own, adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN:
             return NO_BASIS
         if own is None:
@@ -315,6 +320,7 @@ class Exports(Verbs):
         draft = Draft(
             items=tuple(items),
             organisation=adapted.organisation,
+            organisation_id=adapted.own.id if adapted.own else None,
             fiscal_year_be=adapted.fiscal_year_be,
         )
         return self.adapted(draft).items
@@ -404,14 +410,11 @@ class Exports(Verbs):
             stage=Stage.DRAFT,
         )
 
-    def _known(self, name: str | None) -> Organisation | None:
-        if name is None:
-            return None
-        try:
-            organisation = self._store.organisations.find(name)
-        except (errors.UnknownValueError, errors.AmbiguousOrganisationError):
-            return None
-        return organisation if name in (organisation.name, *organisation.aliases) else None
+    def _own(self, draft: Draft) -> Organisation | None:
+        """The library's organisation that a draft is for; an id that is gone leaves its name."""
+        organisations, fitting = self._store.organisations, (draft.organisation_id, draft.organisation)
+        found = (organisations.find_in_full(text) for text in fitting if text)
+        return next(filter(None, found), None)
 
     def _results(self, own: Organisation, year: int | None) -> Iterator[ItaResult]:
         for result in self._store.organisations.ita_results(own.id):

@@ -588,6 +588,7 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
     return Draft(
         items=tuple(map(draft_row, proposals)),
         organisation=full_name(plan.organisation.name),
+        organisation_id=plan.organisation.id,
         fiscal_year_be=plan.fiscal_year_be,
         grouped=True,
     )

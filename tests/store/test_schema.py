@@ -154,7 +154,7 @@ def test_versions_of_a_report_are_looked_up_by_an_index(tmp_path: Path) -> None:
     assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]
 
 
-def test_schema_1_gets_notes_and_the_mark_of_the_webhook(tmp_path: Path) -> None:
+def test_schema_1_gets_notes_the_mark_of_the_webhook_and_organisations_of_drafts(tmp_path: Path) -> None:
     file = tmp_path / "library.db"
     with open_store(file) as store:
         source = file_source("ก")
@@ -162,11 +162,13 @@ def test_schema_1_gets_notes_and_the_mark_of_the_webhook(tmp_path: Path) -> None
     with closing(sqlite3.connect(file)) as database:
         database.executescript(
             "DROP TABLE measure_note; ALTER TABLE watch DROP COLUMN posted;"
+            "ALTER TABLE draft DROP COLUMN organisation_id;"
             "UPDATE schema_version SET version = 1"
         )
 
     with open_store(file) as store:
         assert len(store.reports.all()) == 1
+        assert store.drafts.get(store.drafts.new()).organisation_id is None
 
     with closing(sqlite3.connect(file)) as database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(watch)")]

@@ -1,13 +1,13 @@
 """The draft and export: rows taken home from a real store."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from itasearch.errors import ExportError, UnknownReportError
+from itasearch.errors import AmbiguousOrganisationError, ExportError, UnknownReportError
 from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.form_check import Part
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
@@ -301,3 +301,41 @@ def test_only_results_are_filled_and_only_from_a_plan(tmp_path: Path) -> None:
         ).items
 
     assert [len(row.sources) for row in rows] == [1, 1, 1, 1]
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Iterator[Workspace]:
+    """A library of two towns with one name, in Nan and in Trang."""
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        put(store, OURS, 2566, total=72.0)
+        put(store, replace(OURS, province="ตรัง"), 2567, total=91.0)
+    with open_workspace(tmp_path) as opened:
+        yield opened
+
+
+def test_a_draft_is_for_the_chosen_one_of_two_towns_with_one_name(namesakes: Workspace) -> None:
+    for summary in namesakes.library.organisations():
+        town = summary.organisation
+        draft_id = namesakes.drafts.new(organisation=town.id, fiscal_year_be=2569)
+        draft = namesakes.drafts.get(draft_id)
+
+        adapted = namesakes.exports.adapted(draft)
+
+        assert (draft.organisation, draft.organisation_id) == (OURS.name, town.id)
+        assert adapted.own == town
+
+
+def test_a_name_of_two_towns_is_an_error_with_both(namesakes: Workspace) -> None:
+    report_ids = [report.id for report in namesakes.library.reports()]
+    with pytest.raises(AmbiguousOrganisationError) as error:
+        namesakes.exports.adapted_measures(report_ids, organisation=OURS.name)
+    with pytest.raises(AmbiguousOrganisationError):
+        namesakes.drafts.set_target(organisation=OURS.name, fiscal_year_be=None)
+    adapted = namesakes.exports.adapted_measures(
+        report_ids, organisation=f"{OURS.name} จังหวัดตรัง"
+    )
+
+    places = {f"{OURS.name} จังหวัดน่าน", f"{OURS.name} จังหวัดตรัง"}
+    assert {*error.value.candidates} == places
+    assert adapted.own is not None
+    assert (adapted.organisation, adapted.own.province) == (OURS.name, "ตรัง")

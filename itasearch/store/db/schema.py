@@ -420,6 +420,8 @@ draft = Table(
     metadata,
     Column("id", ShortText(32), primary_key=True),
     Column("organisation", StorableText),
+    # Of the library's organisation; it may be gone since, so this is no foreign key.
+    Column("organisation_id", ShortText(16)),
     Column("fiscal_year_be", Integer),
     Column("name", StorableText, nullable=False, server_default=""),
     Column("maker", StorableText),
@@ -663,7 +665,14 @@ def _to_notes_and_webhook(connection: Connection) -> None:
     ).create(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_to_notes_and_webhook,)
+def _to_organisations_of_drafts(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE draft ADD COLUMN organisation_id VARCHAR(16)"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _to_notes_and_webhook,
+    _to_organisations_of_drafts,
+)
 """Step i (from 0) brings a database from schema i + 1 to the next; 0.1.0 wrote schema 1.
 
 A step describes the tables that it changes itself: those above go on changing. A step

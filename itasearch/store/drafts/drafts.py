@@ -39,6 +39,7 @@ from itasearch.store.db.rows import (
 from itasearch.store.db.schema import draft, draft_item, report, typed
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
 from itasearch.store.drafts.steps import HEAD, OpenDraft
+from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.queries import SqlReports, report_rows
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
@@ -98,11 +99,13 @@ class SqlDrafts(SqlDraftShares):
         fiscal_year_be: int | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, or a copy without steps; returns its id. A copy keeps its target."""
+        """Make a draft, or a copy without steps; returns its id. A copy keeps its target.
+
+        `organisation` as in `set_target`.
+        """
+        head = self._target(organisation, fiscal_year_be)
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
-                target = full_name(organisation)
-                head: Row = {"organisation": target, "fiscal_year_be": fiscal_year_be}
                 return self._insert(connection, name, maker=maker, head=head)
             original = OpenDraft(connection, self._readable(connection, copy_of, DraftAccess.READ))
             columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)
@@ -152,12 +155,25 @@ class SqlDrafts(SqlDraftShares):
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set the table's organisation, in the library or not; None: not yet known."""
+        """Set the organisation and year that the document is for; None: not yet known.
+
+        `organisation`: an id or a full name; a name that the library does not have is kept as
+        given. Raises AmbiguousOrganisationError: several organisations have the name.
+        """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        target = {"organisation": full_name(organisation), "fiscal_year_be": fiscal_year_be}
+        target = self._target(organisation, fiscal_year_be)
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
+
+    def _target(self, organisation: str | None, fiscal_year_be: int | None) -> Row:
+        towns = SqlOrganisations(self._database)
+        town = towns.find_in_full(organisation) if organisation else None
+        return {
+            "organisation": full_name(organisation) if town is None else town.name,
+            "organisation_id": None if town is None else town.id,
+            "fiscal_year_be": fiscal_year_be,
+        }
 
     @needs(Right.DRAFT)
     def add(

@@ -19,7 +19,15 @@ from itasearch.store.db.schema import draft, draft_item, draft_step
 
 KEPT_STEPS = 100  #: of one draft that can be undone: more than a person makes in an hour
 
-HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grouped")
+HEAD = (
+    "name",
+    "maker",
+    "organisation",
+    "organisation_id",
+    "fiscal_year_be",
+    "keep_results",
+    "grouped",
+)
 """Columns of a draft that steps change."""
 
 _Columns = TypeVar("_Columns", bound=tuple[object, ...])

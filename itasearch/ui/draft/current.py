@@ -78,7 +78,7 @@ def begin_draft(name: str = "", copy_of: str | None = None) -> str:
     draft_id = workspace().drafts.new(
         name,
         maker=maker() or None,
-        organisation=town.name if town else None,
+        organisation=town.id if town else None,
         fiscal_year_be=workspace().towns.next_plan_year(town.id) if town else None,
         copy_of=copy_of,
     )
