@@ -14,12 +14,12 @@ reports of the same organisation have no mark.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from itasearch.domain.loader import as_record, load_toml, records
-from itasearch.model.records import OrganisationType
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import squash
 
@@ -47,6 +47,28 @@ class OrganisationKind:
 def organisation_types() -> tuple[OrganisationKind, ...]:
     """All types that a name can mean, two special areas among them."""
     return records("organisations.toml", "organisation", OrganisationKind)
+
+
+def distinct_label(
+    organisation: Organisation,
+    others: Iterable[Organisation],
+    *,
+    forms: Sequence[Callable[[Organisation], str]],
+) -> str:
+    """The first form of an organisation that no other one has, else the last one with its id.
+
+    Args:
+        organisation: the one to name.
+        others: those that it must not be taken for; `organisation` may be among them.
+        forms: such as its name, then its name with its province; at least one.
+    """
+    different = [other for other in others if other.id != organisation.id]
+    label = ""
+    for form in forms:
+        label = form(organisation)
+        if all(form(other) != label for other in different):
+            return label
+    return f"{label} ({organisation.id})" if organisation.id else label
 
 
 def expand_abbreviation(name: str) -> str:

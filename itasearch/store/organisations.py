@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from itasearch.domain.english_names import english_key
 from itasearch.domain.organisations import (
+    distinct_label,
     expand_abbreviation,
     organisation_type,
     organisation_types,
@@ -82,21 +83,21 @@ def name_key(name: str) -> str:
 
 
 def labels(organisations: Sequence[Organisation]) -> list[str]:
-    """Name and province of each, where two are alike also district and id; after the first _LISTED
-    only how many more there are.
+    """A label in Thai of each, no two of them alike; after the first _LISTED only how many more
+    there are.
     """
 
-    def label(town: Organisation, *, district: bool) -> str:
-        within = f" อำเภอ{town.district}" if district and town.district else ""
-        province = f" จังหวัด{town.province}" if town.province else ""
-        return f"{town.name}{within}{province}"
+    def placed(town: Organisation) -> str:
+        return f"{town.name} จังหวัด{town.province}" if town.province else town.name
 
-    short = [label(town, district=False) for town in organisations]
-    exact = [label(town, district=True) for town in organisations]
-    listed = []
-    for town, text, longer in list(zip(organisations, short, exact, strict=True))[:_LISTED]:
-        same = f"{longer} ({town.id})" if exact.count(longer) > 1 else longer
-        listed.append(same if short.count(text) > 1 else text)
+    def exactly_placed(town: Organisation) -> str:
+        within = f" อำเภอ{town.district}" if town.district else ""
+        return placed(town).replace(town.name, f"{town.name}{within}", 1)
+
+    listed = [
+        distinct_label(town, organisations, forms=(placed, exactly_placed))
+        for town in organisations[:_LISTED]
+    ]
     rest = len(organisations) - _LISTED
     return [*listed, *([f"และอีก {rest} แห่ง"] if rest > 0 else [])]
 
@@ -133,6 +134,16 @@ def _visible() -> sa.Select[tuple[object, ...]]:
     )
 
 
+def _namesakes_by_name(connection: sa.Connection) -> Mapping[str, tuple[Organisation, ...]]:
+    names = _visible().with_only_columns(organisation.c.name).order_by(None)
+    shared = names.group_by(organisation.c.name).having(sa.func.count() > 1)
+    by_name: dict[str, tuple[Organisation, ...]] = {}
+    for row in connection.execute(_visible().where(organisation.c.name.in_(shared))).mappings():
+        town = organisation_from(row)
+        by_name[town.name] = (*by_name.get(town.name, ()), town)
+    return by_name
+
+
 def _types_and_provinces(connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
     towns = visible_organisations(connection)
     provinces = frozenset(town.province for town in towns if town.province)
@@ -167,9 +178,9 @@ _CANDIDATES = ("candidates", _candidates)
 
 _Tier = Callable[[_Candidate, str, str], bool]
 _TIERS: tuple[_Tier, ...] = (
-    lambda candidate, full, plain: full == candidate.name,
-    lambda candidate, full, plain: plain in candidate.aliases,
-    lambda candidate, full, plain: plain == candidate.bare_name,
+    lambda candidate, full, _plain: full == candidate.name,
+    lambda candidate, _full, plain: plain in candidate.aliases,
+    lambda candidate, _full, plain: plain == candidate.bare_name,
     lambda candidate, full, plain: any(
         part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
     ),
@@ -213,6 +224,10 @@ class SqlOrganisations(SqlPart):
         return self._database.cached(
             "organisation count", lambda connection: int(connection.execute(counted).scalar_one())
         )
+
+    def namesakes(self) -> Mapping[str, tuple[Organisation, ...]]:
+        """Those of `all` that share their name with another one, by name."""
+        return self._database.cached("namesakes", _namesakes_by_name)
 
     def types_and_provinces(self) -> tuple[frozenset[str], frozenset[str]]:
         """Types and provinces of `all`."""

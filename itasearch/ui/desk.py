@@ -12,8 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.model.library import ReportPage, ReportSummary
 from itasearch.model.people import Right
+from itasearch.model.records import Organisation
 from itasearch.model.towns import TownRecord
-from itasearch.ui.draft.current import DRAFT, current_summary
+from itasearch.ui.draft.current import DRAFT, current_summary, target_name
 from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.progress import progress_bar
@@ -135,7 +136,7 @@ def show_desk(town: str) -> None:
     weak, gaps = st.columns(2, gap="large")
     sections: tuple[tuple[DeltaGenerator, Label, Callable[[], str]], ...] = (
         (ours, Label("Our latest plan and report"), lambda: _latest_html(record)),
-        (going_on, Label("Drafts going on"), lambda: _drafts_html(record.organisation.name)),
+        (going_on, Label("Drafts going on"), lambda: _drafts_html(record.organisation)),
         (going_on, Label("New reports"), _news_html),
         (ours, TITLE, lambda: watched_html(town, before=visit_before())),
         (weak, WEAK, lambda: better_html(workspace().towns.similar(town))),
@@ -173,7 +174,8 @@ def _show_head(record: TownRecord) -> None:
     desk_of = phrase("The desk of")
     organisation = record.organisation
     target = cards.town_address(organisation)
-    link = html.link(name_in_language(organisation.name), target, kind="town")
+    own_name = cards.distinct_name(organisation, lambda town: name_in_language(town.name))
+    link = html.link(own_name, target, kind="town")
     name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         st.html(f"<h1>{name}</h1>{html.badges(badges) if badges else ''}")
@@ -247,7 +249,7 @@ def _news_html() -> str:
     )
 
 
-def _drafts_html(ours: str) -> str:
+def _drafts_html(ours: Organisation) -> str:
     current, drafts = current_summary(), workspace().drafts.all()
     if not drafts:
         return html.quiet(say(NO_DRAFTS))
@@ -257,7 +259,8 @@ def _drafts_html(ours: str) -> str:
         target = address("template", {DRAFT: draft.id})
         link = html.link(shortened(draft_name(draft.name), _NAME_LENGTH), target, kind="file")
         facts = say(DRAFT_ROW, rows=draft.rows, when=time_text(draft.changed_at))
-        town = "" if draft.organisation == ours else cards.short_of(draft.organisation or "")
+        is_ours = (draft.organisation_id or draft.organisation) in (ours.id, ours.name)
+        town = "" if is_ours else target_name(draft)
         names = (shortened(name, _NAME_LENGTH) for name in (town, draft.maker) if name)
         facts = " · ".join([facts, *names])
         mark = html.badge(phrase("in use")) if draft == current else ""

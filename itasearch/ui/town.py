@@ -171,7 +171,7 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
 
 def better_html(towns: towns_model.SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
-    name = cards.town_name(towns.organisation.name)
+    name = cards.organisation_name(towns.organisation)
     why = wording.why_none_weak(name, towns.scores)
     body = html.quiet(why) if why else ""
     for weak in towns.weak:
@@ -334,7 +334,7 @@ def near_links(towns: towns_model.SimilarTowns, *, but: str) -> list[str]:
     for town in near[:_MOST_NEAR]:
         other, year = town.organisation, str(town.fiscal_year_be)
         target = address("compare", {"left": us.id, "right": other.id, "right_year": year})
-        links.append(markdown.link(wording.short_owner_name(other), target))
+        links.append(markdown.link(cards.distinct_name(other, wording.short_owner_name), target))
     return links
 
 
@@ -351,7 +351,7 @@ def _near_text(towns: towns_model.SimilarTowns) -> str:
 
 def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
-    name, kind = cards.town_name(town.name), say(wording.TYPES[town.type])
+    name, kind = cards.organisation_name(town), say(wording.TYPES[town.type])
     address = cards.place_name(town)
     about = address if address and kind.casefold() in name.casefold() else f"{kind} · {address}"
     with st.container(key="town_name"):

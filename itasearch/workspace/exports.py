@@ -412,7 +412,10 @@ class Exports(Verbs):
 
     def _own(self, draft: Draft) -> Organisation | None:
         """The library's organisation that a draft is for; an id that is gone leaves its name."""
-        organisations, fitting = self._store.organisations, (draft.organisation_id, draft.organisation)
+        organisations, fitting = (
+            self._store.organisations,
+            (draft.organisation_id, draft.organisation),
+        )
         found = (organisations.find_in_full(text) for text in fitting if text)
         return next(filter(None, found), None)
 

@@ -154,7 +154,9 @@ def test_versions_of_a_report_are_looked_up_by_an_index(tmp_path: Path) -> None:
     assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]
 
 
-def test_schema_1_gets_notes_the_mark_of_the_webhook_and_organisations_of_drafts(tmp_path: Path) -> None:
+def test_schema_1_gets_notes_the_mark_of_the_webhook_and_organisations_of_drafts(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "library.db"
     with open_store(file) as store:
         source = file_source("ก")

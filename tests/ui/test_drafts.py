@@ -146,8 +146,8 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
     app = view_of("template", own_home)
     app.query_params["draft"] = draft.id
     app.run()
-    assert app.selectbox(key="template.organisation").value == town.name
-    app.selectbox(key="template.organisation").set_value(other.name).run()
+    assert app.selectbox(key="template.organisation").value == town.id
+    app.selectbox(key="template.organisation").set_value(other.id).run()
 
     assert current_draft(own_home).organisation == other.name
 
@@ -219,15 +219,16 @@ def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
 
 
 def test_the_target_is_kept_and_takes_the_sources_place(
-    draft_view: AppTest, own_home: Path
+    draft_view: AppTest, own: Workspace, own_home: Path
 ) -> None:
+    known = own.library.find_organisation(KNOWN_TOWN)
     draft_view.run()
-    draft_view.selectbox(key="template.organisation").set_value(KNOWN_TOWN).run()
+    draft_view.selectbox(key="template.organisation").set_value(known.id).run()
     draft_view.selectbox(key="template.year").set_value(2569).run()
 
     draft = current_draft(own_home)
     assert (draft.organisation, draft.fiscal_year_be) == (KNOWN_TOWN, 2569)
-    assert draft_view.selectbox(key="template.organisation").value == KNOWN_TOWN
+    assert draft_view.selectbox(key="template.organisation").value == known.id
     titles = shown_by(draft_view).texts(".ita-sheet .titles p")
     assert titles[-2:] == [KNOWN_TOWN, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"]
 

@@ -1,16 +1,20 @@
 """Organisations of a large library are narrowed by typing; a small one is offered whole."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.library import OrganisationSummary
+from itasearch.store.sql import open_store
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import widgets
-from itasearch.workspace import Workspace
+from itasearch.workspace import Workspace, open_workspace
 from tests.cases import cases
 from tests.ui.conftest import in_url, opened, shown_by
+from tests.workspace.test_towns import OURS, put
 
 FEW = 3
 """Names offered at most in these tests; the sample library has more organisations."""
@@ -121,8 +125,56 @@ def test_a_draft_is_for_a_town_that_was_typed(own: Workspace, draft_view: AppTes
     key = "template.organisation"
 
     typed(draft_view, key, "ทต คำบง")
+    town = own.library.find_organisation("เทศบาลตำบลคำบง")
     (option,) = draft_view.selectbox(key=key).options
-    draft_view.selectbox(key=key).set_value("เทศบาลตำบลคำบง").run()
+    draft_view.selectbox(key=key).set_value(town.id).run()
 
-    assert option == "เทศบาลตำบลคำบง · ทต.คำบง"
-    assert own.drafts.all()[0].organisation == "เทศบาลตำบลคำบง"
+    assert option.startswith("ทต.คำบง")
+    assert own.drafts.all()[0].organisation_id == town.id
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Iterator[Workspace]:
+    """A library of two towns with one name, in Nan and in Trang."""
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        put(store, OURS, 2566)
+        put(store, replace(OURS, province="ตรัง"), 2567)
+    with open_workspace(tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("view", "key"), [("search", "search.organisation"), ("questions", "questions.towns")]
+)
+def test_the_first_of_two_towns_with_one_name_can_be_chosen(
+    namesakes: Workspace, tmp_path: Path, view: str, key: str
+) -> None:
+    towns = [summary.organisation for summary in namesakes.library.organisations()]
+    for town in towns:
+        app = opened(view, tmp_path, {"organisation": town.id})
+
+        options = app.multiselect(key=key).options
+
+        assert len({*options}) == len(towns)
+        assert app.multiselect(key=key).value == [town.id]
+        app.multiselect(key=key).set_value([towns[0].id]).run()
+        assert in_url(app, "organisation") == [towns[0].id]
+
+
+def test_a_draft_of_a_name_alone_opens_and_asks_which_of_two_towns(
+    namesakes: Workspace, tmp_path: Path
+) -> None:
+    report = namesakes.library.reports()[0]
+    draft_id = namesakes.drafts.new()
+    namesakes.drafts.add([report.id], draft_id=draft_id)
+    draft = replace(namesakes.drafts.get(draft_id), organisation=OURS.name, name="ของเดิม")
+    older = namesakes.drafts.keep(draft)
+
+    app = opened("template", tmp_path, {"draft": older})
+
+    assert "จังหวัดน่าน" in app.warning[0].value
+    assert "จังหวัดตรัง" in app.warning[0].value
+    town = namesakes.library.organisations()[0].organisation
+    app.selectbox(key="template.organisation").set_value(town.id).run()
+    assert namesakes.drafts.get(older).organisation_id == town.id
+    assert not app.warning

@@ -331,9 +331,7 @@ def test_a_name_of_two_towns_is_an_error_with_both(namesakes: Workspace) -> None
         namesakes.exports.adapted_measures(report_ids, organisation=OURS.name)
     with pytest.raises(AmbiguousOrganisationError):
         namesakes.drafts.set_target(organisation=OURS.name, fiscal_year_be=None)
-    adapted = namesakes.exports.adapted_measures(
-        report_ids, organisation=f"{OURS.name} จังหวัดตรัง"
-    )
+    adapted = namesakes.exports.adapted_measures(report_ids, organisation=f"{OURS.name} จังหวัดตรัง")
 
     places = {f"{OURS.name} จังหวัดน่าน", f"{OURS.name} จังหวัดตรัง"}
     assert {*error.value.candidates} == places

@@ -97,7 +97,8 @@ def _report_html(side: ReportHead) -> str:
     year = cards.year_name(side.fiscal_year_be, side.source)
     kind = f"{say(KINDS[side.kind])} {year}"
     target = cards.town_address(side.organisation)
-    name = short_owner_name(side.organisation)
+    town = side.organisation
+    name = cards.distinct_name(town, short_owner_name) if town else short_owner_name(None)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
     marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
     link = cards.see_link_html(shortened(file_name(side.source.path), 60), side.id, kind="file")
@@ -285,7 +286,7 @@ def _downloads(narrowed: ShownComparison) -> None:
     comparison, stem = narrowed.comparison, [phrase("comparison")]
     names = comparison_words.side_names(comparison)
     for side, name in zip((comparison.left, comparison.right), names, strict=True):
-        short = cards.short_of(side.organisation.name) if side.organisation else name
+        short = cards.short_of(side.organisation) if side.organisation else name
         stem.append(f"{short}-{side.fiscal_year_be}" if side.fiscal_year_be else short)
     with download_menu("compare"):
         digits = choose_digits("compare.digits")

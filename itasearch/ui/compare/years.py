@@ -15,7 +15,7 @@ from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import gist_html, mark_text, measure_html, year_name
+from itasearch.ui.kit.cards import gist_html, mark_text, measure_html, organisation_name, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
@@ -175,7 +175,7 @@ def render(sides: Sides) -> None:
 def _show(comparison: YearsComparison) -> None:
     town, years = comparison.organisation, reported(comparison.years)
     first, last = years[0].fiscal_year_be, years[-1].fiscal_year_be
-    summary = say(compare_labels.ONE_YEAR, name=town.name, year=last)
+    summary = say(compare_labels.ONE_YEAR, name=organisation_name(town), year=last)
     if len(years) > 1:
         pairs = zip(YEAR_COUNTS, year_counts(years[-1], first=first), strict=True)
         counts = " · ".join(f"{say(label)} {count}" for label, count in pairs)

@@ -14,7 +14,7 @@ import streamlit as st
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit import markdown, who
+from itasearch.ui.kit import cards, markdown, who
 from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
@@ -69,6 +69,14 @@ def _browser_of_person() -> str:
 def choose_draft(identifier: str) -> None:
     """Work in this draft from now on, in this tab and in tabs opened later."""
     st.session_state[_DRAFT_KEY] = identifier
+
+
+def target_name(draft: Draft | DraftSummary) -> str:
+    """Short name of the organisation that a draft is for; "" where none is chosen."""
+    if draft.organisation_id:
+        for town in workspace().library.organisations_of([draft.organisation_id]):
+            return cards.short_of(town.organisation)
+    return cards.short_text(draft.organisation or "")
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:

@@ -10,8 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from itasearch.domain.organisations import short_name
-from itasearch.errors import UnknownDraftError
+from itasearch.errors import AmbiguousOrganisationError, UnknownDraftError
 from itasearch.model import drafts as drafts_model
 from itasearch.model.documents import Form
 from itasearch.ui.draft import documents, labels as draft_labels, rows
@@ -24,17 +23,23 @@ from itasearch.ui.draft.current import (
     current_draft,
     maker,
     set_maker,
+    target_name,
 )
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import short_of, town_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
-from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
-from itasearch.wording.errors import EMPTY_DRAFT, NO_SUCH_DRAFT
+from itasearch.ui.kit.widgets import (
+    choose_or_type_organisation,
+    follow_store,
+    offered,
+    quiet_button,
+    town_typed,
+)
+from itasearch.wording.errors import EMPTY_DRAFT, NO_SUCH_DRAFT, error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, time_text
-from itasearch.wording.language import language, phrase, say
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
 
@@ -232,7 +237,7 @@ def render() -> None:
     with head:  # the files are of the document, and come last
         facts = (
             phrase("by {maker}", maker=draft.maker) if draft.maker else "",
-            short_of(draft.organisation or ""),
+            target_name(draft),
             say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
             phrase("{count:measures}", count=len(draft.items)),
         )
@@ -241,7 +246,13 @@ def render() -> None:
             show(draft, access)
             files = st.container(horizontal=True, width="content", key="template_files")
     show_bar(Comparing.DRAFT)  # below the files, which are a few keys from the search
-    adapted = workspace().exports.adapted(draft)
+    try:
+        adapted = workspace().exports.adapted(draft)
+    except AmbiguousOrganisationError as error:  # kept by its name alone, which two have now
+        st.warning(markdown.plain(error_text(error)))
+        if may_write:
+            _target(draft)
+        return
     with st.container(horizontal=True, gap="medium", key="template_desk"):
         with st.container(key="template_work"):
             choice = _settings(draft, may_write=may_write)
@@ -311,16 +322,12 @@ def _show_empty() -> None:
 
 
 def _target(draft: drafts_model.Draft) -> None:
-    organisation = follow_store(ORGANISATION_KEY, draft.organisation)
+    offer = offered(ORGANISATION_KEY, chosen=[draft.organisation_id])
+    now = draft.organisation_id if draft.organisation_id in offer.names else draft.organisation
+    organisation = follow_store(ORGANISATION_KEY, now)
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
-    offer = offered(ORGANISATION_KEY)
-    from_offer = dict.fromkeys(summary.organisation.name for summary in offer.summaries)
-    # The list offers what was typed into it, too.
-    current = dict.fromkeys(name for name in (draft.organisation, organisation) if name)
-    towns = list(from_offer | current)
     # The fiscal year after next begins in the calendar year after this one.
     years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
-    narrow(offer, key=ORGANISATION_KEY, chooses=False)
 
     def save() -> None:
         town, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
@@ -333,17 +340,11 @@ def _target(draft: drafts_model.Draft) -> None:
 
     first, second = st.columns([3, 1])
     with first:
-        st.selectbox(
-            phrase("Our organisation"),
-            towns,
-            index=towns.index(organisation) if organisation else None,
+        choose_or_type_organisation(
+            Label("Our organisation"),
+            offer,
             key=ORGANISATION_KEY,
-            format_func=lambda name: " · ".join(
-                filter(None, (town_name(name), short_name(name) if language() == "th" else ""))
-            ),
-            placeholder=phrase("Type the full name, or choose"),
-            accept_new_options=True,
-            filter_mode="contains",
+            chosen=organisation,
             on_change=save,
         )
     with second:

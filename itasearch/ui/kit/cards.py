@@ -4,11 +4,11 @@ A topic or indicator that is a guess has a dashed frame and the words "guessed f
 text" before it; its tooltip gives the confidence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary
-from itasearch.domain.organisations import short_name
+from itasearch.domain.organisations import distinct_label, short_name
 from itasearch.domain.words import segmenter
 from itasearch.model.classification import (
     UNCLASSIFIED,
@@ -21,7 +21,7 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.state import SEE, address
+from itasearch.ui.kit.state import SEE, address, workspace
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import (
@@ -40,8 +40,25 @@ _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations
 
 
 def organisation_name(organisation: Organisation | None) -> str:
-    """Name, or that it is unknown; see `town_name`."""
-    return town_name(organisation.name) if organisation else say(names.UNKNOWN_OWNER)
+    """Name, or that it is unknown; see `town_name`, and `distinct_name` for its place."""
+    if organisation is None:
+        return say(names.UNKNOWN_OWNER)
+    return distinct_name(organisation, lambda town: town_name(town.name))
+
+
+def distinct_name(
+    organisation: Organisation, written: Callable[[Organisation], str], *, placed: bool = False
+) -> str:
+    """The name as `written`; where organisations of the library share the name, also what tells
+    this one apart: its province, else its district, else its id. `placed`: always its province.
+    """
+    forms = (
+        written,
+        lambda town: f"{written(town)} {province_text(town)}".rstrip(),
+        lambda town: f"{written(town)} {place_name(town)}".rstrip(),
+    )
+    same = workspace().library.namesakes().get(organisation.name, ())
+    return distinct_label(organisation, same, forms=forms[1:] if placed else forms)
 
 
 def town_name(name: str) -> str:
@@ -51,11 +68,16 @@ def town_name(name: str) -> str:
 
 def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
     """Their names by id."""
-    return {town.organisation.id: town_name(town.organisation.name) for town in towns}
+    return {town.organisation.id: organisation_name(town.organisation) for town in towns}
 
 
-def short_of(name: str) -> str:
+def short_of(organisation: Organisation) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
+    return distinct_name(organisation, lambda town: short_text(town.name))
+
+
+def short_text(name: str) -> str:
+    """The same of a name alone, which may be that of several organisations."""
     return (short_name(name) if language() == "th" else None) or names.name_in_language(name)
 
 
@@ -103,9 +125,14 @@ def place_name(organisation: Organisation | None) -> str:
     if district := organisation.district:
         name = district if is_thai else english_place_name(district)
         parts.append(phrase("{name} district", name=name))
-    if province := organisation.province:
-        parts.append(say(kit_labels.PROVINCE, name=names.province_name(province)))
-    return (" " if is_thai else ", ").join(parts)
+    return (" " if is_thai else ", ").join(filter(None, (*parts, province_text(organisation))))
+
+
+def province_text(organisation: Organisation) -> str:
+    """Its province as "จังหวัดน่าน"; "" where that is not known."""
+    if not organisation.province:
+        return ""
+    return say(kit_labels.PROVINCE, name=names.province_name(organisation.province))
 
 
 def organisation_badges(
@@ -120,8 +147,7 @@ def organisation_badges(
     name, kind = organisation_name(organisation), "strong" if organisation else "doubt"
     tip, href = place_name(organisation), town_address(organisation)
     badges = [html.badge(name, kind=kind, tip=tip, href=href)]
-    if organisation is not None and organisation.province:
-        province = say(kit_labels.PROVINCE, name=names.province_name(organisation.province))
+    if organisation is not None and (province := province_text(organisation)) not in name:
         badges.append(html.badge(province))
     if fiscal_year_be is None and undated is not None:
         badges.append(undated)

@@ -23,12 +23,11 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, state
-from itasearch.ui.kit.cards import mark_text, town_name
+from itasearch.ui.kit.cards import distinct_name, mark_text, town_name
 from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
 from itasearch.wording.errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import province_name
 from itasearch.wording.watches import band_name
 
 PAGE_PARAMETER = "from"  #: Query parameter: place in a list of the first entry of its page, from 0
@@ -372,21 +371,53 @@ def _choose_what_fits(key: str, on_choice: Callable[[], None] | None) -> None:
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:
     """Short name, province, mark, then the name: a list on a phone shows fifteen letters."""
-    mark = mark_text(organisation, reworded=reworded)
-    province = ""
-    if organisation.province:
-        province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
     name = town_name(organisation.name)
     short = short_name(organisation.name) if language() == "th" else None
-    label = " ".join(part for part in (short or name, province, mark) if part)
+    label = distinct_name(
+        organisation,
+        lambda town: (short_name(town.name) if short else None) or town_name(town.name),
+        placed=True,
+    )
+    label = f"{label} {mark_text(organisation, reworded=reworded)}".rstrip()
     return f"{label} · {name}" if short else label
 
 
+def choose_or_type_organisation(
+    label: Label,
+    offer: Offer,
+    *,
+    key: str,
+    chosen: str | None = None,
+    on_change: Callable[[], None] | None = None,
+    persist_state: Literal["session"] | None = None,
+) -> str | None:
+    """A list of organisations by id, in which a name that is not offered can be typed.
+
+    Returns an id or what was typed; `chosen`, such a value, is its default.
+    """
+    names, current = offer.names, st.session_state.get(key, chosen)
+    options = [*names, *([current] if current and current not in names else [])]
+    narrow(offer, key=key, chooses=False)
+    town: str | None = st.selectbox(
+        say(label),
+        options,
+        index=options.index(chosen) if chosen in options else None,
+        key=key,
+        format_func=lambda value: names.get(value) or town_name(value),
+        placeholder=phrase("Type the full name, or choose"),
+        accept_new_options=True,
+        filter_mode="contains",
+        on_change=on_change,
+        persist_state=persist_state,
+    )
+    return town
+
+
 def town_typed(typed: str) -> str:
-    """The known organisation that a part of a name fits alone; a full name is what is typed."""
+    """The id of the known organisation that a part of a name fits alone; else what is typed."""
     fitting = workspace().library.organisations_named(typed, most=2)
     is_part = len(fitting) == 1 and not short_name(typed.strip())
-    return fitting[0].organisation.name if is_part else typed.strip()
+    return fitting[0].organisation.id if is_part else typed.strip()
 
 
 def named_in_url(name: str, container: Container[str]) -> str | None:

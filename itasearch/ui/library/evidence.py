@@ -20,7 +20,13 @@ from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown, shows_who_may_add
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import workspace, write_url
-from itasearch.ui.kit.widgets import offered, quiet_button, show_grid, town_typed
+from itasearch.ui.kit.widgets import (
+    choose_or_type_organisation,
+    offered,
+    quiet_button,
+    show_grid,
+    town_typed,
+)
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
@@ -101,26 +107,19 @@ def _show_form() -> None:
 
 def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
     own = chosen_town()
-    names = {town.organisation.name: town for town in offered(_TOWN, chosen=[own]).summaries}
-    ours = next((name for name, it in names.items() if it.organisation.id == own), None)
-    kept = st.session_state.setdefault(_TOWN, ours)
+    offer = offered(_TOWN, chosen=[own, st.session_state.get(_TOWN)])
+    st.session_state.setdefault(_TOWN, own if own in offer.names else None)
     first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
     with first:
-        town = st.selectbox(
-            say(towns_labels.OWN_TOWN),
-            [*names, *([kept] if kept and kept not in names else [])],
-            index=None,
-            key=_TOWN,
-            format_func=town_name,
-            placeholder=phrase("Choose or type the organisation"),
-            accept_new_options=True,
-            filter_mode="contains",
-            persist_state="session",
+        town = choose_or_type_organisation(
+            towns_labels.OWN_TOWN, offer, key=_TOWN, persist_state="session"
         )
     with second:
         label = say(kit_labels.FISCAL_YEAR)
         year = st.selectbox(label, years, key=_YEAR, filter_mode=None, persist_state="session")
-    return town_typed(town or ""), year
+    chosen = town_typed(town or "")
+    known = workspace().library.organisations_of([chosen])
+    return known[0].organisation.name if known else chosen, year
 
 
 def _begin(town: str, year: int) -> None:

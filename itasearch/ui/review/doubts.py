@@ -186,32 +186,23 @@ def _organisation(report: Report) -> None:
     whose = report.organisation
     key = f"review.organisation.{report.id}"
     offer = widgets.offered(key, chosen=[whose.id if whose is not None else None])
-    towns = [town.organisation for town in offer.summaries]
-    names = {
-        " ".join(filter(None, (cards.town_name(o.name), cards.place_name(o)))): o.id for o in towns
-    }
     now = None
     if whose is not None:
-        now = next((name for name, id in names.items() if id == whose.id), whose.name)
-        names.setdefault(now, whose.id)
-    widgets.narrow(offer, key=key, chooses=False)
+        now = whose.id if whose.id in offer.names else whose.name
     stored = widgets.follow_store(key, now)
 
     def save() -> None:
         chosen = st.session_state[key]
         if chosen and chosen.strip():
-            keep(report.id, SetOrganisation(name=names.get(chosen) or widgets.town_typed(chosen)))
+            keep(report.id, SetOrganisation(name=widgets.town_typed(chosen)))
         else:
             widgets.show_stored(key)
 
-    st.selectbox(
-        phrase("Full name of the organisation"),
-        list(names),
-        index=list(names).index(stored) if stored else None,
+    widgets.choose_or_type_organisation(
+        Label("Full name of the organisation"),
+        offer,
         key=key,
-        placeholder=phrase("Type the full name, such as เทศบาลตำบล…"),
-        accept_new_options=True,
-        filter_mode="contains",
+        chosen=stored,
         on_change=save,
     )
 
@@ -263,7 +254,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
         made.correction.name for made in corrections if isinstance(made.correction, SetOrganisation)
     ]
     named = workspace().library.organisations_of(ids) if ids else ()
-    names = {town.organisation.id: town.organisation.name for town in named}
+    names = cards.town_names(named)
     for made in corrections:
         with st.container(key=f"made_{made.id}{suffix}", horizontal=True):
             is_undone = made.undone_at is not None

@@ -117,8 +117,8 @@ def show(
         key, chooses = _KEYS["organisation"], read.get("organisation", "")
         offer = widgets.offered(key, chosen=query.filters.organisations)
         widgets.narrow(offer, key=key)
-        towns = town_names(offer.summaries)
-        widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=chooses)
+        label = kit_labels.FILTER_ORGANISATION
+        widgets.choose_several(label, offer.names, key=key, read=chooses)
         widgets.choose_band(key=_BAND)
         widgets.choose_from(phrase("Search by"), kit_labels.MODE_LABELS, key=_MODE)
         st.caption(markdown.plain(help_text))

@@ -3,7 +3,6 @@
 The URL holds all choices, and the pressed cell as "ORGANISATION.COLUMN" (`cell`).
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -36,7 +35,7 @@ from itasearch.ui.towns.example_card import show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import IN_NO_COLUMN, TYPES, province_name, short_owner_name
+from itasearch.wording.names import IN_NO_COLUMN, TYPES, province_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
@@ -85,8 +84,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     counts = counts_of(matrix)
     used = {name: index for index, name in enumerate(matrix.columns) if counts[index]}
     cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
-    names = Counter(short_owner_name(row.organisation) for row in matrix.rows)
-    facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
+    facts = pd.DataFrame([_facts(row, own=own) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64", "unplaced": "Int64"}).dropna(
         axis="columns", how="all"
     )
@@ -133,12 +131,11 @@ def cell_colours(scheme: str) -> Sequence[str]:
     return styles
 
 
-def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
-    """What is known of a town by column, a year as text; `names` count the short names."""
+def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
+    """What is known of a town by column, a year as text."""
     town, ours = row.organisation, bool(own) and row.organisation.id == own
-    short = short_owner_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.
-    short = shortened(short if names[short] == 1 else cards.short_of(town.name), _NAME_LENGTH)
+    short = shortened(cards.short_of(town), _NAME_LENGTH)
     name = f"{short} {cards.mark_text(town, reworded=row.reworded)}".rstrip()
     ours_name = phrase("ours")
     return {
@@ -202,7 +199,7 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
             st.caption(phrase("The chosen cell is not in this table"))
             return
         row, column, cell = chosen
-        town = cards.town_name(row.organisation.name)
+        town = cards.organisation_name(row.organisation)
         if cell is None:
             _show_town(row, own=own)
             return
@@ -215,7 +212,8 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
 
 def _show_town(row: MatrixRow, *, own: str) -> None:
     town, year = row.organisation, str(row.fiscal_year_be or "")
-    st.subheader(markdown.link(cards.town_name(town.name), cards.town_address(town)), anchor=False)
+    name = markdown.link(cards.organisation_name(town), cards.town_address(town))
+    st.subheader(name, anchor=False)
     if row.doubled:
         st.caption(say(towns_labels.DOUBLED, kinds=cards.kinds_text(row.doubled)))
     if row.total is not None:

@@ -111,8 +111,7 @@ def _show_choices(choices: FilterChoices) -> None:
                 return
             offer = widgets.offered(_TOWNS, chosen=st.session_state[_TOWNS])
             widgets.narrow(offer, key=_TOWNS)
-            towns = cards.town_names(offer.summaries)
-            widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
+            widgets.choose_several(kit_labels.FILTER_ORGANISATION, offer.names, key=_TOWNS)
             provinces = {name: province_name(name) for name in choices.provinces}
             widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
             years = {str(year): str(year) for year in choices.fiscal_years}
@@ -144,7 +143,12 @@ def _table_html(table: QuestionTable) -> str:
     """As on paper, without the counts of answers; a measure's text leads to its card."""
     paper = [*workspace().exports.tables(table).tables[0].grid.texts()]
     columns = table.columns
-    heads = [short_owner_name(it.organisation) if it.organisation else it.key for it in columns]
+    heads = [
+        cards.distinct_name(column.organisation, short_owner_name)
+        if column.organisation
+        else column.key
+        for column in columns
+    ]
     by_question = [*map(list, zip(*paper, strict=True))] if table.is_wide else paper
     cells = [
         [

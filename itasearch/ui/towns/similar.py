@@ -9,7 +9,7 @@ from itasearch.model.records import ItaResult
 from itasearch.model.towns import Better, BetterExample, SimilarTown, SimilarTowns, WeakIndicator
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import html, markdown
-from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, town_name
+from itasearch.ui.kit.cards import kinds_text, organisation_badges, organisation_name, total_text
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import follow_url, workspace, write_url
@@ -96,7 +96,7 @@ def render() -> None:
 
 
 def _show(towns: SimilarTowns) -> None:
-    own, name = towns.organisation.id, town_name(towns.organisation.name)
+    own, name = towns.organisation.id, organisation_name(towns.organisation)
     st.subheader(phrase("Towns like ours ({count})", count=len(towns.neighbours)), anchor=False)
     st.caption(markdown.plain(f"{name} · {_result_text(towns.result)}"))
     if towns.neighbours:
