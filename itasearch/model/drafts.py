@@ -15,7 +15,14 @@ from typing import TypeAlias
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
-from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, StoredMeasure
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    ItaResult,
+    Measure,
+    Organisation,
+    ReportHead,
+    StoredMeasure,
+)
 
 
 class Verdict(StrEnum):
@@ -482,6 +489,7 @@ class AdaptedDraft:
     grouped: bool = False  #: see Draft
     left_out: tuple[Measure, ...] = ()  #: which a fault of itasearch kept from being written
     notes: Mapping[str, str] = field(default_factory=dict)  #: the office's own, by measure id
+    sources: tuple[ReportHead, ...] = ()  #: reports of its rows that the library still has
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
         """The draft with these of its rows; the others are left out."""

@@ -180,7 +180,6 @@ class ReportSummary(ReportHead):
     measures: int
     status: ReportStatus
     missing: tuple[str, ...]
-    warnings: tuple[str, ...]
     confidence: float
     added_at: datetime
     replaced_by: str | None = None  #: the version that is used instead; None unless superseded

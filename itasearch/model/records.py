@@ -205,7 +205,10 @@ DOUBTS_OF_ROWS = frozenset({"columns", "completeness", "reading"})  #: Those of 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
-    """Whose report it is, of what year and kind, and of which file; the id is as of `report_id`."""
+    """Whose report it is, of what year and kind, and of which file; the id is as of `report_id`.
+
+    `warnings` are what was noticed while reading, in one Thai sentence each.
+    """
 
     id: str
     source: SourceRef
@@ -213,6 +216,7 @@ class ReportHead:
     organisation: Organisation | None
     fiscal_year_be: int | None
     kind: ReportKind
+    warnings: tuple[str, ...] = ()
 
     def is_counterpart_of(self, other: "ReportHead") -> bool:
         """Whether they are one organisation's plan of a year and its results."""
@@ -232,7 +236,6 @@ class Report(ReportHead):
 
     measures: tuple[Measure, ...]
     ita_result: ItaResult | None = None
-    warnings: tuple[str, ...] = ()  #: what was noticed while reading, in one Thai sentence each
     missing: tuple[str, ...] = ()  #: of DOUBTS: what a person must supply or confirm
     confidence: float = 1.0  #: 0–1, of the reading
     completeness: float | None = None  #: share of tables' letters in measures; None: no table

@@ -51,6 +51,7 @@ from itasearch.wording.labels import (
     quoted_result,
 )
 from itasearch.wording.language import phrase, say
+from itasearch.wording.messages import losses
 from itasearch.wording.names import (
     CHANGES,
     DROPPED,
@@ -797,6 +798,8 @@ class _Prose:
         yield from differences_by_nature(self.comparison)
         for side, name in zip(self.sides, self.names, strict=True):
             yield phrase("File of {name}: {file}", name=name, file=_file_and_place(side.source))
+            for loss in losses(side.warnings):
+                yield phrase("Report of {name}: {loss}", name=name, loss=loss)
             is_alone = side.kind is ReportKind.PLAN and not self.comparison.is_of_one_town
             if is_alone and not self._quotes_results(side):
                 yield say(_WITHOUT_RESULTS, name=name, year=year_name(side))

@@ -6,7 +6,7 @@ and the next step.
 
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from itasearch.disk import IS_FULL
@@ -57,6 +57,14 @@ _OF_SYSTEM = {errno.ENOENT: NO_SUCH_FILE, errno.ENAMETOOLONG: "ชื่อไ�
 # English of words before a number, and of units behind one; elsewhere they stay Thai.
 _PLACES = {"หน้า": "page", "ตาราง": "table", "แถว": "row", "ข้อ": "no."}
 _COUNTED = {" แห่ง": "", " หน้า": " pages"}
+
+
+_LOSS = re.compile("ไม่ได้นำเข้า|ไม่ได้แยกเป็นมาตรการ|ตกหล่น|ไม่ได้อ่าน(?!ตราประทับ)")
+
+
+def losses(warnings: Iterable[str]) -> list[str]:
+    """The warnings of reading that say that something of a report is missing."""
+    return [reason_text(warning) for warning in warnings if _LOSS.search(warning)]
 
 
 def reason_text(reason: str | None) -> str:

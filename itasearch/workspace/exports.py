@@ -147,7 +147,11 @@ class Exports(Verbs):
         )
         kept = {item.measure.id for item in adapted_draft.items}
         others = (item.measure for item in draft.items if item.measure.id not in kept)
-        return replace(adapted_draft, id=draft.id, left_out=tuple(others))
+        report_ids = dict.fromkeys(report_of(leaf.measure.id) for leaf in leaves)
+        sources = self._store.reports.summaries([*report_ids])
+        return replace(
+            adapted_draft, id=draft.id, left_out=tuple(others), sources=tuple(sources.values())
+        )
 
     def _indicators(
         self, draft: Draft, reported: Mapping[str, Sequence[ReportedRow]]

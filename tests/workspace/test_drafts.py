@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,7 +14,7 @@ from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.form_check import Part
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.store.sql import open_store
-from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.workspace import Workspace, open_workspace
 from tests.store.examples import STEPS, TITLES, a_report, file_source
 from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of, write_report
@@ -301,6 +303,41 @@ def test_only_results_are_filled_and_only_from_a_plan(tmp_path: Path) -> None:
         ).items
 
     assert [len(row.sources) for row in rows] == [1, 1, 1, 1]
+
+
+SKIPPED = "ลำดับที่ของมาตรการขาดไป (3) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "md"])
+def test_a_document_says_what_its_sources_may_lack(tmp_path: Path, ending: str) -> None:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        for owner in (OURS, NEAR):
+            report = replace(
+                a_report(file_source(owner.name), owner, year=2566), warnings=(SKIPPED,)
+            )
+            store.intake.add(
+                Extraction(reports=(report,)), report.source, media_type=report.media_type
+            )
+    plan, compared = tmp_path / f"แผน.{ending}", tmp_path / "เทียบ.docx"
+    with open_workspace(tmp_path) as workspace:
+        report_ids = [report.id for report in workspace.library.reports()]
+        exports = workspace.exports
+        adapted = exports.adapted_measures(report_ids, organisation=OWN, fiscal_year_be=2569)
+        exported = exports.export_adapted(adapted, plan)
+        comparison = workspace.compare(OURS.name, NEAR.name)
+        exports.export_tables(exports.narrow(comparison), compared)
+
+    for file in (exported.sources_file or plan, compared):
+        assert written_in_file(file).count("(3) อาจมีมาตรการที่ไม่ได้นำเข้า") == 2
+
+
+def written_in_file(file: Path) -> str:
+    """The text of a document of a draft or a comparison, with Arabic digits."""
+    if file.suffix == ".md":
+        return arabic_digits(file.read_text(encoding="utf-8"))
+    with ZipFile(file) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+    return arabic_digits(unescape(re.sub("<[^>]+>", "", "".join(texts))))
 
 
 @pytest.fixture

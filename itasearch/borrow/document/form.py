@@ -44,8 +44,9 @@ from itasearch.model.records import ReportKind
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import mark_of
-from itasearch.wording.language import written_in
-from itasearch.wording.names import MARK_MEANINGS
+from itasearch.wording.language import in_language, written_in
+from itasearch.wording.messages import losses
+from itasearch.wording.names import MARK_MEANINGS, owner_name
 from itasearch.wording.plan import gap_text
 
 _SUBJECTS = {
@@ -257,6 +258,11 @@ def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
     yield f"ตารางนี้เริ่มจาก{'และ'.join(whose)}"
     marks = {mark_of(it.source.organisation, reworded=it.measure.source.reworded) for it in sources}
     yield from (f"({mark}) คือ{MARK_MEANINGS[mark].th}" for mark in MARK_MEANINGS if mark in marks)
+    with in_language("th"):
+        for report in draft.sources:
+            owner = owner_name(report.organisation, reworded=False)
+            for loss in losses(report.warnings):
+                yield f"ต้นฉบับของ{owner} ปี {report.fiscal_year_be or '–'}: {loss}"
 
 
 def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
