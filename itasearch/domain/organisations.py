@@ -55,12 +55,8 @@ def distinct_label(
     *,
     forms: Sequence[Callable[[Organisation], str]],
 ) -> str:
-    """The first form of an organisation that no other one has, else the last one with its id.
-
-    Args:
-        organisation: the one to name.
-        others: those that it must not be taken for; `organisation` may be among them.
-        forms: such as its name, then its name with its province; at least one.
+    """The first form of an organisation that none of the `others` has, else the last form with the
+    id. `forms`: such as the name, then the name with the province; `others` may have itself.
     """
     different = [other for other in others if other.id != organisation.id]
     label = ""

@@ -161,7 +161,7 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
         *words.mark_notes(owners),
     )
     return words.file_of(
-        phrase("Organisations like {name}", name=words.name_text(answer.organisation)),
+        phrase("Organisations like {name}", name=wording.full_town_name(answer.organisation.name)),
         notes,
         similar_table(Label("Similar organisations", "export"), answer.neighbours),
         *better_tables(answer.weak),
@@ -299,7 +299,7 @@ def coverage_tables(
     return words.file_of(
         phrase(
             "What was not found in the report of {name}",
-            name=words.name_text(coverage.organisation),
+            name=wording.full_town_name(coverage.organisation.name),
         ),
         notes,
         gaps_table(coverage),
@@ -376,7 +376,7 @@ def years_tables(comparison: YearsComparison) -> TableFile:
         (words.IDENTIFIER, 0),
     ]
     return words.file_of(
-        phrase("{town} over the years", town=words.name_text(comparison.organisation)),
+        phrase("{town} over the years", town=wording.full_town_name(comparison.organisation.name)),
         (
             " ".join(_years_summary(comparison, rows=len(threads), years=len(years))),
             phrase("(plan), (results report): which report of the year has the measure"),
@@ -521,7 +521,7 @@ def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]
         *words.mark_notes(owners),
     )
     return words.file_of(
-        words.name_text(record.organisation),
+        wording.full_town_name(record.organisation.name),
         notes,
         words.table_of(
             words.REPORT,

@@ -8,7 +8,6 @@ from typing import Required, TypedDict, Unpack
 
 from itasearch.clock import local_time
 from itasearch.documents.grid import plain
-from itasearch.domain.english_names import in_both_languages
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.documents import Cell, DocumentGrid
 from itasearch.model.form_check import RulePack
@@ -121,12 +120,6 @@ def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[s
     for mark in labels.WordingMark:
         if mark in marks:
             yield f"({say(wording_names.MARKS[mark])}) = {say(wording_names.MARK_MEANINGS[mark])}"
-
-
-def name_text(organisation: Organisation) -> str:
-    """A town's name alone."""
-    name = organisation.name
-    return name if language() == "th" else in_both_languages(name)
 
 
 def year_text(year: int | None, source: SourceRef | None = None) -> str:

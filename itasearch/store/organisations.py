@@ -87,12 +87,12 @@ def labels(organisations: Sequence[Organisation]) -> list[str]:
     there are.
     """
 
-    def placed(town: Organisation) -> str:
-        return f"{town.name} จังหวัด{town.province}" if town.province else town.name
+    def placed(town: Organisation, district: str = "") -> str:
+        province = f" จังหวัด{town.province}" if town.province else ""
+        return f"{town.name}{district}{province}"
 
     def exactly_placed(town: Organisation) -> str:
-        within = f" อำเภอ{town.district}" if town.district else ""
-        return placed(town).replace(town.name, f"{town.name}{within}", 1)
+        return placed(town, f" อำเภอ{town.district}" if town.district else "")
 
     listed = [
         distinct_label(town, organisations, forms=(placed, exactly_placed))
@@ -173,22 +173,6 @@ def _candidates(connection: sa.Connection) -> tuple[_Candidate, ...]:
     return tuple(candidates)
 
 
-_CANDIDATES = ("candidates", _candidates)
-"""What the database keeps of the organisations until they change."""
-
-_Tier = Callable[[_Candidate, str, str], bool]
-_TIERS: tuple[_Tier, ...] = (
-    lambda candidate, full, _plain: full == candidate.name,
-    lambda candidate, _full, plain: plain in candidate.aliases,
-    lambda candidate, _full, plain: plain == candidate.bare_name,
-    lambda candidate, full, plain: any(
-        part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
-    ),
-)
-"""How a name with its abbreviations written out, or as typed, fits, the surest way first."""
-_FULL_TIERS = 2  # of _TIERS, in which nothing of the name is left out
-
-
 class SqlOrganisations(SqlPart):
     """Organisations listed and found by name, with their ITA results."""
 
@@ -246,13 +230,13 @@ class SqlOrganisations(SqlPart):
 
         Raises UnknownValueError with the nearest names, AmbiguousOrganisationError.
         """
-        fitting = self._fitting(text, _TIERS)
+        fitting = self._fitting(text)
         if not fitting and (key := _english_part(text)):
             named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
             fitting = [*map(organisation_from, self._read(named))]
         if fitting:
             return _the_only(text, fitting)
-        names = [each.organisation.name for each in self._database.cached(*_CANDIDATES)]
+        names = [each.organisation.name for each in self._candidates()]
         nearest = closest(name_key(text), names) if squash(text) else ()
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
@@ -262,19 +246,22 @@ class SqlOrganisations(SqlPart):
         Raises AmbiguousOrganisationError.
         """
         try:
-            fitting = self._fitting(text, _TIERS[:_FULL_TIERS])
+            fitting = self._fitting(text, in_full=True)
         except UnknownValueError:  # a province that does not exist
             return None
         return _the_only(text, fitting) if fitting else None
 
-    def _fitting(self, text: str, tiers: Sequence[_Tier]) -> list[Organisation]:
+    def _candidates(self) -> tuple[_Candidate, ...]:
+        return self._database.cached("candidates", _candidates)
+
+    def _fitting(self, text: str, *, in_full: bool = False) -> list[Organisation]:
         typed, full = storable(text).strip(), name_key(storable(text))
         of_name = (organisation.c.name_key == full, organisation.c.name_key != "")
         by_id, by_name = _visible().where(organisation.c.id == typed), _visible().where(*of_name)
         if stored := self._read(by_id) or self._read(by_name):
             return [*map(organisation_from, stored)]
-        candidates = self._database.cached(*_CANDIDATES)
-        if fitting := _fitting(text, candidates, tiers):
+        candidates = self._candidates()
+        if fitting := _fitting(text, candidates, in_full=in_full):
             return fitting
         name, district, province = named_place(text)
         there = [
@@ -282,7 +269,7 @@ class SqlOrganisations(SqlPart):
             for each in candidates
             if province is None or squash(each.organisation.province or "") == squash(province)
         ]
-        fitting = _fitting(name, there, tiers)
+        fitting = _fitting(name, there, in_full=in_full)
         if len(fitting) > 1 and district:
             return [town for town in fitting if town.district == district] or fitting
         return fitting
@@ -455,13 +442,21 @@ def _summaries(
 
 
 def _fitting(
-    typed: str, choices: Sequence[_Candidate], tiers: Sequence[_Tier]
+    typed: str, choices: Sequence[_Candidate], *, in_full: bool = False
 ) -> list[Organisation]:
     full, plain = name_key(typed), squash(typed)
     if not plain:
         return []
-    for fits in tiers:
-        fitting = [choice.organisation for choice in choices if fits(choice, full, plain)]
+    tiers: tuple[Callable[[_Candidate], bool], ...] = (
+        lambda candidate: full == candidate.name,
+        lambda candidate: plain in candidate.aliases,
+        lambda candidate: plain == candidate.bare_name,
+        lambda candidate: any(
+            part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
+        ),
+    )
+    for fits in tiers[:2] if in_full else tiers:
+        fitting = [choice.organisation for choice in choices if fits(choice)]
         if fitting:
             return fitting
     return []

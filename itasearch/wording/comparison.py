@@ -64,6 +64,7 @@ from itasearch.wording.names import (
     place_name,
     short_owner_name,
     topic_name,
+    town_name,
 )
 
 Names = tuple[str, str]  #: What the left and the right side are called
@@ -781,10 +782,7 @@ class _Prose:
 
     def _reports(self) -> Iterator[str]:
         for side, name in zip(self.sides, self.names, strict=True):
-            town = side.organisation
-            owner = owner_name(town, reworded=side.source.reworded)
-            if town is not None and town.name not in owner:
-                owner = f"{owner} · {town.name}"  # in English the Thai name, too, to find it by
+            owner = town_name(side.organisation, reworded=side.source.reworded)
             yield say(
                 Label("{owner}: {kind}, {year} (“{name}”)") if self.shown.is_narrowed else _REPORT,
                 owner=owner,

@@ -92,9 +92,9 @@ class Label:
             behind = " " if value.endswith(")") and match["thai"] is not None else ""
             return f"{before}{match['slot']}{behind}"
 
-        # Only the template changes: a value, such as a quoted text, is filled in as it is.
-        template = _SLOT.sub(with_blanks, _OF_REPORT.sub(of_report, self.th))
-        return template.format(**texts)
+        # Only the phrase changes: a value, such as a quoted text, is filled in as it is.
+        thai = _SLOT.sub(with_blanks, _OF_REPORT.sub(of_report, self.th))
+        return thai.format(**texts)
 
     def __str__(self) -> str:
         return self.text("en")

@@ -3,7 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from itasearch.domain.english_names import english_place_name, english_province, english_town_name
+from itasearch.domain.english_names import (
+    english_place_name,
+    english_province,
+    english_town_name,
+    in_both_languages,
+)
 from itasearch.domain.indicators import grade_words, indicator
 from itasearch.domain.organisations import organisation_types, short_name
 from itasearch.domain.places import regions
@@ -139,6 +144,11 @@ UNKNOWN_OWNER = Label("Unknown organisation")
 def name_in_language(name: str) -> str:
     """A local government's name in one language; another organisation's as it is."""
     return english_town_name(name) or name if language() == "en" else name
+
+
+def full_town_name(name: str) -> str:
+    """A local government's name; in English behind its English one."""
+    return in_both_languages(name) if language() == "en" else name
 
 
 def owner_name(organisation: Organisation | None, *, reworded: bool, province: bool = True) -> str:

@@ -78,7 +78,7 @@ from itasearch.model.tables import MOST_TABLE_ROWS, Tabled, TableFile, TableForm
 from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.dump import DumpedMeasure
-from itasearch.wording.labels import file_text, mark_text
+from itasearch.wording.labels import file_text, owner_text
 from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
@@ -667,16 +667,27 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     names: dict[str | None, str] = {}
     for stored in parts.store.reports.measures([*of_town.values()]).values():
         if (town := stored.organisation) is not None:
-            mark = mark_text(town, reworded=stored.measure.source.reworded)
-            names[town.id] = town.name + mark
-    of_measures = {
-        name: map(names.get, (it.organisation_id for it in of.listed))
-        for name, of in copies.items()
+            names[town.id] = _distinct_name(parts, town, reworded=stored.measure.source.reworded)
+    return {
+        name: tuple(
+            names[town_id]
+            for town_id in dict.fromkeys(copy.organisation_id for copy in of_measure.listed)
+            if town_id in names
+        )
+        for name, of_measure in copies.items()
     }
-    return {name: tuple(dict.fromkeys(filter(None, towns))) for name, towns in of_measures.items()}
+
+
+def _distinct_name(parts: Parts, town: Organisation, *, reworded: bool) -> str:
+    """Its name with its mark; with its province where other towns have the name."""
+    is_shared = town.name in parts.store.organisations.namesakes()
+    return owner_text(town, reworded=reworded, province=" จังหวัด{}" if is_shared else "")
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
     ids = filters.organisation_ids
     towns = parts.store.organisations.of(ids) if ids else ()
-    return {town.organisation.id: town.organisation.name for town in towns}
+    return {
+        town.organisation.id: _distinct_name(parts, town.organisation, reworded=town.reworded)
+        for town in towns
+    }

@@ -399,10 +399,6 @@ class Library(Verbs):
         """
         return self._store.organisations.named(text, most=most, first=first)
 
-    def namesakes(self) -> Mapping[str, tuple[Organisation, ...]]:
-        """Those of `organisations` that share their name with another one, by name."""
-        return self._store.organisations.namesakes()
-
     def organisation_count(self) -> int:
         """How many `organisations` there are."""
         return self._store.organisations.count()

@@ -4,7 +4,7 @@ Towns are compared by profiles, which are kept between questions; whether what o
 is read from their reports.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -50,7 +50,7 @@ from itasearch.model.ranking import (
     Ranking,
     Refinement,
 )
-from itasearch.model.records import ReportKind, newest_scores
+from itasearch.model.records import Organisation, ReportKind, newest_scores
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -381,6 +381,10 @@ class Towns(Verbs):
             coverage=coverage,
             copies=self.copies(identifier),
         )
+
+    def namesakes(self) -> Mapping[str, tuple[Organisation, ...]]:
+        """The library's organisations that share their name with another one, by name."""
+        return self._parts.store.organisations.namesakes()
 
     def record(self, organisation: str) -> TownRecord:
         """What the library holds of a town itself; reads nothing of other towns."""

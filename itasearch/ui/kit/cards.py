@@ -6,7 +6,7 @@ text" before it; its tooltip gives the confidence.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from itasearch.domain.english_names import english_place_name, in_both_languages
+from itasearch.domain.english_names import english_place_name
 from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import distinct_label, short_name
 from itasearch.domain.words import segmenter
@@ -40,16 +40,16 @@ _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations
 
 
 def organisation_name(organisation: Organisation | None) -> str:
-    """Name, or that it is unknown; see `town_name`, and `distinct_name` for its place."""
+    """Name, or that it is unknown; see `distinct_name` for its place."""
     if organisation is None:
         return say(names.UNKNOWN_OWNER)
-    return distinct_name(organisation, lambda town: town_name(town.name))
+    return distinct_name(organisation, lambda town: names.full_town_name(town.name))
 
 
 def distinct_name(
     organisation: Organisation, written: Callable[[Organisation], str], *, placed: bool = False
 ) -> str:
-    """The name as `written`; where organisations of the library share the name, also what tells
+    """The name as `written`; where organisations of the library share the name, also what sets
     this one apart: its province, else its district, else its id. `placed`: always its province.
     """
     forms = (
@@ -57,13 +57,8 @@ def distinct_name(
         lambda town: f"{written(town)} {province_text(town)}".rstrip(),
         lambda town: f"{written(town)} {place_name(town)}".rstrip(),
     )
-    same = workspace().library.namesakes().get(organisation.name, ())
+    same = workspace().towns.namesakes().get(organisation.name, ())
     return distinct_label(organisation, same, forms=forms[1:] if placed else forms)
-
-
-def town_name(name: str) -> str:
-    """A local government's name; on English screens behind its English one."""
-    return in_both_languages(name) if language() == "en" else name
 
 
 def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:

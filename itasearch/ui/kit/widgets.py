@@ -23,11 +23,12 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, state
-from itasearch.ui.kit.cards import distinct_name, mark_text, town_name
+from itasearch.ui.kit.cards import distinct_name, mark_text
 from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
 from itasearch.wording.errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import full_town_name
 from itasearch.wording.watches import band_name
 
 PAGE_PARAMETER = "from"  #: Query parameter: place in a list of the first entry of its page, from 0
@@ -371,11 +372,11 @@ def _choose_what_fits(key: str, on_choice: Callable[[], None] | None) -> None:
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:
     """Short name, province, mark, then the name: a list on a phone shows fifteen letters."""
-    name = town_name(organisation.name)
+    name = full_town_name(organisation.name)
     short = short_name(organisation.name) if language() == "th" else None
     label = distinct_name(
         organisation,
-        lambda town: (short_name(town.name) if short else None) or town_name(town.name),
+        lambda town: (short_name(town.name) if short else None) or full_town_name(town.name),
         placed=True,
     )
     label = f"{label} {mark_text(organisation, reworded=reworded)}".rstrip()
@@ -403,7 +404,7 @@ def choose_or_type_organisation(
         options,
         index=options.index(chosen) if chosen in options else None,
         key=key,
-        format_func=lambda value: names.get(value) or town_name(value),
+        format_func=lambda value: names.get(value) or full_town_name(value),
         placeholder=phrase("Type the full name, or choose"),
         accept_new_options=True,
         filter_mode="contains",

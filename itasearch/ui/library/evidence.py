@@ -14,7 +14,6 @@ from itasearch.model.form_check import EvidenceCheck, EvidenceEntry
 from itasearch.model.library import Progress
 from itasearch.temporary import TemporaryFolder
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown, shows_who_may_add
@@ -34,7 +33,7 @@ from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.evidence import OTHER_LIST
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import rules_text
+from itasearch.wording.names import full_town_name, rules_text
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
 _RUN = "evidence"
@@ -177,7 +176,7 @@ def _show_check(check: EvidenceCheck) -> None:
     if year != rules_year:
         st.warning(say(OTHER_LIST, year=year, asked=rules_year), icon=":material/event_busy:")
     st.markdown(f"**{summary}**")
-    st.caption(markdown.plain(f"{town_name(check.organisation)} · {rules_text(check)}"))
+    st.caption(markdown.plain(f"{full_town_name(check.organisation)} · {rules_text(check)}"))
     with st.container(horizontal=True):
         name = Label("evidence", "file")
         take_along(check, view="evidence", file_name=name, of=str(check.fiscal_year_be))
