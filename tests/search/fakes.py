@@ -282,6 +282,13 @@ class MemoryStore(SqlReports):
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {i: self._stored[i] for i in measure_ids if i in self._stored}
 
+    def samples(self) -> frozenset[str]:
+        return frozenset(
+            item.measure.report_id
+            for item in self._stored.values()
+            if item.measure.source.reworded or (item.organisation and item.organisation.sample)
+        )
+
     def first_measures(self, filters: Filters, *, most: int) -> tuple[str, ...]:
         inside = [name for name, it in self._stored.items() if filters.has_town(it.organisation)]
         newest_first = sorted(inside, key=lambda name: -(self._stored[name].fiscal_year_be or 0))

@@ -136,6 +136,41 @@ def test_rows_of_a_title_that_a_report_has_twice_are_hits_of_their_own() -> None
     assert [hit.stored.measure.id for hit in hits] == ["b-1", "a-1", "a-2"]
 
 
+def reworded(item: StoredMeasure) -> StoredMeasure:
+    """The same as a row of a sample that was made from a real report."""
+    source = replace(item.measure.source, reworded=True)
+    return replace(item, measure=replace(item.measure, source=source))
+
+
+@pytest.mark.parametrize(
+    ("real", "scores"),
+    [
+        pytest.param(copy("b-1", NORTH), {"a": 0.9, "b": 0.89}, id="its town's, as good"),
+        pytest.param(copy("b-1", NORTH), {"a": 0.9, "b": 0.5}, id="its town's, far behind"),
+        pytest.param(copy("b-1", SOUTH, 2568), {"a": 0.9}, id="a newer one that does not rank"),
+        pytest.param(copy("b-1", NORTH, steps="อื่น"), {"a": 0.9, "b": 0.5}, id="of another text"),
+    ],
+)
+@pytest.mark.parametrize("alike", [True, False])
+def test_a_real_report_represents_its_copies_in_samples(
+    real: StoredMeasure, scores: Mapping[str, float], alike: bool
+) -> None:
+    sample = reworded(copy("a-1", NORTH))
+
+    (hit,) = group_copies(ranked(**scores), PLAN, library([sample, real], alike=alike).tools)
+
+    assert (hit.stored.measure.id, hit.fused.score) == ("b-1", 0.9)
+    assert ids(hit.copies) == ["a-1"]
+
+
+def test_an_invented_town_is_a_sample_too() -> None:
+    invented = replace(NORTH, sample=True)
+
+    (hit,) = grouped(ranked(a=0.9, b=0.89), [copy("a-1", invented, 2564), copy("b-1", SOUTH)])
+
+    assert (hit.stored.measure.id, ids(hit.copies)) == ("b-1", ["a-1"])
+
+
 def test_measures_that_the_store_lost_are_passed_over() -> None:
     lib = library(ITEMS)
     left = library([item for item in ITEMS if item.measure.id not in ("a-1", "c-1")])

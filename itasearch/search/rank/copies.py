@@ -9,6 +9,7 @@ grouped before the ranking is cut, so k distinct hits come back when there are t
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from math import inf
 from typing import NamedTuple
 
 from itasearch.domain.titles import title_key
@@ -47,18 +48,18 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     """The first `plan.k` measures with distinct texts, best first, each with its copies.
 
     Of those that score as well as the best, the organisation with the oldest is shown, with its
-    newest. Measures that are no longer stored are passed over, and copies that filters or
-    `left_out` exclude are not named.
+    newest; a sample only where no real report has a copy. Measures that are no longer stored are
+    passed over, and copies that filters or `left_out` exclude are not named.
     """
-    left_out, most = set(plan.left_out), plan.k
+    left_out, most, samples = set(plan.left_out), plan.k, tools.store.samples()
     while True:
-        picked = _shown(ranked, left_out, replace(plan, k=most), tools)
+        picked = _shown(ranked, left_out, samples, replace(plan, k=most), tools)
         stored = tools.store.measures([row.fused.measure_id for row in picked])
         gone = {row.fused.measure_id for row in picked} - set(stored)
         if gone:
             left_out |= gone  # the index lags behind the store
             continue
-        shown = _of_one_title(picked, stored)
+        shown = _of_one_title(picked, stored, samples)
         if len(shown) >= plan.k or len(picked) < most:
             return _with_copies(shown[: plan.k], stored, left_out, tools)
         most += plan.k - len(shown)
@@ -85,27 +86,51 @@ class _Shown:
 
 
 def _stood_in(
-    ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
+    ranked: Sequence[Fused],
+    left_out: Collection[str],
+    samples: Collection[str],
+    plan: QueryPlan,
+    tools: Tools,
 ) -> Sequence[Fused]:
-    """`ranked` with the oldest other copy of the same text for each that is left out, if any."""
-    absent = [entry.measure_id for entry in ranked if entry.measure_id in left_out]
+    """`ranked` with copies in place of samples and of what is left out, each measure once.
+
+    For a sample a copy in a real report stands, if there is one: of the same text rather than of
+    nearly the same, then the best, then the oldest. For a measure that is left out its text's
+    oldest other copy stands, of a real report if there is one; without any it is dropped.
+    """
+    absent = [
+        entry.measure_id
+        for entry in ranked
+        if entry.measure_id in left_out or report_of(entry.measure_id) in samples
+    ]
     if not absent:
         return ranked
     copies = tools.reader.copies(absent, limits=plan.limits)
-    texts = tools.reader.copy_places(absent).texts.tolist()
-    next_oldest = {
-        name: next(
+    texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
+    by_id = {entry.measure_id: entry for entry in reversed(ranked)}
+
+    def stand_in(name: str) -> str | None:
+        is_left_out, text = name in left_out, texts[name]
+        others = [
             (
-                entry.measure_id
-                for entry in copies[name].listed
-                if entry.text == text and entry.measure_id not in left_out
-            ),
-            None,
-        )
-        for name, text in zip(absent, texts, strict=True)
-    }
-    named = ((next_oldest.get(entry.measure_id, entry.measure_id), entry) for entry in ranked)
-    return [entry._replace(measure_id=name) for name, entry in named if name is not None]
+                copy.report_id in samples,
+                copy.text != text,
+                -by_id[copy.measure_id].score if copy.measure_id in by_id else inf,
+                order,
+                copy.measure_id,
+            )
+            for order, copy in enumerate(copies[name].listed)
+            if copy.measure_id not in left_out
+            and (copy.text == text or not (is_left_out or copy.report_id in samples))
+        ]
+        return min(others)[-1] if others else None if is_left_out else name
+
+    chosen: dict[str, Fused] = {}
+    for entry in ranked:
+        name = stand_in(entry.measure_id) if entry.measure_id in texts else entry.measure_id
+        if name is not None and name not in chosen:
+            chosen[name] = by_id.get(name, entry)._replace(measure_id=name, score=entry.score)
+    return [*chosen.values()]
 
 
 def _as_good(rows: Sequence[_Ranked]) -> list[_Ranked]:
@@ -151,9 +176,13 @@ def _groups(
 
 
 def _shown(
-    ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
+    ranked: Sequence[Fused],
+    left_out: Collection[str],
+    samples: Collection[str],
+    plan: QueryPlan,
+    tools: Tools,
 ) -> list[_Shown]:
-    groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
+    groups = _groups(_stood_in(ranked, left_out, samples, plan, tools), plan, tools)
     ids = [oldest.fused.measure_id for _, oldest, _ in groups]
     text_copies = tools.reader.copies(ids, limits=plan.limits, most=MOST_LISTED)
     shown = []
@@ -169,6 +198,7 @@ def _shown(
             if entry.text in by_text
             and entry.fiscal_year_be is not None
             and entry.measure_id not in left_out
+            and (entry.report_id in samples) is (report_of(chosen.measure_id) in samples)
         ]
         # Of two as new the better one; max keeps the first of equals.
         _, _, newest = max(as_good, key=lambda item: item[:2], default=(0, 0.0, None))
@@ -180,7 +210,9 @@ def _shown(
     return shown
 
 
-def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure]) -> list[_Shown]:
+def _of_one_title(
+    picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure], samples: Collection[str]
+) -> list[_Shown]:
     """The best of a town's rows of one year and title, a row a report, with all their copies."""
     rows: dict[tuple[str, ...], list[_Shown]] = {}
     for row in picked:
@@ -195,19 +227,23 @@ def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure])
             shown += same  # of two rows of a report it is not known which the other report's is
             continue
         listed = {copy.measure_id: copy for row in same for copy in row.copies.listed}
-        for row in same[1:]:  # without text of its own it has no copies, not even itself
+        # A town's real report represents it, not the sample that was made from that.
+        best = min(same, key=lambda row: report_of(row.fused.measure_id) in samples)
+        for row in same:  # without text of its own it has no copies, not even itself
             name = row.fused.measure_id
             owner, year = stored[name].organisation, stored[name].fiscal_year_be
             owner_id = owner.id if owner else None
             itself = TextCopy(name, report_of(name), owner_id, year, row.text)
             listed.setdefault(name, itself)
         copies = replace(
-            same[0].copies,
+            best.copies,
             listed=tuple(listed.values()),
             count=len(listed) + sum(row.copies.count - len(row.copies.listed) for row in same),
             organisations=max(row.copies.organisations for row in same),
         )
-        shown.append(replace(same[0], copies=copies))
+        shown.append(
+            replace(best, copies=copies, fused=best.fused._replace(score=same[0].fused.score))
+        )
     return sorted(shown, key=lambda row: -row.fused.score)
 
 

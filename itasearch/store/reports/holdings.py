@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Column, Connection, Select, and_, exists, func, or_, select
 
-from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.model.library import (
     HeldCount,
     LibraryHoldings,
@@ -23,8 +22,7 @@ from itasearch.store.db.schema import (
     report,
     source_file,
 )
-from itasearch.store.organisations import name_key
-from itasearch.store.reports.queries import report_rows, summaries_of
+from itasearch.store.reports.queries import is_invented, is_sample, report_rows, summaries_of
 
 _FIRST_FILLING = timedelta(days=1)  # from its first report on: what a library began with
 
@@ -38,7 +36,7 @@ class SqlHoldings(SqlPart):
         if (first := self._database.cached("first report", _first_added)) is None:
             return ReportPage(reports=(), total=0)
         added = report.c.added_at > max(moment, first + _FIRST_FILLING)
-        since = and_(IS_ACTIVE, added, _is_no_sample())
+        since = and_(IS_ACTIVE, added, ~is_sample())
         counted = select(func.count()).select_from(report).outerjoin(organisation, IS_OWNER)
         newest = report_rows().where(since).order_by(report.c.sequence.desc()).limit(most)
         with self._database.reading() as connection:
@@ -80,22 +78,11 @@ def _holdings(connection: Connection) -> LibraryHoldings:
     )
 
 
-def _is_invented() -> ColumnElement[bool]:
-    return organisation.c.name_key.in_([name_key(name) for name in sample_names()])
-
-
-def _is_no_sample() -> ColumnElement[bool]:
-    return and_(
-        or_(organisation.c.id.is_(None), ~_is_invented()),
-        report.c.sha256.not_in(reworded_digests()),
-    )
-
-
 def _first_added(connection: Connection) -> datetime | None:
     added = (
         select(func.min(report.c.added_at)).select_from(report).outerjoin(organisation, IS_OWNER)
     )
-    first: datetime | None = connection.execute(added.where(_is_no_sample())).scalar_one()
+    first: datetime | None = connection.execute(added.where(~is_sample())).scalar_one()
     return first
 
 
@@ -108,16 +95,14 @@ def _samples(
         .select_from(report)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, IS_OWNER)
-        .where(
-            report.c.status == status, or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
-        )
+        .where(report.c.status == status, is_sample())
         .order_by(report.c.sequence, report.c.ordinal)
     )
     yield from connection.scalars(reports)
     of_file = ita_result.c.sha256 == source_file.c.sha256
     owner = organisation.c.id == ita_result.c.organisation_id
     others = select(ita_result.c.id).outerjoin(organisation, owner).where(of_file)
-    others = others.where(or_(organisation.c.id.is_(None), ~_is_invented()))
+    others = others.where(or_(organisation.c.id.is_(None), ~is_invented()))
     only_samples = exists().where(of_file) & ~others.exists()
     results = select(of_results).where(source_file.c.results_status == status)
     yield from connection.scalars(results.where(of_results.is_not(None), only_samples))

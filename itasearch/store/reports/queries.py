@@ -347,6 +347,10 @@ class SqlReports(SqlPart):
                 reports = load_reports(connection, [id for id in some if id in digests])
             yield from ((id, digests[id.id]) for id in reports)
 
+    def samples(self) -> frozenset[str]:
+        """Ids of the active reports that are samples: of invented organisations, or reworded."""
+        return self._database.cached("samples", _samples)
+
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
         return self._database.cached("stats", _stats)
@@ -416,15 +420,32 @@ class SqlReports(SqlPart):
                 renew_revision(connection)  # else the index is taken for up to date
 
 
+def is_invented() -> sa.ColumnElement[bool]:
+    """Whether an organisation is one of the sample corpus; null where a report has none."""
+    return organisation.c.name_key.in_([name_key(name) for name in sample_names()])
+
+
+def is_sample() -> sa.ColumnElement[bool]:
+    """Whether a report, joined with its organisation if it has one, is a sample."""
+    return sa.or_(
+        sa.func.coalesce(is_invented(), sa.false()), report.c.sha256.in_(reworded_digests())
+    )
+
+
+def _samples(connection: sa.Connection) -> frozenset[str]:
+    with_owner = sa.select(report.c.id).outerjoin(organisation, IS_OWNER)
+    return frozenset(connection.scalars(with_owner.where(IS_ACTIVE, is_sample())))
+
+
 def _stats(connection: sa.Connection) -> LibraryStats:
-    owner, invented = organisation.c, [name_key(name) for name in sample_names()]
+    owner = organisation.c
     counts = {
         "reports": sa.func.count(),
         "organisations": sa.func.count(owner.id.distinct()),
         "provinces": sa.func.count(owner.province.distinct()),
         "measures": sa.func.coalesce(sa.func.sum(report.c.measure_count), 0),
         "needs_review": sa.func.count().filter(report.c.complete.is_(False)),
-        "samples": sa.func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
+        "samples": sa.func.count(owner.id.distinct()).filter(is_invented()),
         "reworded": sa.func.count().filter(report.c.sha256.in_(reworded_digests())),
     }
     columns = (count.label(name) for name, count in counts.items())
