@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bench.learn.material import JudgedSet, answer_to
 from itasearch.search.query.plan import SIGNALS
+from itasearch.search.rank.second_stage import kin
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +25,7 @@ START = {"semantic": 0.28, "words": 0.21, "covered": 0.12, "concepts": 0.15, "ki
 """Where learning begins, and what it is pulled to: weights found by hand on earlier sets."""
 
 _FIRST = 10
-_KIN, _KIN_MODELS, _KIN_POWER = SIGNALS.index("kin"), 3, 3
+_KIN = SIGNALS.index("kin")
 _DISCOUNTS = 1 / np.log2(np.arange(_FIRST) + 2)
 
 
@@ -42,11 +43,8 @@ class Case:
         plain = weights.copy()
         plain[_KIN] = 0.0
         scores = self.signals @ plain
-        first = np.argsort(-scores, kind="stable")[:_KIN_MODELS]
-        middle = (np.maximum(scores[first], 0) ** _KIN_POWER) @ self.directions[first]
-        near = self.directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
         signals = self.signals.copy()
-        signals[:, _KIN] = np.maximum(near, 0)
+        signals[:, _KIN] = kin(scores, self.directions)
         return signals
 
     def ndcg(self, weights: Floats) -> float:

@@ -40,7 +40,7 @@ from itasearch.search.query.plan import QueryPlan, SignalWeights, Tools, plan_qu
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.feedback import KINDRED_WEIGHTS, steered
-from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
+from itasearch.search.rank.fuse import Fused, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST, second_stage
 from itasearch.text.thai.normalize import squash
@@ -66,24 +66,28 @@ class Answer:
 
     measures: list[Distinct]
     ranked: Sequence[Fused]
-    retrieved: Retrieved
+
+    @property
+    def cosine(self) -> float:
+        """Of the nearest measure that was found; 0 without any."""
+        return max((entry.semantic for entry in self.ranked), default=0.0)
 
 
 def answer(plan: QueryPlan, tools: Tools) -> Answer:
     """The measures that answer the query of `plan`, best first."""
     depth = _FIRST_DEPTH
     retrieved = retrieve(tools.reader, plan, depth=depth)
-    ranked = second_stage(_ranked(retrieved, plan), plan, tools)
+    ranked = second_stage(retrieved.ranked, plan, tools)
     while True:
         measures = group_copies(ranked, plan, tools)
         if len(measures) >= plan.k or retrieved.complete:
-            return Answer(measures=measures, ranked=ranked, retrieved=retrieved)
+            return Answer(measures=measures, ranked=ranked)
         depth *= _DEEPENING
         retrieved = retrieve(tools.reader, plan, depth=depth)
         listed = {fused.measure_id for fused in ranked}
         least = ranked[-1].score if ranked else float("inf")
         # None of the new ones gets a higher score.
-        for fused in _ranked(retrieved, plan):
+        for fused in retrieved.ranked:
             if fused.measure_id not in listed:
                 ranked.append(fused._replace(score=min(fused.score, least)))
 
@@ -102,9 +106,8 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
 
     `library`: it was found inside filters, and the whole library answers, or may, the query.
     """
-    cosine = max(reply.retrieved.semantic.values(), default=0.0)
     if plan.mode is SearchMode.SEMANTIC:
-        is_near = cosine >= learned("limits")["cosine"]
+        is_near = reply.cosine >= learned("limits")["cosine"]
         return Certainty.ANSWERED if is_near else Certainty.NOTHING
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
@@ -122,7 +125,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
         return Certainty.ANSWERED
     judged = certainty_of(
         Evidence(
-            cosine=cosine,
+            cosine=reply.cosine,
             covered=max((hit.covered for hit in first), default=0.0),
             score=max((hit.score for hit in first), default=0.0),
             length=len(plan.query.words),
@@ -145,16 +148,6 @@ def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:
     if any(has_word(key, text, segmenter()) for key in keys for text in texts):
         return item
     return replace(item, fused=item.fused._replace(covered=0.0))
-
-
-def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:
-    """Best first."""
-    return fuse(
-        semantic=retrieved.semantic,
-        words=retrieved.words,
-        weights=plan.weights,
-        missing=retrieved.floor,
-    )
 
 
 @dataclass(frozen=True, slots=True)

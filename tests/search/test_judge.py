@@ -10,7 +10,7 @@ from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
-from itasearch.search.rank.fuse import Fused, Retrieved
+from itasearch.search.rank.fuse import Fused
 from itasearch.search.searcher import Answer, certainty
 from itasearch.text.thai.normalize import squash
 from tests.cases import examples
@@ -48,8 +48,7 @@ def test_the_same_evidence_is_less_for_a_query_about_no_duty() -> None:
     ("cosine", "expected"), [(0.7, Certainty.ANSWERED), (0.1, Certainty.NOTHING)]
 )
 def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certainty) -> None:
-    retrieved = Retrieved(semantic={"a-1": cosine}, words={}, floor=0.0, complete=True)
-    found = Answer(ranked=[], measures=[], retrieved=retrieved)
+    found = Answer(ranked=[Fused("a-1", cosine, semantic=cosine, words=0.0)], measures=[])
 
     assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected
 
@@ -74,6 +73,5 @@ def _judged(typed: str, title: str, near: float = 0.5, **texts: str) -> Certaint
     row = measure("r1-t1r1", title, **texts)
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
     fused = Fused("r1-t1r1", score=near * 0.8, semantic=near, words=near, covered=1.0)
-    retrieved = Retrieved(semantic={"r1-t1r1": near}, words={}, floor=0.0, complete=True)
-    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
+    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[fused])
     return certainty(plan, reply)

@@ -8,7 +8,7 @@ from itasearch.encoders.base import Vectors
 from itasearch.model.passages import WordFilter
 from itasearch.model.ranking import Filters, SearchMode
 from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights
-from itasearch.search.rank.fuse import Retrieved, fuse, retrieve
+from itasearch.search.rank.fuse import Retrieved, retrieve
 from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
 from tests.search.fakes import MemoryBackend
 
@@ -30,36 +30,52 @@ def words(*texts: str) -> dict[str, float]:
     return dict.fromkeys(texts, 1.0)
 
 
+def signals(found: Retrieved, name: str) -> dict[str, float]:
+    """A signal of each measure, by id."""
+    return {entry.measure_id: getattr(entry, name) for entry in found.ranked}
+
+
 def test_a_measure_has_the_cosine_of_its_vector(backend: MemoryBackend) -> None:
     found = retrieve(backend, QueryPlan(vector=TOWARDS_FIRST), depth=9)
 
-    assert found.semantic == pytest.approx({"r1-m001": 1, "r1-m002": 0.5**0.5, "r2-m001": 0})
-    assert found.words == {}
+    cosines = {"r1-m001": 1, "r1-m002": 0.5**0.5, "r2-m001": 0}
+    assert signals(found, "semantic") == pytest.approx(cosines)
+    assert set(signals(found, "words").values()) == {0}
 
 
-@pytest.mark.parametrize(("depth", "floor"), [(1, 1.0), (2, 0.5**0.5), (3, 0.0), (9, 0.0)])
-def test_what_more_measures_are_left_for_is_the_lowest_cosine(
-    backend: MemoryBackend, depth: int, floor: float
-) -> None:
+@pytest.mark.parametrize("depth", [1, 2, 3, 9])
+def test_no_more_than_asked_for_are_found(backend: MemoryBackend, depth: int) -> None:
     found = retrieve(backend, QueryPlan(vector=TOWARDS_FIRST), depth=depth)
 
-    assert found.floor == pytest.approx(floor)
     assert found.complete is (depth > len(ROWS))
-    assert len(found.semantic) == min(depth, len(ROWS))
+    assert len(found.ranked) == min(depth, len(ROWS))
+
+
+@pytest.mark.parametrize("text", ["แผน", "ปีใหม่"])
+def test_what_only_its_words_find_has_its_cosine_too(backend: MemoryBackend, text: str) -> None:
+    plan = QueryPlan(vector=TOWARDS_FIRST, words=words(text))
+
+    found = signals(retrieve(backend, plan, depth=1), "semantic")
+
+    every = signals(retrieve(backend, plan, depth=9), "semantic")
+    assert len(found) == 2
+    assert found == {name: every[name] for name in found}
 
 
 def test_words_are_divided_by_what_all_of_the_query_would_score(backend: MemoryBackend) -> None:
     query = words("งด", "ของขวัญ")
     scores = {hit.measure_id: hit.score for hit in backend.reader().search_text(query, k=9)}
 
-    found = retrieve(backend, QueryPlan(words=query, most_words=8.0), depth=9)
+    found = signals(retrieve(backend, QueryPlan(words=query, most_words=8.0), depth=9), "words")
 
-    assert found.words == pytest.approx({name: score / 8 for name, score in scores.items()})
-    assert set(found.words) == {"r1-m001", "r1-m002"}
+    assert found == pytest.approx({name: score / 8 for name, score in scores.items()})
+    assert set(found) == {"r1-m001", "r1-m002"}
 
 
 def test_without_a_known_most_the_best_by_words_has_one(backend: MemoryBackend) -> None:
-    found = retrieve(backend, QueryPlan(words=words("งด", "ของขวัญ")), depth=9).words
+    plan = QueryPlan(words=words("งด", "ของขวัญ"))
+
+    found = signals(retrieve(backend, plan, depth=9), "words")
 
     assert found["r1-m001"] == pytest.approx(1)
     assert 0 < found["r1-m002"] < 1
@@ -75,13 +91,11 @@ def test_filters_and_conditions_hold_for_each_retriever(backend: MemoryBackend) 
 
     found = retrieve(backend, plan, depth=9)
 
-    assert (set(found.semantic), set(found.words)) == ({"r1-m002"}, {"r1-m002"})
+    assert [entry.measure_id for entry in found.ranked] == ["r1-m002"]
 
 
 def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
-    nothing = Retrieved(semantic={}, words={}, floor=0.0, complete=True)
-
-    assert retrieve(backend, QueryPlan(), depth=9) == nothing
+    assert retrieve(backend, QueryPlan(), depth=9) == Retrieved(ranked=[], complete=True)
 
 
 @pytest.mark.parametrize("mode", list(SearchMode))
@@ -89,31 +103,22 @@ def test_weights_are_convex(mode: SearchMode) -> None:
     assert sum(astuple(WEIGHTS[mode])) == pytest.approx(1)
 
 
-def test_signals_are_summed_by_weight() -> None:
-    (found,) = fuse(
-        semantic={"a": 0.5},
-        words={"a": 1.0},
+def test_signals_are_summed_by_weight(backend: MemoryBackend) -> None:
+    plan = QueryPlan(
+        vector=TOWARDS_FIRST,
+        words=words("งด"),
         weights=SignalWeights(semantic=0.5, words=0.3),
-        missing=0.0,
     )
 
-    assert found.score == pytest.approx(0.5 * 0.5 + 0.3 * 1.0)
+    found = retrieve(backend, plan, depth=9).ranked
 
-
-def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
-    found = fuse(
-        semantic={"a": 0.5}, words={"b": 1.0}, weights=WEIGHTS[SearchMode.HYBRID], missing=0.2
-    )
-
-    assert {item.measure_id: item.semantic for item in found} == {"a": 0.5, "b": 0.2}
+    assert [entry.score for entry in found] == pytest.approx([0.8, 0.5 * 0.5**0.5, 0], abs=1e-6)
 
 
 def test_ties_fall_by_measure_id() -> None:
-    found = fuse(
-        semantic={"b": 0.5, "c": 0.5, "a": 0.5},
-        words={},
-        weights=WEIGHTS[SearchMode.SEMANTIC],
-        missing=0.0,
-    )
+    entries = [entry(MAE_SAI, number, f"แผน ที่{number}") for number in (2, 3, 1)]
+    alike = MemoryBackend(entries, vectors(*[[1, 0, 0, 0]] * 3))
 
-    assert [item.measure_id for item in found] == ["a", "b", "c"]
+    found = retrieve(alike, QueryPlan(vector=TOWARDS_FIRST), depth=9)
+
+    assert [it.measure_id for it in found.ranked] == ["r1-m001", "r1-m002", "r1-m003"]

@@ -7,8 +7,10 @@ docs/search.md has how weights were found.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itasearch.encoders.base import Vectors
 from itasearch.model.passages import SquashedText
@@ -24,6 +26,8 @@ _KIN_MODELS = 3  # first candidates that all are compared with; 1 and 6 are as g
 _KIN_SCORE_POWER = 3  # of a score, so that a clear first model decides; all alike lose .004
 
 _NO_TEXT = SquashedText()
+
+Floats: TypeAlias = NDArray[np.float64]
 
 LEAST_SURE_OF_BEST = 0.6
 """Share of the best score from which on a hit is surely part of the answer. Of 1,242 hits of .4 and
@@ -44,8 +48,12 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     first = in_order(reweighed(candidate, counts) for candidate in candidates)
     if weights.kin and first:
         rows = {measure_id: row for row, measure_id in enumerate(ids)}
-        near = _with_kin(first, directions[[rows[entry.measure_id] for entry in first]])
-        first = in_order(reweighed(entry, counts) for entry in near)
+        likeness = kin(
+            np.array([entry.score for entry in first]),
+            directions[[rows[entry.measure_id] for entry in first]],
+        )
+        near = zip(first, likeness.tolist(), strict=True)
+        first = in_order(reweighed(entry._replace(kin=cosine), counts) for entry, cosine in near)
     if first and (typed := plan.typed_key):  # a title that has it answers as well as any
         least = LEAST_SURE_OF_BEST * first[0].score
         titled = {it for it, text in texts.items() if typed in text.title}
@@ -72,12 +80,21 @@ def _with_texts(
     ]
 
 
-def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
-    trust = np.array([max(entry.score, 0.0) ** _KIN_SCORE_POWER for entry in ranked[:_KIN_MODELS]])
-    middle = trust @ directions[:_KIN_MODELS]
+def kin(scores: Floats, directions: Vectors | Floats) -> Floats:
+    """How near each measure is to the best ones, 0–1.
+
+    Args:
+        scores: of n measures without this signal, in any order.
+        directions: their vectors, shape (n, dim).
+
+    Returns:
+        Of each measure the cosine with the weighted middle of the best, 0 where it is negative.
+    """
+    best = np.argsort(-scores, kind="stable")[:_KIN_MODELS]
+    middle = (np.maximum(scores[best], 0.0) ** _KIN_SCORE_POWER) @ directions[best]
     near = directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
-    cosines = np.maximum(near, 0.0).tolist()
-    return [Fused(*entry[:-1], cosine) for entry, cosine in zip(ranked, cosines, strict=True)]
+    cosines: Floats = np.maximum(near, 0.0)
+    return cosines
 
 
 # What it is worth where a need is found; in the title 1, the measure of others.
