@@ -43,6 +43,7 @@ from itasearch.search.rank.feedback import KINDRED_WEIGHTS, steered
 from itasearch.search.rank.fuse import Fused, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST, second_stage
+from itasearch.search.rank.spread import SPREAD_OVER, spread
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.whole_words import has_word
 
@@ -274,11 +275,10 @@ class Searcher:
         liked = self._measures(query.refinement.like)
         if liked and not query.text.strip():
             return _known(self._like(query, liked, left_out=self._with_copies(liked)))
-        reranker = self._reranker if query.mode is SearchMode.HYBRID else None
         plan = plan_query(query, tools=self.tools)
-        plan = replace(plan, left_out=plan.left_out | self._with_copies(liked))
-        if reranker is not None:
-            plan = replace(plan, k=max(query.k, RERANKED))
+        plan = replace(
+            plan, k=self._read_hits(query), left_out=plan.left_out | self._with_copies(liked)
+        )
         reply = answer(steered(plan, liked, self.tools), self.tools)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(reply, measures=reply.measures[: query.k])
@@ -296,6 +296,11 @@ class Searcher:
             sure if reply.measures else Certainty.NOTHING,
             lambda: self._ranking(query, plan, reply, sure, liked),
         )
+
+    def _read_hits(self, query: Query) -> int:
+        """How many hits are found for the `query.k` that are shown."""
+        reranks = self._reranker is not None and query.mode is SearchMode.HYBRID
+        return max(query.k, RERANKED if reranks else SPREAD_OVER)
 
     def _is_worded(self, plan: QueryPlan) -> bool:
         """False for letters that are no words: nothing is near them, whatever their vector says."""
@@ -322,7 +327,10 @@ class Searcher:
             nearest = tuple(map(_without_nearness, nearest))
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if self._reranker is not None and query.mode is SearchMode.HYBRID and plan.query.spans:
-            best = rerank(best, plan.query.text, self._reranker, k=query.k)
+            best = rerank(best, plan.query.text, self._reranker)
+        if not plan.filters.organisation_ids:
+            best = spread(best, answering=answering([hit.score for hit in best], plan))
+        best = best[: query.k]
         if query.refinement.arrangement.taken_apart:
             finder = SoughtFinder(plan, self.tools.segmenter)
             best = tuple(replace(hit, sought=finder.of(hit.measure)) for hit in best)
@@ -392,7 +400,7 @@ class Searcher:
         plan = QueryPlan(
             mode=query.mode,
             weights=KINDRED_WEIGHTS[query.mode],
-            k=query.k,
+            k=self._read_hits(query),
             filters=query.filters,
             left_out=left_out,
         )

@@ -191,6 +191,46 @@ class TestNoMatch:
         assert ranking.nearest == ()
 
 
+class TestSpread:
+    LARGE = tuple(
+        stored(measure(f"d-{n}", "งดรับของขวัญ", steps=f"กอง{part}ติดป้ายงดรับของขวัญ"), NORTH)
+        for n, part in enumerate(("คลัง", "ช่าง", "สวัสดิการ", "ศึกษา", "สาธารณสุข", "วิชาการ"))
+    )
+    OTHERS = tuple(
+        stored(measure(f"e{n}-1", f"งดรับของขวัญ{when}", steps="ผู้บริหารลงนามประกาศ"), town(f"บ้าน{n}"))
+        for n, when in enumerate(("ทุกเทศกาล", "จากผู้รับจ้าง", "จากประชาชน ตลอดทั้งปีงบประมาณ"))
+    )
+
+    @pytest.fixture
+    def of_large(self) -> Searcher:
+        return searcher_of(library([*self.LARGE, *self.OTHERS]))
+
+    @pytest.mark.parametrize("mode", [SearchMode.HYBRID, SearchMode.WORDS, SearchMode.SEMANTIC])
+    def test_a_large_report_has_two_of_the_first_five_hits(
+        self, of_large: Searcher, mode: SearchMode
+    ) -> None:
+        found = of_large.search(Query(text="งดรับของขวัญ", mode=mode))
+
+        reports = [hit.measure.report_id for hit in found.hits]
+        assert (reports[:5].count("d"), reports.count("d"), len(reports)) == (2, 6, 9)
+        assert [hit.rank for hit in found.hits] == list(range(1, 10))
+        scores = [hit.score for hit in found.hits]
+        assert scores == sorted(scores, reverse=True)
+
+    @pytest.mark.parametrize("k", [1, 3, 5])
+    def test_fewer_hits_are_the_first_of_more(self, of_large: Searcher, k: int) -> None:
+        few, many = (of_large.search(Query(text="งดรับของขวัญ", k=n)) for n in (k, 20))
+
+        assert ids(few) == ids(many)[:k]
+
+    def test_a_town_that_is_named_has_all(self, of_large: Searcher) -> None:
+        named = Filters(organisation_ids=(NORTH.id, "บ้าน1"))
+
+        found = of_large.search(Query(text="งดรับของขวัญ", filters=named))
+
+        assert [hit.measure.report_id for hit in found.hits][:5].count("d") > 2
+
+
 def test_words_are_those_of_the_last_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     held = library(MEASURES)
     opened = searcher_of(held)

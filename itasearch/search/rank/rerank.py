@@ -26,8 +26,8 @@ _LONGEST_TEXT = 1_000  # code points of a text that the reranker is given
 _LEAST_SCORE_SPAN = 1e-3  # between the first scores of the best and the last hit, for a division
 
 
-def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tuple[Hit, ...]:
-    """The best `k` of `hits`, the first RERANKED in the reranker's order, with its signal (0–1).
+def rerank(hits: Sequence[Hit], query: str, reranker: Reranker) -> tuple[Hit, ...]:
+    """The hits, the first RERANKED in the reranker's order, with its signal (0–1).
 
     Their scores stay within those of the first ranking, so later hits rank below. Raises
     EncoderError: the reranker cannot be used, or gives no score for each text.
@@ -53,7 +53,7 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
         )
         for index in order
     ]
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate((*read, *rest)[:k], start=1))
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate((*read, *rest), start=1))
 
 
 def _text(hit: Hit) -> str:
