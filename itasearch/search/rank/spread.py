@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from itasearch.model.ranking import Hit
 
@@ -36,9 +37,8 @@ def spread(hits: Sequence[Hit], *, answering: int) -> tuple[Hit, ...]:
             (later if is_later else order).append(hit)
             counts[hit.measure.report_id] += not is_later
         order += later
-    least = float("inf")
-    ranked = []
-    for rank, hit in enumerate(order, start=1):
-        least = min(least, hit.score)
-        ranked.append(replace(hit, rank=rank, score=least))
-    return tuple(ranked)
+    scores = accumulate((hit.score for hit in order), min)
+    return tuple(
+        replace(hit, rank=rank, score=score)
+        for rank, (hit, score) in enumerate(zip(order, scores, strict=True), start=1)
+    )
