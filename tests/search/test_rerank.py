@@ -54,7 +54,7 @@ def test_what_the_reranker_prefers_comes_first() -> None:
     found = rerank([*hits(4), hit(5, "ดีที่สุด", score=0.9)], "คำถาม", FakeReranker())
 
     assert titles(found[:3]) == ["ดีที่สุด", "มาตรการที่ 1", "มาตรการที่ 2"]
-    assert [one.rank for one in found] == [1, 2, 3]
+    assert [one.rank for one in found] == [1, 2, 3, 4, 5]
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 

@@ -5,5 +5,5 @@ second_stage   whole texts, topics and likeness of the best candidates
 copies         a measure and its copies in other reports are one hit
 feedback       liked measures steer a query plan
 rerank         a reranker scores the first hits again
-spread         room for several reports among the first hits
+spread         several reports among the first hits
 """

@@ -85,7 +85,7 @@ class _Shown:
     copies: TextCopies
 
 
-def _stood_in(
+def _substituted(
     ranked: Sequence[Fused],
     left_out: Collection[str],
     samples: Collection[str],
@@ -94,9 +94,9 @@ def _stood_in(
 ) -> Sequence[Fused]:
     """`ranked` with copies in place of samples and of what is left out, each measure once.
 
-    For a sample a copy in a real report stands, if there is one: of the same text rather than of
-    nearly the same, then the best, then the oldest. For a measure that is left out its text's
-    oldest other copy stands, of a real report if there is one; without any it is dropped.
+    A copy in a real report replaces a sample, if there is one: of the same text rather than of
+    nearly the same, then the best, then the oldest. The oldest other copy of the same text, of a
+    real report if there is one, replaces a measure that is left out; without any it is dropped.
     """
     absent = [
         entry.measure_id
@@ -109,7 +109,7 @@ def _stood_in(
     texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
     by_id = {entry.measure_id: entry for entry in reversed(ranked)}
 
-    def stand_in(name: str) -> str | None:
+    def substitute(name: str) -> str | None:
         is_left_out, text = name in left_out, texts[name]
         others = [
             (
@@ -127,7 +127,7 @@ def _stood_in(
 
     chosen: dict[str, Fused] = {}
     for entry in ranked:
-        name = stand_in(entry.measure_id) if entry.measure_id in texts else entry.measure_id
+        name = substitute(entry.measure_id) if entry.measure_id in texts else entry.measure_id
         if name is not None and name not in chosen:
             chosen[name] = by_id.get(name, entry)._replace(measure_id=name, score=entry.score)
     return [*chosen.values()]
@@ -182,7 +182,7 @@ def _shown(
     plan: QueryPlan,
     tools: Tools,
 ) -> list[_Shown]:
-    groups = _groups(_stood_in(ranked, left_out, samples, plan, tools), plan, tools)
+    groups = _groups(_substituted(ranked, left_out, samples, plan, tools), plan, tools)
     ids = [oldest.fused.measure_id for _, oldest, _ in groups]
     text_copies = tools.reader.copies(ids, limits=plan.limits, most=MOST_LISTED)
     shown = []

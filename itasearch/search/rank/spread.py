@@ -1,4 +1,4 @@
-"""Room for several reports among the first hits: a large report does not fill them alone."""
+"""Several reports among the first hits: a large report does not fill them alone."""
 
 from collections import Counter
 from collections.abc import Sequence
