@@ -52,7 +52,6 @@ MODULES = {
     "watch": "watch.view",
     "sources": "library.sources",
     "evidence": "library.evidence",
-    "people": "people",
 }
 """The module of each view within itasearch.ui, by the view's address."""
 
@@ -135,7 +134,6 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "town": ("town", {"id": ours}),
         "plan": ("plan", {"org": ours}),
         "effects": ("effects", {}),
-        "people": ("people", {}),
         "library": ("library", {}),
         "library, narrowed": ("library", {"filter": f"{province} 2566"}),
         "library, in the middle": ("library", {"from": half}),

@@ -12,7 +12,7 @@ site's name; an address in it is safe.
 import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -26,7 +26,11 @@ INDEX_VARIABLE = "ITASEARCH_INDEX_URL"
 ORIGINALS_VARIABLE = "ITASEARCH_ORIGINALS_URL"
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
-ROLE_NAMES_VARIABLE = "ITASEARCH_ROLE_NAMES"  # "ita-admins=administrator,…": a provider's name=role
+EDITORS_VARIABLE = "ITASEARCH_EDITORS"  # e-mail addresses or ids, or * for all who signed in
+ID_CLAIM_VARIABLE = "ITASEARCH_ID_CLAIM"  # as email; a draft is its person's by this id
+KEYS_VARIABLE = "ITASEARCH_API_KEYS"  # NAME=SECRET, separated by commas
+KEYS_FILE_VARIABLE = "ITASEARCH_API_KEYS_FILE"  # a file with NAME=SECRET on each line
+_SHORTEST_SECRET = 16  # letters of a key: a shorter one can be guessed; by hand
 HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"  # names separated by commas, as are the next two
 PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"  # whose requests name the person in a header
 METRICS_VARIABLE = "ITASEARCH_METRICS_FROM"  # who reads the server's figures, but this computer
@@ -34,7 +38,6 @@ USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
 LOG_VARIABLE = "ITASEARCH_LOG"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 OPEN_VARIABLE = "ITASEARCH_OPEN"  # not empty where whoever reaches the app may do all
-MARKS_VARIABLE = "ITASEARCH_MARKS"
 UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"  # app or workers
 UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"  # megabytes
@@ -66,61 +69,6 @@ class ReadLimits:
     first_pages: int | None = None  #: where a later one goes beyond a limit; the rest is a warning
 
 
-class MailSecurity(StrEnum):
-    """How the connection to a mail server is encrypted."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-    @property
-    def port(self) -> int:
-        """The port that mail servers use for it."""
-        return {"starttls": 587, "tls": 465, "none": 25}[self.value]
-
-
-MAIL_VARIABLES = {
-    "host": "ITASEARCH_SMTP_HOST",
-    "port": "ITASEARCH_SMTP_PORT",
-    "security": "ITASEARCH_SMTP_SECURITY",
-    "user": "ITASEARCH_SMTP_USER",
-    "password": "ITASEARCH_SMTP_PASSWORD",
-    "sender": "ITASEARCH_MAIL_FROM",
-    "recipients": "ITASEARCH_MAIL_TO",
-}
-"""Environment variables of the fields of MailSettings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server and its recipients, checked when a mail is sent; "" for what is not set."""
-
-    host: str = ""
-    port: str = ""  #: "" for the usual one of `security`
-    security: str = ""  #: one of MailSecurity; "" for STARTTLS
-    user: str = ""  #: "" for a server that asks for no password
-    password: str = field(default="", repr=False)
-    sender: str = ""
-    recipients: str = ""  #: addresses, separated by commas
-
-
-WEBHOOK_VARIABLES = {
-    "url": "ITASEARCH_WEBHOOK_URL",
-    "secret": "ITASEARCH_WEBHOOK_SECRET",
-    "allow_private": "ITASEARCH_WEBHOOK_PRIVATE",
-}
-"""Environment variables of the fields of WebhookSettings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookSettings:
-    """Where news are sent as signed JSON; `allow_private`: perhaps in the own network."""
-
-    url: str = field(default="", repr=False)
-    secret: str = field(default="", repr=False)
-    allow_private: bool = False
-
-
 class _Inside:
     """A path inside the home of some settings."""
 
@@ -144,12 +92,9 @@ class Settings:
     reranker: str | None = None  #: NO_RERANKER for none; None: what the home remembers, else none
     vector_index: str = "auto"  #: "auto" (by size) or a FAISS factory string ("Flat")
     limits: ReadLimits = ReadLimits()
-    mail: MailSettings = MailSettings()
-    webhook: WebhookSettings = WebhookSettings()
-    app_url: str = ""  #: without a final "/", for links in mails and feeds; "" if not known
+    app_url: str = ""  #: without a final "/", for links in feeds; "" if not known
     uploads_per_day: int = _UPLOADS  #: files, refused ones too, of who signed in, in 24 hours
     workers_read_uploads: bool = False  #: of signed-in people; else the app's process does
-    marks: bool = False  #: whether the app shows administrators marks of hits, what was not found
 
     corpus = _Inside("corpus")  #: original files and the store
     added = _Inside("corpus", "added")  #: copies of files that were added from elsewhere
@@ -179,16 +124,9 @@ def load_settings(home: Path | None = None) -> Settings:
         originals_url=_variable(ORIGINALS_VARIABLE) or None,
         encoder=_variable(ENCODER_VARIABLE) or None,
         reranker=_variable(RERANKER_VARIABLE) or None,
-        mail=MailSettings(**{name: _variable(key) for name, key in MAIL_VARIABLES.items()}),
-        webhook=WebhookSettings(
-            url=_variable(WEBHOOK_VARIABLES["url"]),
-            secret=_variable(WEBHOOK_VARIABLES["secret"]),
-            allow_private=bool(_variable(WEBHOOK_VARIABLES["allow_private"])),
-        ),
         app_url=_variable(APP_URL_VARIABLE).rstrip("/"),
         uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=readers == "workers",
-        marks=bool(_variable(MARKS_VARIABLE)),
     )
 
 
@@ -338,6 +276,41 @@ def log_format() -> LogFormat:
 def user_header() -> str:
     """The header in which a trusted proxy names the person, in lower case."""
     return (_variable(USER_HEADER_VARIABLE) or "X-Forwarded-User").lower()
+
+
+def id_claim_name() -> str:
+    """The claim of an identity token by which people are known."""
+    return _variable(ID_CLAIM_VARIABLE) or "sub"
+
+
+def editors() -> frozenset[str]:
+    """Who may change a shared library, in lower case: addresses, ids, or "*" for all."""
+    return frozenset(
+        filter(None, map(str.strip, _variable(EDITORS_VARIABLE).casefold().split(",")))
+    )
+
+
+def api_keys() -> Mapping[str, str]:
+    """Secrets of programs by the program's name. Raises ValueError: an entry cannot be used."""
+    entries = [(KEYS_VARIABLE, entry) for entry in _variable(KEYS_VARIABLE).split(",")]
+    if file := _variable(KEYS_FILE_VARIABLE):
+        try:
+            lines = Path(file).read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise ValueError(f"{KEYS_FILE_VARIABLE}: {error}") from error
+        entries += [(file, line) for line in lines if not line.startswith("#")]
+    keys = {}
+    for place, entry in entries:
+        name, _, secret = map(str.strip, entry.partition("="))
+        if not entry.strip():
+            continue
+        if not name or name in keys or len(secret) < _SHORTEST_SECRET:
+            raise ValueError(
+                f"{place}: the key {name!r} cannot be used; write NAME=SECRET, each name once, "
+                f"with a secret of at least {_SHORTEST_SECRET} letters"
+            )
+        keys[name] = secret
+    return keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@
     ├── ReadError (of a file), StoreError (of the SQL store), BackendError (of the search index)
     ├── EncoderError, RulesError, NotAllowedError
     ├── MissingExtraError, ConfigurationError: subclasses are errors of what they are about, too
-    └── ReaderUnavailableError, OriginalsError, RolesError, ExportError, BackupError,
+    └── ReaderUnavailableError, OriginalsError, ExportError, BackupError,
         EmptyDraftError, TooManyMeasuresError, SamplesMissingError, QueryError, EvaluationError,
-        MailError, WebhookError, ComparisonError, EmptyPlanError
+        ComparisonError, EmptyPlanError
 
 A message says what is wrong, with which value, and what to do next. It is a Message: English in
 the code, its Thai in the catalogue (wording/errors.py); the reason of a ReadError is a Thai
@@ -297,13 +297,6 @@ class UnknownReportError(DetailedError, StoreError):
     text = Message("no report or measure has the id {identifier!r}; run: itasearch reports")
 
 
-class UnknownNoteError(DetailedError, StoreError):
-    """No note or tag has this number."""
-
-    number: int
-    text = Message("there is no note or tag {number}; run: itasearch notes")
-
-
 class UnknownCorrectionError(DetailedError, StoreError):
     """A report has no such correction in force; `correction_id` None: it has none at all."""
 
@@ -326,14 +319,6 @@ class UnknownDraftError(DetailedError, StoreError):
 
     identifier: str
     text = Message("no draft has the id {identifier!r}; run: itasearch drafts")
-
-
-class UnknownShareError(StoreError):
-    """A link to a draft opens nothing: it was taken back, or the draft was deleted."""
-
-    text = Message(
-        "this link opens no draft: its maker took it back or deleted the draft; ask for a new link"
-    )
 
 
 class UnknownRowError(DetailedError, StoreError):
@@ -361,17 +346,10 @@ class UnknownStepError(DetailedError, StoreError):
 
 
 class UnknownWatchError(DetailedError, StoreError):
-    """Nothing is watched under this id; somebody may have removed the watch."""
+    """No search is saved under this id; somebody may have removed it."""
 
     identifier: str
-    text = Message("no watch has the id {identifier!r}; run: itasearch watch list")
-
-
-class UnknownKeyError(DetailedError, StoreError):
-    """No key has this id."""
-
-    identifier: str
-    text = Message("no key has the id {identifier!r}; run: itasearch keys list")
+    text = Message("no saved search has the id {identifier!r}; run: itasearch watch list")
 
 
 class UnknownSourceError(DetailedError, StoreError):
@@ -391,12 +369,11 @@ class SourcesDamagedError(DetailedError, StoreError):
 
 
 class TooManyWatchesError(DetailedError, StoreError):
-    """The library has as many watches as it may have."""
+    """The person has as many saved searches as may be kept."""
 
     most: int
     text = Message(
-        "{most} searches and towns are watched, which is the most; "
-        "remove one: itasearch watch remove ID"
+        "{most} searches are saved, which is the most; remove one: itasearch watch remove ID"
     )
 
 
@@ -605,14 +582,6 @@ class OriginalsUrlError(ConfigurationError, OriginalsError):
         self.url = self.value
 
 
-class RolesError(DetailedError):
-    """Who has which role cannot be read: nobody gets one until it is put right."""
-
-    place: str
-    reason: str
-    text = Message("{place}: {reason}")
-
-
 class ExportError(DetailedError):
     """A file cannot be written."""
 
@@ -690,14 +659,6 @@ class EvaluationError(DetailedError):
         return Message(self.text.english, where=line if self.line else self.path)
 
 
-class MailError(ItaSearchError):
-    """A mail cannot be sent: settings are missing or wrong, or the mail server refuses."""
-
-
-class WebhookError(ItaSearchError):
-    """News cannot be sent to the webhook: settings are missing or wrong, or it refuses."""
-
-
 class ComparisonError(ItaSearchError):
     """Two things that cannot be compared: no report, the same one twice, several."""
 
@@ -710,35 +671,13 @@ class NotAllowedError(DetailedError):
     """The person may not do this; nothing was changed."""
 
     right: str  #: what it needs, a value of Right
-    organisation: str | None = None  #: of the reports; None if unknown or not of one
-    of_others: bool = False  #: whether the person has the right for other organisations' reports
     signed_in: bool = True
-    text = Message("this needs the right to {right}{whose}; {instead}")
+    text = Message("this needs the right to {right}; {instead}")
 
     def _text(self) -> Message:
-        whose: str | Message = ""
-        if self.of_others:
-            whose = (
-                Message(" for {organisation}", organisation=self.organisation)
-                if self.organisation
-                else Message(" for reports of no known organisation")
-            )
         instead = (
-            Message("ask an administrator of this library for it")
+            Message("ask whoever runs this library for it")
             if self.signed_in
             else Message("sign in, or use itasearch on the computer that the library is on")
         )
-        return Message(self.text.english, whose=whose, instead=instead)
-
-
-class OthersDraftError(NotAllowedError):
-    """The draft is another person's, who did not share it for this; nothing was changed."""
-
-    right: str = "draft"
-    text = Message(
-        "this draft is another person's, who did not share it for this; make a copy of it, or "
-        "ask for a link to write"
-    )
-
-    def _text(self) -> Message:
-        return self.text
+        return Message(self.text.english, instead=instead)

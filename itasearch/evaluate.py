@@ -3,12 +3,9 @@
 Judgements, queries and runs are read from TREC's forms and tab-separated queries. Baselines are its
 own halves: words only, vectors only, and reciprocal rank fusion of both. Queries that nothing is
 relevant to have no metric: they count in `Unanswered` alone. A query without any ranking scores 0.
-
-Judgements of people who searched become a judged set: in memory, and as the files that are read.
 """
 
 import csv
-import hashlib
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,15 +17,13 @@ from pathlib import Path
 from statistics import fmean
 from typing import TextIO
 
-from itasearch.documents.files import write_file, write_files
+from itasearch.documents.files import write_file
 from itasearch.errors import EvaluationError, MissingExtraError
 from itasearch.model.evaluation import (
     Difference,
     Evaluation,
-    ExportedJudgements,
     GroupScores,
     JudgedQuery,
-    Judgement,
     Judgements,
     Loss,
     Run,
@@ -43,12 +38,6 @@ _FIRST_HITS = 10  # hits that a loss is looked up in
 _RESAMPLES = 9_999  # of the permutation test
 
 DEPTH = 50  #: how many measures of a query are ranked: as deep as recall looks
-
-_THAI_FIRST, _THAI_LAST = "\u0e01", "\u0e5b"
-_JUDGED_TYPE = "judged"  # of queries of people: which kind each is, is not known
-NOTHING_JUDGED = (
-    "no hit is marked as what was sought; mark some in the app or with `itasearch judge`"
-)
 
 _RANK_DAMPING = 60  # c of reciprocal rank fusion, 1 / (c + rank)
 
@@ -287,54 +276,3 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield number, line.split()
-
-
-def judged_set(marks: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery, ...]]:
-    """Questions with a sought hit, in order, and grades (1 sought, 0 not) by ids made of words.
-
-    One with turned-down hits only is left out: TREC's form would claim that nothing answers it.
-    """
-    by_question: dict[str, dict[str, int]] = {}
-    for judgement in marks:
-        grades = by_question.setdefault(judgement.question, {})
-        grades[judgement.measure_id] = int(judgement.sought)
-    answered = {text: grades for text, grades in by_question.items() if any(grades.values())}
-    queries = []
-    for text in sorted(answered):
-        identifier = f"j{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-        thai = any(_THAI_FIRST <= letter <= _THAI_LAST for letter in text)
-        latin = any(letter.isascii() and letter.isalpha() for letter in text)
-        language = "mixed" if thai and latin else "en" if latin else "th"
-        queries.append(JudgedQuery(id=identifier, text=text, language=language, type=_JUDGED_TYPE))
-    return {query.id: answered[query.text] for query in queries}, tuple(queries)
-
-
-def write_judged_set(
-    marks: Iterable[Judgement], *, qrels: Path, queries: Path
-) -> ExportedJudgements:
-    """Write TREC judgements, and queries as `read_queries` reads them; files are replaced."""
-    of_qrels, of_queries, counts = judged_files(marks)
-    write_files({qrels: of_qrels, queries: of_queries})
-    return counts
-
-
-def judged_files(marks: Iterable[Judgement]) -> tuple[bytes, bytes, ExportedJudgements]:
-    """The same as the bytes of the two files, judgements first, and what they hold."""
-    marked = tuple(marks)
-    judgements, judged = judged_set(marked)
-    rows = [
-        QUERY_COLUMNS,
-        *((query.id, query.text, query.language, query.type) for query in judged),
-    ]
-    lines = [
-        f"{query} 0 {measure_id} {grade}\n"
-        for query, grades in judgements.items()
-        for measure_id, grade in sorted(grades.items())
-    ]
-    counts = ExportedJudgements(
-        questions=len(judged),
-        judgements=len(lines),
-        left_out=len({mark.question for mark in marked}) - len(judged),
-    )
-    of_queries = "".join("\t".join(row) + "\n" for row in rows)
-    return "".join(lines).encode(), of_queries.encode(), counts

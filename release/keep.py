@@ -4,7 +4,7 @@ Run: python -m release.keep      (`make keep-release`)
 
 Writes tests/data/released/VERSION/: home.zip (a home as it lies on the disk: store, originals,
 index), backup.zip (what `itasearch backup` makes of it) and kept.json (what it must answer). A few
-samples, one of them corrected, a draft and a judgement are in it. Run it as the last step before a
+samples, one of them corrected, and a draft are in it. Run it as the last step before a
 release; a folder of a version that was released is never made again.
 """
 
@@ -47,7 +47,6 @@ def fill(workspace: Workspace) -> str:
     workspace.review.correct(corrected.id, [SetFiscalYear(fiscal_year_be=CORRECTED_YEAR)])
     best = workspace.search(QUERIES[0]).hits[0].measure
     workspace.drafts.add([best.id], found_by=QUERIES[0])
-    workspace.judgements.judge(QUERIES[0], best.id, sought=True)
     return corrected.id
 
 

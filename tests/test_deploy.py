@@ -134,10 +134,10 @@ def as_server(folder: Path, settings: str) -> subprocess.CompletedProcess[str]:
 def test_the_servers_command_reads_the_settings_as_systemd_does(tmp_path: Path) -> None:
     settings = (DEPLOY / "itasearch.env").read_text(encoding="utf-8")
     settings += """ITASEARCH_OIDC_CLIENT_SECRET=a$b`c`&d e
-ITASEARCH_SMTP_PASSWORD="x $y"
+ITASEARCH_API_KEYS="x $y"
 """
     lines = [one for one in settings.splitlines() if one and not one.startswith("#")]
-    written = dict(one.split("=", 1) for one in lines) | {"ITASEARCH_SMTP_PASSWORD": "x $y"}
+    written = dict(one.split("=", 1) for one in lines) | {"ITASEARCH_API_KEYS": "x $y"}
 
     found = as_server(tmp_path, settings)
 

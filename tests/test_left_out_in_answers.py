@@ -16,7 +16,6 @@ from itasearch.compare.towns import reading
 from itasearch.domain.organisations import short_name
 from itasearch.search.explain import QueryMarker
 from itasearch.workspace import Workspace, towns
-from itasearch.workspace.watch import verbs as watching
 from tests.api.conftest import asked_as
 from tests.cli.conftest import run
 from tests.mcp.conftest import AskedBy
@@ -36,7 +35,6 @@ STAGES: dict[str, tuple[Any, str, str]] = {
     "town": (towns, "cells_of", CITY),
     "draft": (next_year, "with_plan_questions", GOOD),
     "export": (cells, "field_cell", GOOD),
-    "watch": (watching, "_of_report", ""),
 }
 """What is made to raise, and what the answer has nevertheless, by the name of the stage."""
 

@@ -57,7 +57,7 @@ def test_the_evaluation_that_is_shown_is_what_the_judgements_give(library_home: 
     with open_workspace(library_home) as workspace:
         (scores,) = [
             one.scores
-            for one in workspace.judgements.evaluate(qrels, queries=queries).groups
+            for one in workspace.evaluation.evaluate(qrels, queries).groups
             if (one.system, one.group) == ("hybrid", "all")
         ]
 

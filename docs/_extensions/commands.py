@@ -16,7 +16,7 @@ _CODE_OR_OPTION = re.compile(r"(`[^`]*`)|(--[a-z][a-z-]*)")
 
 
 def command_reference() -> str:
-    """All verbs in Markdown, a section each; those of `watch`, `people` and `keys` below theirs."""
+    """All verbs in Markdown, a section each; those of `watch` and `sources` below theirs."""
     command = typer.main.get_command(app)
     context = typer.Context(command, info_name="itasearch")
     text: str = get_docs_for_click(obj=command, ctx=context, name="itasearch")

@@ -99,7 +99,7 @@ class Answering:
 
     def _answer(self, request: Request, work: Work, *, follows_index: bool) -> Response:
         library = self._library()
-        person = self._asking.person(request, library)
+        person = self._asking.person(request)
         theirs = library.acting_as(person)
         if follows_index:
             theirs.index.refresh()

@@ -57,7 +57,7 @@ from itasearch.workspace import Workspace, fiscal_year
 _ABOUT = (
     "Search, compare and borrow the integrity measures of Thai local governments. Objects are "
     "those that `itasearch … --json` writes; errors are problem details (RFC 9457). A key is "
-    "given as `Authorization: Bearer SECRET`; `itasearch keys make` makes one."
+    "given as `Authorization: Bearer SECRET`; keys are listed in ITASEARCH_API_KEYS."
 )
 
 

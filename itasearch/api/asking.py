@@ -14,14 +14,15 @@ from cachetools import LRUCache
 from starlette.requests import Request
 
 from itasearch.api.problems import Problem
-from itasearch.model.people import REQUESTS_PER_MINUTE, Person
-from itasearch.workspace import Workspace
+from itasearch.model.people import Person
+from itasearch.workspace import person_of_key
 
+REQUESTS_PER_MINUTE = 120  # of a key or of somebody who signed in; by hand
 VISITS_PER_MINUTE = 60  # requests of one address within a minute that nobody vouches for; by hand
 _MOST_COUNTED = 10_000  # keys, people and addresses with rates; those longest ago are forgotten
 _MINUTE = 60.0  # in seconds
 
-KnownPerson: TypeAlias = Callable[[Request, Workspace], Person]
+KnownPerson: TypeAlias = Callable[[Request], Person]
 """Who the server says that a request without key is of."""
 
 
@@ -57,11 +58,11 @@ class Asking:
     limits: RateLimits = field(default_factory=RateLimits)
     sender: Callable[[Request], str] = peer
 
-    def person(self, request: Request, library: Workspace) -> Person:
+    def person(self, request: Request) -> Person:
         """Who makes a request.
 
         Raises Problem: a page of another site makes it (403), its key opens nothing (401), or there
-        were too many (429). StoreError: the keys cannot be read.
+        were too many (429).
         """
         # A browser on the library's computer may do all there.
         origin = request.headers.get("origin")
@@ -73,16 +74,16 @@ class Asking:
             scheme, _, secret = credentials[0].partition(" ")
             if len(credentials) > 1 or scheme.lower() != "bearer" or not secret.strip():
                 raise _unauthorized("a key is given as one header: Authorization: Bearer SECRET")
-            key = library.people.key_of_secret(secret.strip())
-            if key is None:
+            program = person_of_key(secret.strip())
+            if program is None:
                 self._count_visit(request)
-                raise _unauthorized("the key opens nothing: it was never made, or is revoked")
-            self._count(f"key {key.id}", key.per_minute)
-            return key.person
-        person = self.known_person(request, library)
+                raise _unauthorized("the key opens nothing: the settings of this server lack it")
+            self._count(program.id, REQUESTS_PER_MINUTE)
+            return program
+        person = self.known_person(request)
         if person.signed_in:
             self._count(f"person {person.id}", REQUESTS_PER_MINUTE)
-        elif person.reads_only:
+        elif not person.at_computer:
             self._count_visit(request)
         return person
 

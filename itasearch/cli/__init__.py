@@ -3,14 +3,14 @@
 main        the command itself: its verbs, errors as messages, exit codes
 library     add, work, remove, parse, build, sample; reports, organisations, stats
 sources     gather: reports found on towns' web sites
-sharing     people, log, keys, mcp: who signs in, what they did, what programs ask with
+sharing     log, mcp: what people did, what assistants ask with
 search      search, questions, similar, show, topics
 towns       compare, town, matrix, similar-towns, coverage, effects; plan: next year's in one go
 draft       drafts, export, adapt
 review      review, correct, undo, reread
 health      doctor, backup, dump, restore, move, serve
-evaluation  eval on judged queries; judge and judgements; note, tag and notes of measures
-watch       watch: searches and towns that are watched, what is new of them, mail, webhook
+evaluation  eval on judged queries; note on a measure
+watch       watch: saved searches, what is new of them
 options     options that several verbs share, and how typed values are read
 faults      what is wrong with a command line; what nobody foresaw; reports that are left out
 labels      messages, and heads and words of tables, in Thai and English

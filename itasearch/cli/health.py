@@ -288,15 +288,14 @@ def serve(
         raise options.wrong(labels.NO_HOST, at, name=error.name) from error
     with options.wrong_usage(config.LOG_VARIABLE):
         log = log or config.log_format()
+    with options.wrong_usage(config.KEYS_VARIABLE):
+        config.api_keys()
     with options.wrong_usage(config.METRICS_VARIABLE):
         config.networks(config.METRICS_VARIABLE)
     _check_port(port, lan=lan)
-    from itasearch.workspace import role_names
-
     with options.opened_or_new(reranker=reranker, in_folder=True) as workspace:
         workspace.library.stats()  # a store that cannot be opened is an error here, no view's
         models = workspace.index.models
-        role_names()  # likewise a role that there is not
         gaps = (*workspace.care.reading_gaps(), *workspace.care.shared_folder())
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, config.HOME_VARIABLE: str(settings.home)}

@@ -93,7 +93,6 @@ NO_HOST = Label(
     "{name!r} is no host name; give the name alone, such as ita.example.go.th, "
     "without http:// and path"
 )
-NO_QUESTION = Label("a query has text, and at most {longest} characters")
 NO_SITE = Label("{text} is neither a web address nor a table (.csv, .xlsx) with a column of them")
 NO_NAME = Label("{name!r} is no name")
 QUEUED = Label("{count:files} left to workers: itasearch work")
@@ -139,17 +138,10 @@ SIDES = (Label("pairs"), Label("covers"), Label("maybe"), Label("only left"), La
 YEARS_OF_ONE = Label("--years takes one organisation and all of its years; it is not narrowed")
 TWO_SIDES = Label("two sides are compared, or one with --years")
 ALL_IN_JSON = Label("--json gives all of a comparison, not its differences only")
-NOTHING_WATCHED = Label("nothing is watched; begin with: itasearch watch add TEXT, or --town ORG")
-NO_NEWS = Label("nothing new in the last {days} days of {count} that are watched")
-NOT_COMPARED = Label(
-    "warning: {name} ({id}) was not compared with the library; run: itasearch build"
-)
-MAILED = Label("mail sent ({counts}) to {recipients}")
-MAIL_REFUSED = Label(
-    "warning: the mail server refused {address} ({answer}); check ITASEARCH_MAIL_TO"
-)
+NOTHING_WATCHED = Label("no search is saved; begin with: itasearch watch add TEXT")
+NO_NEWS = Label("nothing new in the last {days} days of {count} saved searches")
 NOTES_LEFT_OUT = Label(
-    "notes and tags are remarks on the sources; a paper to be signed, or one without sources, has"
+    "notes are remarks on the sources; a paper to be signed, or one without sources, has"
     " none: leave out --sources to have them in a file of their own"
 )
 LEFT_TO_DO = Label(
@@ -200,8 +192,7 @@ OPEN_WARNING = Label(
     "everyone's drafts; there is no sign-in. Stop it with Ctrl-C."
 )
 SIGN_IN_BY = Label(
-    "who signed in may do what their role allows (itasearch people), others read; signing in is "
-    "by {url}"
+    "editors (ITASEARCH_EDITORS) change the library, others read; signing in is by {url}"
 )
 SIGN_IN_NEEDS_URL = Label(
     "name the address of the app, to which people come back after signing in, such as "
@@ -219,7 +210,6 @@ NO_OTHER_VERSION = Label("report {report} has no other version")
 HAS_NO_MEASURE = Label("report {report} has no measure {id}")
 UNDONE = Label("undone: {correction}")
 UNDONE_BEFORE = Label("correction {correction} was undone before; nothing was changed")
-BOTH_OR_NEITHER = Label("{one} and --queries belong together: give both or neither")
 UNKNOWN_RELEVANT = Label(
     "{count} of the relevant measures are not in this library and count as not found: {ids}"
 )
@@ -230,12 +220,7 @@ NOT_TESTED = Label("a difference is not tested (p) with fewer than two queries")
 UNANSWERED_OF = Label(
     "without answer: said of {recognised} of {without}; answerable: denied {denied} of {answerable}"
 )
-ONLY_TURNED_DOWN = Label("left out: {count} queries of which hits were only turned down")
 SAMPLES_MARKED = Label("samples carry a mark; to remove them: itasearch sample --empty")
 IS_DRAFT = Label("{id} is a draft; write --draft {id}")
 DRAFT_OR_IDS = Label("it takes the place of ID…; name one of them")
 DRAFT_HAS_OWN = Label("a draft has its own organisation and year; change them in the app")
-KEY_MADE = Label(
-    "the secret of the key {id} ({name}); it is not shown again: keep it where only the program "
-    "reads it"
-)

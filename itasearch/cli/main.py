@@ -49,8 +49,8 @@ _OF_ALL = {
     )
 }
 _NO_OBJECTS = (
-    *(evaluation.evaluate, evaluation.judge, draft.export, health.serve),
-    *(sharing.mcp, sharing.revoke, sources.forget, watch.remove),
+    *(evaluation.evaluate, draft.export, health.serve),
+    *(sharing.mcp, sources.forget, watch.remove),
 )
 _LACKING = {draft.adapt: ("as_json", "home"), **dict.fromkeys(_NO_OBJECTS, ("as_json",))}
 
@@ -109,8 +109,7 @@ for verb in (
     *(search.search, search.questions, search.suggest, search.similar, search.show),
     *(towns.compare, towns.town, towns.matrix, towns.similar_towns, towns.coverage),
     *(towns.plan, towns.effects),
-    *(evaluation.note, evaluation.tag, evaluation.notes),
-    *(evaluation.judge, evaluation.judgements, draft.drafts, draft.export, draft.adapt),
+    *(evaluation.note, draft.drafts, draft.export, draft.adapt),
     *(review.review, review.correct, review.undo, review.reread),
     *(library.sample, library.reports, library.organisations, library.stats),
     *(search.topics, search.rules),
@@ -121,15 +120,12 @@ for verb in (
 app.command("eval")(reporting_errors(evaluation.evaluate))
 _SOURCES: _Verbs = {"add": sources.keep, "list": sources.list_sources, "sync": sources.sync}
 _WATCH: _Verbs = {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}
-_KEYS: _Verbs = {"make": sharing.make, "list": sharing.list_keys, "revoke": sharing.revoke}
 _GROUPS: Mapping[str, tuple[str | Callable[..., None], _Verbs]] = {
     "watch": (watch.watch, _WATCH),
     "sources": (
         "Places that the library is kept in step with: add, list, sync, remove.",
         {**_SOURCES, "remove": sources.forget},
     ),
-    "people": (sharing.people, {"set": sharing.set_role}),
-    "keys": ("Keys with which programs ask a shared library: make, list, revoke.", _KEYS),
 }
 """Of each group its help, or what it does without a verb, and its verbs."""
 for name, (whole, parts) in _GROUPS.items():

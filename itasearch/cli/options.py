@@ -138,9 +138,7 @@ Owner: TypeAlias = Annotated[
 ]
 OwnYear: TypeAlias = Annotated[str | None, option("--year YEAR", "The same for its fiscal year.")]
 Build: TypeAlias = Annotated[bool, option("--build/--no-build", "Index what was added at once.")]
-WithNotes: TypeAlias = Annotated[
-    bool, option("--notes", "With your own notes and tags of the measures.")
-]
+WithNotes: TypeAlias = Annotated[bool, option("--notes", "With the notes of the measures.")]
 Literal: TypeAlias = Annotated[
     bool, option("--literal", "Take names and years in TEXT as words, not as filters.")
 ]
@@ -319,7 +317,6 @@ class AllFilters(IndicatorFilters):
     """Those, and by its topic: all filters."""
 
     topic: Topics = None
-    tag: Annotated[list[str] | None, _filter("tag")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

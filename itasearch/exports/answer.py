@@ -78,15 +78,14 @@ def answer_tables(
     """
     pairs = ranking.listed
     hits = [hit for _rank, hit in pairs]
-    text, tags = ranking.query.text.strip(), ranking.query.filters.tags
+    text = ranking.query.text.strip()
     count = Label("{count:,measures}, the best first")
     if text:
         what = phrase("Answers to “{text}”", text=text)
     elif ranking.query.refinement.like:
         what = phrase("Similar measures")
     else:
-        tagged = Label("Measures with the tag “{tags}”").filled(tags="” “".join(tags))
-        what = say(tagged if tags else Label("Measures inside the filters"))
+        what = phrase("Measures inside the filters")
         count = Label("{count:,measures}")
     notes = [] if words.in_lines() else [say(count, count=len(hits))]
     if ranking.no_match:
@@ -144,7 +143,7 @@ def _reported(rows: Mapping[str, Sequence[ReportedRow]], planned: Measure) -> It
 
 def _noted(ranking: Ranking, hit: Hit) -> str:
     text = ranking.notes.get(hit.measure.id)
-    return phrase("Notes and tags: {text}", text=text) if text else ""
+    return phrase("Note: {text}", text=text) if text else ""
 
 
 def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:

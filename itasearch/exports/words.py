@@ -104,7 +104,6 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_name, filters.indicators))),
         (TOPIC, list(map(topic_name, filters.topics))),
-        (Label("Tags"), list(filters.tags)),
     )
     more = Label(" and {count} more", "export")
     for kind, values in kinds:

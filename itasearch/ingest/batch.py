@@ -20,7 +20,7 @@ from itasearch.ingest.web.sources import is_web_address
 from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, Person, Right
+from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
@@ -169,7 +169,7 @@ class Intake:
     store: "SqlStore"
     originals: Originals
     writing: Callable[[], AbstractContextManager[None]]  #: holds the writer lock
-    by: Person = THIS_COMPUTER  #: who adds them: files of organisations not theirs are refused
+    by: Person = THIS_COMPUTER  #: who adds them
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
@@ -255,7 +255,6 @@ class Intake:
         if not (extraction.reports or extraction.ita_results):
             raise errors.NotAReportError(path=str(read.file.path), reason=NO_MEASURES)
         extraction = self._with_known_names(extraction)
-        self._check_owners(extraction, supplied)
         path, origin = self.originals.keep(read.file.path, sha256), read.file.origin
         superseded = self.store.intake.add(
             placed_at(extraction, path, origin=None if origin is None else came_from(origin)),
@@ -263,7 +262,6 @@ class Intake:
             media_type=extraction.media_type,
             reading_version=READING_VERSION,
             by=self.by,
-            unnamed=bool(supplied.organisation),
         )
         self.originals.finish()
         outcomes = self._correct(read.file, sha256, supplied.to(read.file), superseded=superseded)
@@ -281,20 +279,6 @@ class Intake:
         first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
 
-    def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
-        """Before the file is copied; the store checks again what it matched."""
-        if self.by.edits_all:
-            return
-        read_owners = [report.organisation for report in extraction.reports]
-        for read in (*read_owners, *(result.organisation for result in extraction.ita_results)):
-            if read is None and supplied.organisation:
-                continue
-            owner = None if read is None else self.store.organisations.named_by(read)
-            if not self.by.may_edit(None if owner is None else owner.id):
-                named = owner or read
-                name = None if named is None else named.name
-                raise errors.NotAllowedError(right=Right.ADD, organisation=name, of_others=True)
-
     def _correct(
         self,
         file: FoundFile,
@@ -309,9 +293,7 @@ class Intake:
         corrected = {it.id: made for it in reports if (made := supplied.corrections(it))}
         for identifier, corrections in corrected.items():
             try:
-                replaced = self.store.corrections.correct(
-                    identifier, corrections, by=self.by, unnamed=bool(supplied.organisation)
-                )
+                replaced = self.store.corrections.correct(identifier, corrections, by=self.by)
                 superseded += replaced or ()
             except (errors.StoreError, errors.NotAllowedError) as error:
                 failed[identifier] = not_stored(error)

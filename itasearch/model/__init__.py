@@ -7,7 +7,7 @@ corrections        what a person corrects in a report, and the report under revi
 documents          what a written document holds: parts, tables and marked text
 drafts             drafts, and drafts adapted to the target organisation
 effects            scores where towns took something up, against those that did not
-evaluation         how good answers are: marked hits, judged queries, metrics
+evaluation         how good answers are: judged queries, metrics
 form_check         what a year's ITA asks for; which parts of its form a measure has; what speaks
                    against a piece of evidence
 library            rows of lists, outcomes of adding files, finds on web sites, progress
@@ -19,6 +19,6 @@ records            organisations, reports, measures and ITA results
 source             a file as read: blocks with their places, words found in it
 tables             what is taken along of an answer, as tables; colours of small pictures
 towns              many organisations or one: matrix, similar towns, coverage, copies
-watches            searches and towns that are watched, and what is new of them
+watches            saved searches, and what is new of them
 work               jobs that workers of a library take in turn
 """

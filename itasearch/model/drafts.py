@@ -149,24 +149,6 @@ class DraftSummary:
     changed_at: datetime
 
 
-class DraftAccess(StrEnum):
-    """What a person may do with a draft; each may do what those before it may."""
-
-    READ = "read"  #: To look at it, copy and export it
-    WRITE = "write"  #: To change its rows, name and settings
-    OWN = "own"  #: To delete it and to share it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftShare:
-    """A link that lets who has it open a draft; its `id` does not open it."""
-
-    id: str
-    access: DraftAccess
-    made_at: datetime
-    people: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOptions:
     """Changes to a draft; None leaves a value as it is. A name is not empty."""
@@ -232,7 +214,7 @@ class DocumentChoice:
     sources: SourcesPlace = SourcesPlace.APART  #: of each row; JSON always has them
     digits: Digits = Digits.THAI  #: of all its texts but JSON's
     footer: PageFooter | None = None  #: of each page of Word or a sheet, not of a letterhead
-    notes: bool = False  #: whether the office's own notes and tags are remarks on the sources
+    notes: bool = False  #: whether notes on measures are remarks on the sources
 
     @property
     def written_as(self) -> ExportFormat:

@@ -1,65 +1,7 @@
-"""How good answers are: marks, judged queries, runs of a system and their metrics.
-
-A mark has only the words of the question, the measure and when: no person, address or session.
-"""
+"""How good answers are: judged queries, runs of a system and their metrics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-
-LONGEST_QUESTION = 500
-"""Most code points of a question that is kept; as a part of a key of PostgreSQL it may have 2,000
-bytes."""
-
-MOST_JUDGEMENTS = 10_000  #: Judgements that are kept; the oldest go first
-MOST_UNANSWERED = 1_000  #: Such questions that are kept; those not put for longest go first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """Whether a hit was what the person who asked was looking for."""
-
-    question: str  #: as it was put, blanks folded
-    measure_id: str
-    title: str  #: of the measure when it was marked; its report may be gone since
-    sought: bool
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnansweredQuestion:
-    """A question, blanks folded, that nothing in the library answered when it was put."""
-
-    question: str
-    times: int
-    last_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportedJudgements:
-    """What was written as a judged set."""
-
-    questions: int  #: with at least one hit that was what was sought
-    judgements: int
-    left_out: int  #: questions with no such hit: what answers them is not known
-
-
-def folded_question(text: str) -> str:
-    """A question on one line. Raises ValueError: empty, or longer than LONGEST_QUESTION."""
-    question = " ".join(text.split())
-    if not question:
-        raise ValueError("the question is empty")
-    if len(question) > LONGEST_QUESTION:
-        raise ValueError(
-            f"the question has {len(question)} characters; at most {LONGEST_QUESTION} are kept"
-        )
-    return question
-
-
-def can_be_kept(text: str) -> bool:
-    """Whether `folded_question` takes this text."""
-    return 0 < len(" ".join(text.split())) <= LONGEST_QUESTION
-
 
 Judgements = Mapping[str, Mapping[str, int]]  #: Of queries and measures: grades from 0 to 3
 Run = Mapping[str, Mapping[str, float]]  #: Query id to measure id to score, higher is better

@@ -333,19 +333,3 @@ def no_progress(*_events: object) -> None:
 
 
 LONGEST_NOTE = 4_000  #: Most code points of a note
-LONGEST_TAG = 60  #: Most code points of a tag
-MOST_NOTES = 200  #: Most notes and tags of one measure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A note or tag of a measure."""
-
-    number: int  #: counts up over the library
-    measure_id: str
-    title: str  #: of the measure when it was made
-    text: str
-    is_tag: bool
-    person_id: str  #: of its owner; "" for this computer
-    person_name: str
-    made_at: datetime

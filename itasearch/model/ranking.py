@@ -45,8 +45,6 @@ class Filters:
     fiscal_years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()  #: 1–10, stated or guessed
     topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml
-    measure_ids: tuple[str, ...] = ()  #: of those that have one of `tags`
-    tags: tuple[str, ...] = ()
 
     def has_town(self, town: Organisation | None) -> bool:
         """Whether an organisation is inside."""

@@ -2,8 +2,7 @@
 (itasearch/mcp/), both with the same keys; and who asks there without a key.
 """
 
-from functools import cache, lru_cache
-from time import monotonic
+from functools import cache
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -16,8 +15,8 @@ from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.server.who_asks import sender
 from itasearch.ui.kit.routes import base_path
 from itasearch.ui.kit.state import library
-from itasearch.ui.kit.who import ROLES_KEPT, Access, access_of
-from itasearch.workspace import Workspace
+from itasearch.ui.kit.who import Access, access_of
+from itasearch.workspace import Workspace, signed_in_person
 
 if TYPE_CHECKING:
     from itasearch.api.asking import Asking
@@ -38,19 +37,12 @@ def asking() -> "Asking":
     return Asking(known_person, sender=lambda request: sender(request.scope, proxies))
 
 
-def known_person(request: Request, library: Workspace) -> Person:
-    """Who makes a request without a key, as in the app but without sessions. Raises StoreError."""
+def known_person(request: Request) -> Person:
+    """Who makes a request without a key, as in the app but without sessions."""
     access, name = access_of(request.headers.get)
     if access is Access.COMPUTER:
         return THIS_COMPUTER
-    if access is Access.PROXY:
-        return _recent_person(library, name, int(monotonic() // ROLES_KEPT))
-    return NOBODY
-
-
-@lru_cache(maxsize=1024)
-def _recent_person(library: Workspace, name: str, _minute: int) -> Person:
-    return library.people.sign_in(name)
+    return signed_in_person(name) if access is Access.PROXY else NOBODY
 
 
 def assistants_route() -> Route:
@@ -61,4 +53,4 @@ def assistants_route() -> Route:
 
 
 def _library_for(request: Request) -> Workspace:
-    return library().acting_as(asking().person(request, library()))
+    return library().acting_as(asking().person(request))

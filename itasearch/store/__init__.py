@@ -3,7 +3,6 @@
 actions         who did what, when, to what; whose reports a person may change
 base            what the store returns besides the model's records; what indexing needs of it
 sql             SqlStore, composed of the parts below; open_store
-people          who signs in, and their roles; what programs prove themselves with
 reports/        storing what files gave, and reading reports and measures
 organisations   listed, found by a typed name, matched to what a report names; ITA results
 versions        which reports are versions of one, which is in force, and why
@@ -11,9 +10,8 @@ correcting      SqlCorrections: corrections made, undone, listed and reviewed
 corrections     corrections as rows, and applying them to what was read
 columns         which column of a table became which field, and moving it
 drafts/         named drafts, their rows and steps, whose they are, links to them
-judgements      hits marked as sought or not, and questions that nothing answered
-notes           notes and tags of measures
-watches         searches and towns that are watched, and what is new of them
+notes           one note a measure
+watches         saved searches
 copying         the whole library written to another database, or to a file
 integrity       whether a database holds what was written to it
 jobs            files and indexing that workers take in turn, and give back when they die

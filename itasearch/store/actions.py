@@ -1,20 +1,18 @@
-"""Who did what, when, and to what; which reports a person may change.
+"""Who did what, when, and to what.
 
 A change of the store is noted in its own transaction (`note`); what takes longer, when it begins
 and when it ends.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, func, select, union
+from sqlalchemy import Connection, func, select
 
-from itasearch.errors import NotAllowedError
-from itasearch.model.people import Action, ActionKind, Person, Right
+from itasearch.model.people import Action, ActionKind, Person
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row, insert_row, update_row
-from itasearch.store.db.schema import action, ita_result, organisation, report
+from itasearch.store.db.schema import action
 
 QUOTA_TIME = timedelta(days=1)  #: over which a person's uploads are counted, back from the next one
 
@@ -54,8 +52,9 @@ class SqlActions(SqlPart):
         since: datetime | None = None,
         most: int = 100,
     ) -> tuple[Action, ...]:
-        """What was done, the newest first."""
-        actions = select(action).order_by(action.c.number.desc()).limit(most)
+        """What was done, the newest first, but for deeds that only earlier versions knew."""
+        has_kind = action.c.kind.in_([*ActionKind])
+        actions = select(action).where(has_kind).order_by(action.c.number.desc()).limit(most)
         if person_id is not None:
             actions = actions.where(action.c.person_id == person_id)
         if kind is not None:
@@ -100,43 +99,3 @@ def _uploaded(connection: Connection, by: Person) -> int:
         action.c.began_at >= datetime.now(UTC) - QUOTA_TIME,
     )
     return int(connection.execute(counted).scalar_one())
-
-
-def check_owner(
-    connection: Connection, by: Person, organisation_id: str | None, *, right: Right
-) -> None:
-    """Raise NotAllowedError unless reports of an organisation, None: unknown, are a person's."""
-    if by.may_edit(organisation_id):
-        return
-    this = select(organisation.c.name).where(organisation.c.id == organisation_id)
-    name = connection.execute(this).scalar_one_or_none()
-    raise NotAllowedError(right=right, organisation=name, of_others=True)
-
-
-def check_owners_of_file(connection: Connection, by: Person, sha256: str, *, unnamed: bool) -> None:
-    """Raise NotAllowedError unless all of a file, unowned too if `unnamed`, is the person's."""
-    if by.edits_all:
-        return
-    of_both = union(
-        *(
-            select(table.c.organisation_id).where(table.c.sha256 == sha256)
-            for table in (report, ita_result)
-        )
-    ).subquery()
-    for owner in _owners(connection, select(of_both.c.organisation_id)):
-        if owner is not None or not unnamed:
-            check_owner(connection, by, owner, right=Right.ADD)
-
-
-def check_owners_of_removed(connection: Connection, by: Person, identifier: str) -> None:
-    """Raise NotAllowedError unless a report, or a file's ITA results, is a person's to remove."""
-    if by.edits_all:
-        return
-    of_report = select(report.c.organisation_id).where(report.c.id == identifier)
-    # What is no report is a file of results, perhaps of several organisations.
-    for owner in _owners(connection, of_report) or (None,):
-        check_owner(connection, by, owner, right=Right.REMOVE)
-
-
-def _owners(connection: Connection, question: "Select[str | None]") -> Sequence[str | None]:
-    return connection.execute(question).scalars().all()

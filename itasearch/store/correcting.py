@@ -15,9 +15,9 @@ from itasearch.errors import Message, UnknownCorrectionError, UnknownReportError
 from itasearch.model import corrections as corrections_model
 from itasearch.model.corrections import Anchor
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.model.records import Measure
-from itasearch.store.actions import check_owner, note
+from itasearch.store.actions import note
 from itasearch.store.base import Superseded
 from itasearch.store.columns import report_columns
 from itasearch.store.corrections import (
@@ -49,21 +49,20 @@ class SqlCorrections(SqlPart):
         corrections: Sequence[corrections_model.Correction],
         *,
         by: Person = THIS_COMPUTER,
-        unnamed: bool = False,
     ) -> tuple[Superseded, ...] | None:
         """Store corrections in the order in which they apply, all or none.
 
         Returns what was replaced; None: all were in force already. Earlier ones stay as history. An
         organisation is named by its id or full name and created when new. Missing fields, status
         and the version in force follow. Measure ids stay; the second part of a split one is
-        "<id>~2". `unnamed`: an editor of some organisations may correct a report of none.
+        "<id>~2".
 
         Raises UnknownReportError: no such report or measure. ValueError: an empty name, a year
         outside 2500–2700, a column or line that the report lacks, or no row before the one to be
         joined. Others as the verb in workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
-            identifier = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
+            identifier = load_row(connection, report_id)["id"]
             before = linked_versions(connection, identifier)
             kinds = []
             for new in corrections:
@@ -73,7 +72,7 @@ class SqlCorrections(SqlPart):
             if not kinds:
                 return None
             renew_revision(connection)
-            row = _editable_report(connection, identifier, by)
+            row = load_row(connection, identifier)
             _note(connection, by, ActionKind.CORRECT, row, ", ".join(dict.fromkeys(kinds)))
             return reassess(connection, {identifier, *before})
 
@@ -85,7 +84,7 @@ class SqlCorrections(SqlPart):
         Returns as `correct`; None: it was taken back before. Raises as workspace/review.py's.
         """
         with self._database.writing(reports=False) as connection:
-            identifier = _editable_report(connection, report_id, by)["id"]
+            identifier = load_row(connection, report_id)["id"]
             ever = load_made(connection, identifier)
             in_force = [made.id for made in ever if made.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
@@ -98,7 +97,7 @@ class SqlCorrections(SqlPart):
             update_row(connection, correction, chosen, undone_at=datetime.now(UTC))
             reapply(connection, identifier)
             forget_learnt(connection, chosen)
-            row = _editable_report(connection, identifier, by)
+            row = load_row(connection, identifier)
             _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
             return reassess(connection, {identifier, *before})
 
@@ -161,15 +160,6 @@ def _columns(
         replace(column, field=meanings.get(squash(column.header), column.field))
         for column in report_columns(read)
     )
-
-
-def _editable_report(
-    connection: Connection, report_id: str, by: Person, *, unnamed: bool = False
-) -> RowMapping:
-    row = load_row(connection, report_id)
-    if row["organisation_id"] is not None or not unnamed:
-        check_owner(connection, by, row["organisation_id"], right=Right.CORRECT)
-    return row
 
 
 def _note(

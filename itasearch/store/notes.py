@@ -1,88 +1,43 @@
-"""The part of the SQL store that keeps the office's notes and tags of measures.
+"""The part of the SQL store that keeps one note a measure.
 
 A note names its measure by id, and by title where reading a file again changed the id.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from operator import attrgetter
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
-from itasearch.errors import UnknownNoteError
-from itasearch.model.library import Note
 from itasearch.model.people import Person
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import batches, rows_of, update_row
-from itasearch.store.db.schema import measure, measure_note, storable
+from itasearch.store.db.schema import measure, measure_note
 from itasearch.text.thai.normalize import squash
 
 
 class SqlNotes(SqlPart):
-    """Notes and tags. None of these changes reports."""
+    """Notes of measures. None of these methods changes reports."""
 
-    def add(
-        self, measure_id: str, texts: Sequence[str], *, title: str, is_tag: bool, by: Person
-    ) -> tuple[Note, ...]:
-        """Store notes, or the tags that the measure does not have yet; what was stored."""
-        with self._database.writing(reports=False) as connection:
-            texts_before = {
-                note.text for note in _notes(connection, [measure_id]) if note.is_tag == is_tag
-            }
-            new = [
-                text
-                for text in map(storable, dict.fromkeys(texts))
-                if not is_tag or text not in texts_before
-            ]
-            last = connection.scalar(select(func.coalesce(func.max(measure_note.c.number), 0)))
-            made = [
-                Note(
-                    number=int(last or 0) + position,
-                    measure_id=storable(measure_id),
-                    title=storable(title),
-                    text=text,
-                    is_tag=is_tag,
-                    person_id=by.id,
-                    person_name=storable(by.name),
-                    made_at=datetime.now(UTC),
-                )
-                for position, text in enumerate(new, start=1)
-            ]
-            if made:
-                rows = [{name: getattr(note, name) for name in Note.__slots__} for note in made]
-                connection.execute(measure_note.insert(), rows)
-        return tuple(made)
-
-    def all(self, measure_ids: Sequence[str] | None = None) -> tuple[Note, ...]:
-        """Notes and tags of these measures, or all, in the order in which they were made."""
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
+        """Notes by measure id; several that an earlier version kept are lines of one."""
+        notes = select(measure_note).order_by(measure_note.c.number)
+        lines: dict[str, list[str]] = {}
         with self._database.reading() as connection:
-            return _notes(connection, measure_ids)
+            rows = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
+        for row in rows:
+            if not row["is_tag"]:
+                lines.setdefault(row["measure_id"], []).append(row["text"])
+        return {measure_id: "\n".join(texts) for measure_id, texts in lines.items()}
 
-    def get(self, number: int) -> Note:
-        """The note or tag with this number. Raises UnknownNoteError."""
-        rows = self._read(select(measure_note).where(measure_note.c.number == number))
-        if not rows:
-            raise UnknownNoteError(number=number)
-        return Note(**rows[0])
-
-    def remove(self, number: int) -> None:
-        """Delete a note or tag; no error where it is gone."""
+    def write(self, measure_id: str, text: str, *, title: str, by: Person) -> None:
+        """Replace the note of a measure, "" removes it; `title` is the measure's."""
+        these = (measure_note.c.measure_id == measure_id) & ~measure_note.c.is_tag
+        row = {"measure_id": measure_id, "title": title, "text": text, "is_tag": False}
+        row |= {"person_id": by.id, "person_name": by.name, "made_at": datetime.now(UTC)}
         with self._database.writing(reports=False) as connection:
-            connection.execute(delete(measure_note).where(measure_note.c.number == number))
-
-    def tags(self) -> Mapping[str, int]:
-        """Tags, the most used first, with how many measures each has."""
-        count = func.count().label("measures")
-        tags = select(measure_note.c.text, count).where(measure_note.c.is_tag)
-        ordered = tags.group_by(measure_note.c.text).order_by(count.desc(), measure_note.c.text)
-        return {row["text"]: row["measures"] for row in self._read(ordered)}
-
-    def tagged(self, tags: Collection[str]) -> tuple[str, ...]:
-        """Ids of the measures that have one of these tags."""
-        measure_id = measure_note.c.measure_id
-        tagged = select(measure_id).where(measure_note.c.is_tag, measure_note.c.text.in_(tags))
-        rows = self._read(tagged.distinct().order_by(measure_id))
-        return tuple(row["measure_id"] for row in rows)
+            connection.execute(delete(measure_note).where(these))
+            if text:
+                connection.execute(measure_note.insert().values(row))
 
 
 def follow_measures(connection: Connection, report_ids: Collection[str]) -> None:
@@ -99,11 +54,3 @@ def follow_measures(connection: Connection, report_ids: Collection[str]) -> None
                 ids = titles.get(report_id, {}).get(squash(note.title), [])
                 if len(ids) == 1 and ids[0] != note.measure_id:
                     update_row(connection, measure_note, note.number, measure_id=ids[0])
-
-
-def _notes(connection: Connection, measure_ids: Sequence[str] | None) -> tuple[Note, ...]:
-    notes = select(measure_note).order_by(measure_note.c.number)
-    if measure_ids is None:
-        return tuple(Note(**row) for row in connection.execute(notes).mappings())
-    rows = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
-    return tuple(sorted((Note(**row) for row in rows), key=attrgetter("number")))

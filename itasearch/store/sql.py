@@ -16,10 +16,8 @@ from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
-from itasearch.store.judgements import SqlJudgements
 from itasearch.store.notes import SqlNotes
 from itasearch.store.organisations import SqlOrganisations
-from itasearch.store.people import SqlKeys, SqlPeople
 from itasearch.store.reports.adding import SqlAdding
 from itasearch.store.reports.holdings import SqlHoldings
 from itasearch.store.reports.queries import SqlReports
@@ -37,18 +35,15 @@ class SqlStore:
         self.organisations = SqlOrganisations(database)
         self.corrections = SqlCorrections(database)
         self.drafts = self.drafts_of(THIS_COMPUTER)
-        self.judgements = SqlJudgements(database)
         self.notes = SqlNotes(database)
         self.watches = SqlWatches(database)
-        self.people = SqlPeople(database)
-        self.keys = SqlKeys(database)
         self.actions = SqlActions(database)
         self.jobs = SqlJobs(database)
         self.copying = SqlCopying(database)
         self.integrity = SqlIntegrity(database)
 
     def drafts_of(self, person: Person, *, reports: SqlReports | None = None) -> SqlDrafts:
-        """The drafts of a person and those shared with them; measures come from `reports`."""
+        """The drafts of a person; measures come from `reports`."""
         return SqlDrafts(self._database, person=person, reports=reports or self.reports)
 
     def close(self) -> None:

@@ -8,11 +8,11 @@ desk         the first page without a query: the desk of our town; samples, the 
 compare      the view เปรียบเทียบ: two reports, or the years of one organisation
 town         the page of one organisation
 towns        many organisations: matrix, similar towns, what is lacking, form check
-people       who uses a shared library: signing in, roles, the log
+sign_in      who is signed in, the button to sign in or out
 original     the place in the document: an original beside any view, its row marked
 plan         next year's plan of a town: proposals to tick, a draft of them
 effects      scores of towns that took something up, against those that did not
-watch        searches and towns that are watched, what is new of them, their feeds
+watch        saved searches, what is new of them, their feeds
 draft        the view แม่แบบ: a draft, its rows, the documents made of it
 library      the view คลังรายงาน: uploads, the list, one report
 review       checking how a report was read, and correcting it

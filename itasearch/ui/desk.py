@@ -22,7 +22,7 @@ from itasearch.ui.kit.state import UrlValues, address, may, workspace
 from itasearch.ui.kit.widgets import choose_organisation, offered, quiet_button
 from itasearch.ui.town import better_html, gaps_html
 from itasearch.ui.towns.own_town import set_own_town
-from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
+from itasearch.ui.watch.view import NONE, TITLE, WEEK, news_html, visit_before
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
@@ -53,7 +53,7 @@ LOAD_HELP = Label(
 
 def show_samples(*, view: str, held: bool) -> None:
     """Draw the button, which says what it does before it does it; who removes them is asked."""
-    if not may(Right.ADMINISTER):
+    if not may(Right.EDIT):
         return
     if not held:
         _samples_button(Label("Load the samples"), view=view, held=held)
@@ -138,7 +138,7 @@ def show_desk(town: str) -> None:
         (ours, Label("Our latest plan and report"), lambda: _latest_html(record)),
         (going_on, Label("Drafts going on"), lambda: _drafts_html(record.organisation)),
         (going_on, Label("New reports"), _news_html),
-        (ours, TITLE, lambda: watched_html(town, before=visit_before())),
+        (ours, TITLE, lambda: news_html() or html.quiet(say(NONE))),
         (weak, WEAK, lambda: better_html(workspace().towns.similar(town))),
         (gaps, GAPS, lambda: gaps_html(workspace().towns.coverage(town))),
     )

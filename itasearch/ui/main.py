@@ -6,14 +6,12 @@ The bar is plain links: a narrow screen would hide Streamlit's menu behind an ic
 import json
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from html import escape
 from importlib.resources import files
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
-from itasearch.ui import effects, original, people, plan, town
+from itasearch.ui import effects, original, plan, town
 from itasearch.ui.compare import view as compare
 from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
@@ -22,13 +20,13 @@ from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import LANGUAGES, in_one_language
-from itasearch.ui.kit.state import SEE, address, last_answer, library as opened_library
+from itasearch.ui.kit.state import SEE, address, last_answer
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
 from itasearch.ui.library import evidence, sources, upload, view as library
-from itasearch.ui.people import TITLE
 from itasearch.ui.search import view as search
 from itasearch.ui.sessions import await_session_end, server_turns
+from itasearch.ui.sign_in import show_sign_in
 from itasearch.ui.towns import coverage, matrix, questions, similar
 from itasearch.ui.watch import view as watch
 from itasearch.wording.errors import CANNOT_DO
@@ -54,7 +52,6 @@ _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     "library": (library.render, "library", None),
     "sources": (sources.render, "library", kit_labels.LIBRARY_SOURCES),
     "evidence": (evidence.render, "library", kit_labels.LIBRARY_EVIDENCE),
-    "people": (people.render, "library", TITLE),
 }
 _KEYS = st.components.v2.component("itasearch.keys", js=static_text("static/keys.js"))
 
@@ -67,8 +64,7 @@ def run() -> None:
 
 def _draw() -> None:
     await_session_end()
-    with suppress(ItaSearchError):  # the view says what is wrong
-        follow_person(opened_library())
+    follow_person()
     pages = {}
     for view, (render, _part, _title) in _VIEWS.items():
         path = view.strip("./") or None
@@ -87,7 +83,7 @@ def _draw() -> None:
     icon = str(files("itasearch.ui").joinpath("static", "icon.svg"))
     st.set_page_config(page_title=page_title, page_icon=icon, layout="wide")
     _header(view_name, here, names)
-    people.show_sign_in()
+    show_sign_in()
     upload.resume()
     show_tour()
     try:
@@ -99,7 +95,6 @@ def _draw() -> None:
     original.show_panel()
     show_failed()
     _KEYS(key="hidden_keys", data={"letters": search.are_keys_on()})
-    # After the view: a link to a draft is known when the view has opened it.
     show_remembered()
 
 

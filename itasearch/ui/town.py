@@ -32,7 +32,6 @@ from itasearch.ui.towns.coverage import gap_name, notes_html, share_text
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.matrix import column_width
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
-from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as wording
 from itasearch.wording.errors import error_text
 from itasearch.wording.label import Label, shortened
@@ -378,7 +377,6 @@ def _show_actions(record: towns_model.TownRecord) -> None:
         else:
             label = phrase("This is our town")
             quiet_button(label, "town.own", set_own_town, town, icon="home_pin")
-        watch_button(town)
         st.html(html.lines(html.link(say(name), target) for name, target in links.items()))
 
 

@@ -9,8 +9,8 @@ reasons          why a hit is in the ranking, in Thai and English
 errors           what is wrong and what to do, in Thai and English; as the app says it
 plan             why a plan proposes a measure, in Thai and English
 checks           what the checks of `doctor` find and advise, in Thai and English
-watches          names of what is watched, its news in a line, the mail of all news
-feed             what is watched as an Atom feed
+watches          names of saved searches, a new hit in a line
+feed             what is new of a saved search as an Atom feed
 messages         Thai messages about files
 evidence         what speaks against a piece of evidence, and what to do
 pace             how fast a long stage goes, and how long it still takes

@@ -29,10 +29,7 @@ _FIELDS = {
 """Names of UnknownValueError.field."""
 _RIGHTS = {
     "draft": Label("draft", "right"),
-    "watch": Label("watch", "right"),
-    "add": Label("add", "right"),
-    "correct": Label("correct", "right"),
-    "remove": Label("remove", "right"),
+    "edit": Label("edit", "right"),
     "administer": Label("administer", "right"),
 }
 _WORDS_OF_VALUES: Mapping[str, Mapping[str, Label]] = {"field": _FIELDS, "right": _RIGHTS}
@@ -133,7 +130,6 @@ LIBRARY_GONE = Label(
 ORIGINALS_UNREACHABLE = Label(
     "The originals cannot be reached just now. Nothing that is stored is lost, and search goes on"
 )
-ROLES_UNREADABLE = Label("The roles of people cannot be read; please ask whoever runs this server")
 CANNOT_DO = Label("This could not be done; please try again")
 EMPTY_DRAFT = Label(
     "The template is empty: search or compare, then press “Add to template” at measures you like"
@@ -141,9 +137,8 @@ EMPTY_DRAFT = Label(
 NO_SUCH_DRAFT = Label("There is no such draft, it may be deleted. Choose another or begin anew")
 STEP_GONE = Label("Somebody changed this draft meanwhile: look at the newest step and press again")
 ROW_GONE = Label("This row is no longer in the draft: somebody took it out or merged it meanwhile")
-SHARE_GONE = Label("This link opens no draft any more; ask its maker for a new one.")
 ALREADY_UNDONE = Label("This was undone already")
-NO_SUCH_WATCH = Label("This is no longer watched")
+NO_SUCH_WATCH = Label("This search is no longer saved")
 
 _SENTENCES = {
     errors.MissingExtraError: Label(
@@ -165,7 +160,6 @@ _SENTENCES = {
     errors.UnknownDraftError: NO_SUCH_DRAFT,
     errors.EmptyDraftError: EMPTY_DRAFT,
     errors.UnknownRowError: ROW_GONE,
-    errors.UnknownShareError: SHARE_GONE,
     errors.UnknownStepError: STEP_GONE,
     errors.UnknownCorrectionError: ALREADY_UNDONE,
     errors.IndexUnwritableError: UNWRITABLE,
@@ -177,7 +171,6 @@ _SENTENCES = {
     errors.EncoderError: Label("The part that understands meaning cannot be opened"),
     errors.OriginalsError: ORIGINALS_UNREACHABLE,
     errors.ReadError: Label("The file cannot be read: {reason}"),
-    errors.RolesError: ROLES_UNREADABLE,
     errors.SamplesMissingError: Label(
         "No files of samples are on this computer: ask whoever runs it to install itasearch again"
     ),
@@ -187,7 +180,7 @@ _SENTENCES = {
     ),
     errors.StoreUnwritableError: UNWRITABLE,
     errors.UnknownWatchError: NO_SUCH_WATCH,
-    errors.TooManyWatchesError: Label("As many are watched as can be: remove one first"),
+    errors.TooManyWatchesError: Label("As many searches are saved as can be: remove one first"),
     errors.ItaSearchError: CANNOT_DO,
 }
 """What the app says, by the first class that an error is of; placeholders are its attributes."""

@@ -1,7 +1,7 @@
 """Names of what the model has as values: kinds, types, marks, indicators, changes over years."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from itasearch.domain.english_names import (
     english_place_name,
@@ -136,7 +136,6 @@ STANDINGS: Mapping[Standing, Label] = {
 }
 NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
 QUESTION = Label("Question")
-ROLE = Label("Role")
 SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
 
@@ -364,7 +363,6 @@ FILTERS = {
     "year": "Only this fiscal year, BE or CE",
     "indicator": "Only measures that state, or seem to serve, this ITA indicator (1–10)",
     "topic": "Only measures about this topic, by id, Thai or English name",
-    "tag": "Only measures that somebody gave this tag",
 }
 """What the filters of the command line, the API and assistants take, in English."""
 
@@ -384,7 +382,6 @@ HIT_ORDERS = {
 ROLES = {
     Role.READER: Label("reader"),
     Role.EDITOR: Label("editor"),
-    Role.ADMINISTRATOR: Label("administrator"),
 }
 
 ACTIONS = {
@@ -398,29 +395,9 @@ ACTIONS = {
     ActionKind.BUILD: Label("built the index"),
     ActionKind.BACKUP: Label("backed up"),
     ActionKind.RESTORE: Label("restored a backup"),
-    ActionKind.CLEAR_JUDGEMENTS: Label("cleared the marks"),
-    ActionKind.SET_ROLE: Label("gave a role"),
-    ActionKind.MAKE_KEY: Label("made a key"),
-    ActionKind.REVOKE_KEY: Label("revoked a key"),
 }
 
 
-def organisations_in(actions: Iterable[Action]) -> set[str]:
-    """Ids of the organisations whose reports editors were allowed to change."""
-    return {owner for action in actions for owner in _role_given(action)[1]}
-
-
-def detail_text(action: Action, names: Mapping[str, str], role_name: Callable[[Role], str]) -> str:
-    """What a line of the log has besides the deed: a role and organisations, a format; or ""."""
-    role, owners = _role_given(action)
-    if role is not None:
-        return ", ".join((role_name(role), *(names.get(owner, owner) for owner in owners)))
+def detail_text(action: Action) -> str:
+    """What a line of the log has besides the deed: files, a format; or ""."""
     return str(action.count) if action.kind is ActionKind.UPLOAD else action.detail
-
-
-def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
-    """The role that was given, with the ids of its organisations; None: another action."""
-    if action.kind not in {ActionKind.SET_ROLE, ActionKind.MAKE_KEY}:
-        return None, ()
-    role, *owners = action.detail.split()
-    return Role(role), tuple(owners)

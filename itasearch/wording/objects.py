@@ -28,6 +28,7 @@ from typing import (
     get_type_hints,
     is_typeddict,
 )
+from urllib.parse import urlencode
 
 from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
@@ -38,14 +39,13 @@ from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
 from itasearch.model.source import SourceRef
-from itasearch.model.watches import News, NewsKind, Watch
+from itasearch.model.watches import NewHit, Watch, search_address
 from itasearch.model.work import WorkJob
 from itasearch.wording.checks import Check
 from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.wording.language import written_in
 from itasearch.wording.plan import reason_texts
 from itasearch.wording.review import correction_label, correction_state
-from itasearch.wording.watches import watch_place
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -189,10 +189,10 @@ def question_objects(table: towns.QuestionTable) -> Iterator[JsonObject]:
         yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
 
 
-def watch_object(watch: Watch, news: Sequence[News]) -> JsonObject:
-    """What is watched, and what is new and changed of it; `news` are the newest first."""
-    of_kind = {kind: [as_object(n) for n in news if n.kind is kind] for kind in NewsKind}
-    return {**as_object(watch), **{kind.value: listed for kind, listed in of_kind.items()}}
+def watch_object(saved: Watch, news: Sequence[NewHit]) -> JsonObject:
+    """A saved search with its new hits, each with when its report was added."""
+    new = [{**as_object(item.hit), "added_at": as_object(item.added_at)} for item in news]
+    return {**as_object(saved), "news": new}
 
 
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
@@ -508,13 +508,10 @@ SHAPES: Mapping[type, Shape] = {
     ),
     WorkJob: _shape("job=id kind state name attempts report_ids reason"),
     Watch: _shape(
-        "id name town owner maker made_at checked_at address",
-        address=lambda watch: watch_place(watch).address(),
-        town=lambda watch: watch.town or None,
-        owner=lambda watch: watch.owner or None,
-        maker=lambda watch: watch.maker or None,
+        "id name maker made_at address",
+        address=lambda saved: f"?{urlencode(search_address(saved.query), doseq=True)}",
+        maker=lambda saved: saved.maker or None,
     ),
-    News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     form_check.FormCheck: _shape(
         "fiscal_year_be kind rules_year_be item confirmed measures lacking_in_plan"
     ),

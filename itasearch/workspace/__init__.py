@@ -18,10 +18,10 @@ survey      profiles of all towns, kept between questions
 exports     Exports: drafts and measures adapted to the own town, written as documents;
             comparisons, and answers as tables (XLSX, CSV)
 originals   OriginalFiles: the original behind a row: its pages or text, its row, words in it
-judgements  Judgements: hits marked as sought or not, unanswered questions; evaluate; Notes
-people      People: who signs in and what each is; keys of programs; the log of what they did
-review      Reviewing: doubtful reports, corrections, undo, reread
-watch       Watches: searches and towns that are watched, what is new of them, mail
+evaluation  Evaluations: the search measured on judged queries
+people      who signs in and what each may do; programs with keys; People: the log
+review      Reviewing: doubtful reports, corrections, undo, reread; Notes: a text a measure
+watches     Watches: saved searches, and what is new of each
 health      Care: doctor, repair, backup, restore, the store moved elsewhere
 sources     Sources: where reports come from: towns' web sites, folders, lists, kept in step;
             EvidenceChecks: what an office hands in for items of the ITA
@@ -53,9 +53,9 @@ from itasearch.workspace.originals import (
 )
 from itasearch.workspace.parts import faults_collected as faults_collected
 from itasearch.workspace.people import (
-    Vouched as Vouched,
-    role_names as role_names,
-    vouched_by as vouched_by,
+    person_by_claims as person_by_claims,
+    person_of_key as person_of_key,
+    signed_in_person as signed_in_person,
 )
 from itasearch.workspace.sources.evidence_lists import (
     evidence_entries as evidence_entries,

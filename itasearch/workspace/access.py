@@ -1,18 +1,16 @@
-"""What all nouns of a workspace are made of, and whose reports a person may change."""
+"""What all nouns of a workspace are made of."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from itasearch.errors import NotAllowedError, StoreError
+from itasearch.errors import StoreError
 from itasearch.model.people import (
     ActionKind,
     Person,
-    Right,
     check_right as check_right,
     needs as needs,
 )
-from itasearch.model.records import Organisation
 from itasearch.workspace.parts import Parts
 
 if TYPE_CHECKING:
@@ -62,10 +60,3 @@ class Verbs:
                 self._store.actions.end(number, failed=True)
             raise
         self._store.actions.end(number)
-
-
-def check_owner(person: Person, owner: Organisation | None, right: Right) -> None:
-    """Raise NotAllowedError unless reports of an organisation are a person's to change."""
-    if not person.may_edit(None if owner is None else owner.id):
-        name = None if owner is None else owner.name
-        raise NotAllowedError(right=right, organisation=name, of_others=True)

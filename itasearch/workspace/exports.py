@@ -83,8 +83,8 @@ from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import Verbs, needs
-from itasearch.workspace.judgements import Notes
 from itasearch.workspace.parts import Parts
+from itasearch.workspace.review import Notes
 from itasearch.workspace.survey import reports_inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 

@@ -110,7 +110,7 @@ def catch_up(parts: Parts, progress: Progress) -> None:
 class BuildVerbs(Verbs):
     """The verb that brings the index up to date, or makes a new one."""
 
-    @needs(Right.ADMINISTER)
+    @needs(Right.EDIT)
     def build(
         self,
         *,
@@ -150,7 +150,7 @@ class BuildVerbs(Verbs):
 class Index(Verbs):
     """The search index: kept in step with the store, and what it knows of measures."""
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def catch_up(self, *, progress: Progress = no_progress) -> None:
         """Bring a stale index up to date, as verbs that change the store do; waits for writers."""
         catch_up(self._parts, progress)
@@ -195,7 +195,7 @@ class Index(Verbs):
         parts = self._parts
         if _is_of_present_revision(parts):
             return True
-        if Right.ADD not in self.person.rights:
+        if Right.EDIT not in self.person.rights:
             return not index_is_stale(parts)
         try:
             # First the lock: while another adds reports, no search compares all fingerprints.

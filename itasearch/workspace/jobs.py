@@ -30,7 +30,7 @@ from itasearch.ingest.containers import holds_files
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.model.library import Leftovers, Outcome, OutcomeKind, Progress, no_progress
-from itasearch.model.people import THIS_COMPUTER, Person, Right
+from itasearch.model.people import Person, Right, Role
 from itasearch.model.source import safe_name
 from itasearch.model.work import (
     ENDED_STATES,
@@ -189,7 +189,6 @@ _PART_OF_WAITING = 4  #: A worker takes a part in so many of what waits: others 
 _LOOK_SECONDS = 1.0  #: Between two looks of a worker without jobs
 _INDEX_SECONDS = 300.0  #: The end of a queue waits for Milvus: ten times its start; by hand
 _STORE_SECONDS = 600.0  #: A worker waits for the database: longer than a restart takes; by hand
-_MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
 PUT_OFF_SECONDS = 30.0  #: After which Milvus is tried again: about as long as it starts; by hand
 DISK_SECONDS = 300.0  #: After which a full disk is tried again: somebody has to make space; by hand
 _INDEX_WAITS = "ยังติดต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ ระบบจะลองใหม่เอง"
@@ -294,7 +293,7 @@ def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
 class Jobs(Verbs):
     """Files put in a queue, and the worker that takes them from it."""
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def add(
         self,
         given: Sequence[Path] | Given,
@@ -310,7 +309,7 @@ class Jobs(Verbs):
         """
         parts = self._parts
         # Here, for what it raises would end every worker that takes such a job.
-        whole, supplied = supplied_with(self, given, organisation, fiscal_year_be)
+        whole, supplied = supplied_with(given, organisation, fiscal_year_be)
         files = _new(find_files(whole.paths, beside=parts.settings.home / "index"), self._store)
         return self._put_in(
             [
@@ -320,7 +319,7 @@ class Jobs(Verbs):
             like=NewJob(place="", name="", maker=self.person.id, **asdict(supplied)),
         )
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def add_uploads(self, files: Sequence[tuple[str, Path | IO[bytes]]]) -> tuple[int, ...]:
         """Queue copies of named files; returns their jobs. Raises OSError: none is queued."""
         sources = [(name, partial(Batch.uploaded, name=name, file=file)) for name, file in files]
@@ -347,18 +346,18 @@ class Jobs(Verbs):
         number = self._store.actions.uploaded(self.person) + sum(still_open(counts))
         return max(0, self._parts.settings.uploads_per_day - number)
 
-    @needs(Right.ADMINISTER)
+    @needs(Right.EDIT)
     def all(self) -> tuple[WorkJob, ...]:
         """The newest hundred jobs, the newest first."""
         return self._store.jobs.all()
 
     def own(self, *, most: int = 100) -> tuple[WorkJob, ...]:
         """The files that the person put in, the newest first; of a visitor none."""
-        if self.person.reads_only:
+        if Right.EDIT not in self.person.rights:
             return ()
         return self._store.jobs.all(maker=self.person.id, most=most)
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def forget(self) -> None:
         """List no more the person's own files that are done or have failed."""
         self._store.jobs.forget(self.person.id)
@@ -367,7 +366,7 @@ class Jobs(Verbs):
         """How many jobs are in each state."""
         return self._store.jobs.counts()
 
-    @needs(Right.ADMINISTER)
+    @needs(Right.EDIT)
     def work(
         self,
         *,
@@ -453,12 +452,8 @@ class Jobs(Verbs):
                 silence.end()
                 finishing.done(first, ())
             return
-        maker: Person | None = THIS_COMPUTER
-        if first.maker:
-            maker = self._store.people.get(first.maker)  # with the rights that they have now
-        if maker is None:
-            finishing.failed_all(jobs, _MAKER_UNKNOWN)
-            return
+        # Only editors put files in the queue.
+        maker = Person(id=first.maker, role=Role.EDITOR)
         # A file that was put in twice is read again alone: it is unchanged then.
         plain = [*{job.place: job for job in jobs if _is_plain(job.place)}.values()]
         for together in filter(None, (plain, *([job] for job in jobs if job not in plain))):

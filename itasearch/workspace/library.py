@@ -34,7 +34,7 @@ from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasu
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share
 from itasearch.wording.messages import quota_used, unread_reason
-from itasearch.workspace.access import Verbs, check_owner, needs
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.survey import reports_inside
@@ -147,7 +147,7 @@ _FILES_IF_UNKNOWN = 1000  #: To start parsers for where archives and web pages a
 class AddVerbs(Verbs):
     """The verb that fills the store."""
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def add(
         self,
         given: Sequence[Path] | Given,
@@ -161,14 +161,14 @@ class AddVerbs(Verbs):
         """Store files and index what they gave; an outcome per report, or per file without any.
 
         Folders are searched, archives opened, web addresses downloaded, links of a web page without
-        measures followed. A file that cannot be taken, or is not the person's to add, is an
-        outcome. One from outside corpus/ is copied to corpus/added/. `organisation` (full or
-        abbreviated) and `fiscal_year_be` are for reports that do not state theirs; with a single
-        file they correct it. Raises OriginalsError: the bucket fails; what was stored stays.
+        measures followed. A file that cannot be taken is an outcome. One from outside corpus/ is
+        copied to corpus/added/. `organisation` (full or abbreviated) and `fiscal_year_be` are for
+        reports that do not state theirs; with a single file they correct it. Raises
+        OriginalsError: the bucket fails; what was stored stays.
         ValueError: a name without letters, or a year outside 2500–2700.
         """
         parts = self._parts
-        whole, supplied = supplied_with(self, given, organisation, fiscal_year_be)
+        whole, supplied = supplied_with(given, organisation, fiscal_year_be)
         intake = intake_of(parts, self.person, progress)
         outcomes: list[Outcome] = []
         with (
@@ -194,11 +194,9 @@ class AddVerbs(Verbs):
 
 
 def supplied_with(
-    verbs: Verbs, given: Sequence[Path] | Given, organisation: str | None, year: int | None
+    given: Sequence[Path] | Given, organisation: str | None, year: int | None
 ) -> tuple[Given, Supplied]:
-    """What is given, and what the person says of it. Raises NotAllowedError: may not say whose."""
-    if organisation and not verbs.person.edits_all:
-        check_owner(verbs.person, verbs._store.organisations.find(organisation), Right.ADD)
+    """What is given, and what the person says of it."""
     whole = given if isinstance(given, Given) else Given(paths=given)
     overrides = whole.is_one_file
     return whole, Supplied(organisation=organisation, fiscal_year_be=year, overrides=overrides)
@@ -458,7 +456,7 @@ class Library(Verbs):
             return ()  # filters without organisations would let all in
         return self._store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
 
-    @needs(Right.REMOVE)
+    @needs(Right.EDIT)
     def remove(
         self, report_id: str, *, progress: library.Progress = library.no_progress
     ) -> library.ReportSummary | None:
@@ -479,7 +477,7 @@ class Library(Verbs):
             for file in chain.from_iterable(groups):
                 yield _parsed(file, parsers[0])
 
-    @needs(Right.ADMINISTER)
+    @needs(Right.EDIT)
     def load_samples(
         self, *, progress: library.Progress = library.no_progress
     ) -> tuple[library.Outcome, ...]:
@@ -494,7 +492,7 @@ class Library(Verbs):
         once = {digest(path): path for path in files}
         return AddVerbs(self._parts, self.person).add(list(once.values()), progress=progress)
 
-    @needs(Right.ADMINISTER)
+    @needs(Right.EDIT)
     def remove_samples(self, *, progress: library.Progress = library.no_progress) -> int:
         """Take all samples out of search and return how many; files and history stay."""
         ids = self._store.holdings.samples().ids

@@ -38,7 +38,6 @@ from itasearch.model.classification import Classification, Origin
 from itasearch.model.library import ReportFault, Stage
 from itasearch.model.passages import TextCopies
 from itasearch.model.people import Person
-from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
@@ -135,7 +134,6 @@ class Parts(Boundary):
         self._naming = RLock()
         self._closing = ExitStack()
         self._store: SqlStore | None = None
-        self._visits: SqlStore | None = None
         self._models: Models | None = None
         self._states: _FileStates = ()
         self._tools: IndexTools | None = None
@@ -194,21 +192,8 @@ class Parts(Boundary):
             return self._originals
 
     def drafts_of(self, person: Person) -> "SqlDrafts":
-        """The drafts as a person has them; of who did not sign in, apart from the library."""
-        store = self.visits if person.reads_only else self.store
-        return store.drafts_of(person, reports=self.store.reports)
-
-    @property
-    def visits(self) -> "SqlStore":
-        """A store with nothing but drafts of people who did not sign in, gone when it is closed."""
-        with self._storing:
-            if self._visits is None:
-                from itasearch.store.sql import open_store
-
-                folder = self._closing.enter_context(TemporaryFolder())
-                opening = open_store(folder.path / "visits.db")
-                self._visits = self._closing.enter_context(opening)
-            return self._visits
+        """The drafts as a person has them."""
+        return self.store.drafts_of(person, reports=self.store.reports)
 
     def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
         """Keep that a stage could not work on a report, where the store can be written."""

@@ -1,14 +1,15 @@
 """Verbs that correct what was read: review, correct, undo, reread; the index follows them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from itasearch.errors import Message, NotAllowedError
+from itasearch.errors import Message, UnknownReportError
 from itasearch.ingest.batch import outcome_now, stored_files
 from itasearch.model import corrections as corrections_model
 from itasearch.model.library import (
+    LONGEST_NOTE,
     Outcome,
     OutcomeKind,
     Progress,
@@ -19,7 +20,7 @@ from itasearch.model.library import (
 from itasearch.model.people import Right
 from itasearch.model.records import report_of
 from itasearch.workspace import library
-from itasearch.workspace.access import Verbs, check_owner, check_right, needs
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 from itasearch.workspace.writer_lock import writing
@@ -56,7 +57,7 @@ class Reviewing(Verbs):
         inside = {summary.id for summary in self._store.reports.all(resolve(filters, self._store))}
         return tuple(fault for fault in faults if fault.report.id in inside)
 
-    @needs(Right.CORRECT)
+    @needs(Right.EDIT)
     def correct(
         self,
         report_id: str,
@@ -69,29 +70,22 @@ class Reviewing(Verbs):
 
         Returns the report as it is now; unchanged, and not logged, where all are in force already.
         Raises ValueError: nothing is given, or what cannot be. UnknownValueError: an unknown
-        province. AmbiguousOrganisationError. NotAllowedError: it is, or would be, not the person's.
+        province. AmbiguousOrganisationError.
         """
         if not corrections:
             raise corrections_model.WrongCorrectionError(Message("give at least one correction"))
         correct = partial(self._store.corrections.correct, report_id, corrections, by=self.person)
         return self._changed(report_id, correct, progress, build=build)
 
-    @needs(Right.CORRECT)
+    @needs(Right.EDIT)
     def judge_pair(
         self, measure_id: str, other_id: str, *, same: bool, progress: Progress = no_progress
     ) -> Outcome:
-        """Store whether two measures do the same thing, for every later comparison.
+        """Store whether two measures do the same thing, as a correction of the first's report."""
+        judged = corrections_model.JudgePair(measure_id=measure_id, other_id=other_id, same=same)
+        return self.correct(report_of(measure_id), [judged], progress=progress)
 
-        It corrects the first of their reports that is the person's.
-        """
-        ours = corrections_model.JudgePair(measure_id=measure_id, other_id=other_id, same=same)
-        theirs = corrections_model.JudgePair(measure_id=other_id, other_id=measure_id, same=same)
-        try:
-            return self.correct(report_of(measure_id), [ours], progress=progress)
-        except NotAllowedError:
-            return self.correct(report_of(other_id), [theirs], progress=progress)
-
-    @needs(Right.CORRECT)
+    @needs(Right.EDIT)
     def undo(
         self, report_id: str, correction_id: int | None = None, *, progress: Progress = no_progress
     ) -> Outcome:
@@ -118,7 +112,7 @@ class Reviewing(Verbs):
             catch_up(self._parts, progress)
         return replace(outcome, kind=OutcomeKind.UNCHANGED) if superseded is None else outcome
 
-    @needs(Right.CORRECT)
+    @needs(Right.EDIT)
     def reread(
         self,
         report_ids: Sequence[str] | None = None,
@@ -131,15 +125,10 @@ class Reviewing(Verbs):
 
         Corrections stay; an unreadable file keeps the old reading, with a refused outcome.
         `report_ids` None: all that older readers read, or with `everything` all files. Raises
-        UnknownReportError; NotAllowedError: a report is not the person's, or all files are meant.
+        UnknownReportError.
         """
         parts = self._parts
-        if report_ids is None:
-            check_right(self.person, Right.ADMINISTER)
         files = stored_files(parts.store, report_ids, everything=everything)
-        for file in files:
-            for report in file.reports:
-                check_owner(self.person, report.organisation, Right.CORRECT)
         if files:
             progress(library.reading_event(0, len(files), ""))
         intake = library.intake_of(parts, self.person, progress)
@@ -151,3 +140,27 @@ class Reviewing(Verbs):
         )
         catch_up(self._parts, progress)
         return tuple(made)
+
+
+class Notes(Verbs):
+    """Notes on measures; whoever did not sign in to a shared library sees none."""
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
+        """The notes of those of these measures that have one, by measure id."""
+        if Right.DRAFT not in self.person.rights:
+            return {}
+        return self._store.notes.texts(measure_ids)
+
+    @needs(Right.EDIT)
+    def write(self, measure_id: str, text: str) -> None:
+        """Replace the note of a measure; an empty text removes it.
+
+        Raises UnknownReportError; ValueError: the text is longer than LONGEST_NOTE.
+        """
+        stored = self._store.reports.measures([measure_id]).get(measure_id)
+        if stored is None:
+            raise UnknownReportError(identifier=measure_id)
+        if len(text) > LONGEST_NOTE:
+            raise ValueError(f"a note has at most {LONGEST_NOTE} letters, not {len(text)}")
+        title = stored.measure.title
+        self._store.notes.write(measure_id, text.strip(), title=title, by=self.person)

@@ -12,7 +12,6 @@ from itasearch.clock import today
 from itasearch.compare.towns.matrix import depth
 from itasearch.errors import IndexMissingError, Message, QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS
-from itasearch.model.people import Right
 from itasearch.model.ranking import (
     BY_RELEVANCE,
     LONGEST_TYPED,
@@ -36,7 +35,7 @@ from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
-from itasearch.workspace.access import Verbs, check_right
+from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
@@ -66,12 +65,10 @@ class SearchVerbs(Verbs):
         as well be common words hides what answers, it is searched as words. See
         docs/query-language.md. Raises ValueError: a band with its least above its most.
         UnknownReportError: `refinement.like`. QueryError: empty without filters or band, or filters
-        that contradict. NotAllowedError: a filter by tags, of a reader.
+        that contradict.
         """
         parts = self._parts
         with parts.timed():
-            if filters.tags:
-                check_right(self.person, Right.WATCH)
             given = resolve(filters, parts.store)
             is_narrowed = given != NO_FILTERS or refinement.arrangement.band != EVERY_TOTAL
             if not (text.strip() or refinement.like or is_narrowed):
@@ -169,7 +166,7 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
 
 
 def _with_documents(parts: Parts, ranking: Ranking) -> Ranking:
-    inside = replace(ranking.query.filters, topics=(), measure_ids=(), tags=())
+    inside = replace(ranking.query.filters, topics=())
     documents = dict.fromkeys(
         report
         for name in ranking.understood

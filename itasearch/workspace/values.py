@@ -40,7 +40,6 @@ class FilterNames:
     fiscal_years: tuple[str | int, ...] = ()  #: BE or CE, Thai or Arabic digits
     indicators: tuple[str | int, ...] = ()  #: 1–10, Thai or Arabic digits
     topics: tuple[str, ...] = ()  #: ids, Thai or English names of domain/data/topics.toml
-    tags: tuple[str, ...] = ()  #: that people gave measures; for `search` alone.
 
 
 NO_FILTER_NAMES = FilterNames()
@@ -51,7 +50,6 @@ FILTER_FIELDS = {
     "year": "fiscal_years",
     "type": "types",
     "province": "provinces",
-    "tag": "tags",
 }
 """Its field by the name of an option or parameter, in the order in which the app has them."""
 
@@ -128,18 +126,7 @@ def resolve(names: FilterNames, store: "SqlStore") -> Filters:
         fiscal_years=tuple(_fiscal_year(year, years) for year in names.fiscal_years),
         indicators=tuple(map(_indicator, names.indicators)),
         topics=tuple(find_topic(name).id for name in names.topics),
-        measure_ids=_tagged(names.tags, store) if names.tags else (),
-        tags=tuple(names.tags),
     )
-
-
-def _tagged(tags: Sequence[str], store: "SqlStore") -> tuple[str, ...]:
-    known = tuple(store.notes.tags())
-    for tag in tags:
-        if tag not in known:
-            nearest = closest(tag, known) or known[:3]
-            raise UnknownValueError(field="tag", value=tag, nearest=nearest)
-    return store.notes.tagged(tags)
 
 
 def _type(name: str, choices: Sequence[OrganisationType]) -> OrganisationType:

@@ -18,24 +18,24 @@ from itasearch.domain.rules import own_rules_state
 from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.compare import CompareVerbs
+from itasearch.workspace.evaluation import Evaluations
 from itasearch.workspace.exports import Exports
 from itasearch.workspace.health.doctor import CheckVerbs
 from itasearch.workspace.health.saving import SavingVerbs
 from itasearch.workspace.index import BuildVerbs, Index
 from itasearch.workspace.jobs import Jobs
-from itasearch.workspace.judgements import Judgements, Notes
 from itasearch.workspace.library import AddVerbs, Library
 from itasearch.workspace.originals import OriginalFiles
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.people import People
-from itasearch.workspace.review import Reviewing
+from itasearch.workspace.review import Notes, Reviewing
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.sources.evidence import EvidenceChecks
 from itasearch.workspace.sources.sources import Sources
 from itasearch.workspace.survey import library_state
 from itasearch.workspace.towns import Towns
 from itasearch.workspace.traces import WhenNew, make_anywhere
-from itasearch.workspace.watch.verbs import Watches
+from itasearch.workspace.watches import Watches
 
 if TYPE_CHECKING:
     from itasearch.store.drafts.drafts import SqlDrafts
@@ -95,7 +95,7 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
     exports = Noun(Exports)
     watches = Noun(Watches)
     review = Noun(Reviewing)
-    judgements = Noun(Judgements)
+    evaluation = Noun(Evaluations)
     notes = Noun(Notes)
     originals = Noun(OriginalFiles)
     people = Noun(People)
@@ -106,7 +106,7 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
 
     @property
     def drafts(self) -> "SqlDrafts":
-        """Drafts of the own town's table: listed, edited, undone, shared."""
+        """Drafts of the own town's table: listed, edited, undone."""
         return self._drafts
 
     def __init__(

@@ -43,7 +43,7 @@ def api_over(
 ) -> FastAPI:
     """The API; who asks without a key is `person`."""
 
-    def known(_request: Request, _library: Workspace) -> Person:
+    def known(_request: Request) -> Person:
         return person
 
     return api_of(lambda: library, Asking(known, limits or unbounded()))

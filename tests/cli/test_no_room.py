@@ -123,8 +123,6 @@ def state(home: Path) -> object:
             reports,
             [workspace.review.corrections(one.id) for one in reports],
             workspace.people.log(),
-            workspace.people.all(),
-            workspace.people.keys(),
             workspace.drafts.all(),
             workspace.watches.all(),
             workspace.jobs.counts(),

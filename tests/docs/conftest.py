@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from itasearch import open_workspace
 from itasearch.api.mount import ADDRESS
-from itasearch.model.people import Role
+from itasearch.config import KEYS_VARIABLE
 from tests.api.conftest import api_over
 from tests.docs.pages import ROOT
 
@@ -56,7 +56,8 @@ def names(sandbox: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, 
     httpx asks it in this process.
     """
     with open_workspace(sandbox) as workspace:
-        _, secret = workspace.people.make_key("ตัวอย่าง", Role.READER)
+        secret = "itasearch_0123456789"
+        monkeypatch.setenv(KEYS_VARIABLE, f"ตัวอย่าง={secret}")
         server = Starlette(routes=[Mount(f"/{ADDRESS}", app=api_over(workspace))])
         monkeypatch.setattr(
             "httpx.Client", lambda base_url, headers: TestClient(server, base_url, headers=headers)

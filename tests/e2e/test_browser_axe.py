@@ -39,11 +39,7 @@ def ids(drafts_home: Path) -> dict[str, str]:
             if one.organisation and one.organisation.name == TOWN
         )
         measure = plan.ticked[0]
-        what, models = workspace.watches.query(QUERY["q"]), workspace.watches._models()
-        # Nothing is known of it, so that all it finds is new.
-        watch = workspace._parts.store.watches.add(
-            what, owner="", name=QUERY["q"], digests={}, models=models
-        )
+        watch = workspace.watches.add(workspace.watches.query(QUERY["q"]))
     return {
         "TOWN": plan.organisation.id,
         "DRAFT": draft,

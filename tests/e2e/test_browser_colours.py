@@ -230,17 +230,6 @@ def test_the_signs_over_a_grid_leave_its_head_free(phone: Page, app_url: str) ->
     assert signs["y"] + signs["height"] <= _top(grid) + 4
 
 
-def test_the_log_breaks_no_word_on_a_phone(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/people")
-    settled(phone)
-    deeds = phone.locator(".st-key-people_log td:nth-child(2) p")
-
-    # What was done, and below it whether it is done.
-    assert deeds.first.inner_text().split("\n")[0] == "เพิ่ม"
-    assert set(deeds.evaluate_all(_LINES)) == {2}
-    assert fits(phone)
-
-
 def test_a_draft_of_a_plan_leaves_the_bar_in_a_line_and_no_line_of_a_cell_empty(
     page: Page, drafts_url: str, drafts_home: Path
 ) -> None:

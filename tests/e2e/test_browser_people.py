@@ -1,4 +1,4 @@
-"""Three people sign in by a local OpenID Connect provider: what each may do and see."""
+"""Two people sign in by a local OpenID Connect provider: what each may do and see."""
 
 import re
 import shutil
@@ -10,27 +10,23 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
-from itasearch.model.people import Role
+from itasearch.config import EDITORS_VARIABLE
 from tests.e2e.conftest import set_provider, settled, until
 from tests.tools.server import free_port, served
 
 TOWN = "เทศบาลตำบลแม่กา"
-PEOPLE = {"reader": "สมชาย", "editor": "สมหญิง", "administrator": "สมศรี"}
+PEOPLE = {"reader": "สมชาย", "editor": "สมหญิง"}
 
 
 @pytest.fixture(scope="module")
 def people_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library that knows an administrator, and an editor of one town, before they sign in."""
-    home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("people") / "home"))
-    with open_workspace(home) as workspace:
-        workspace.people.set_role("editor", Role.EDITOR, organisations=[TOWN])
-        workspace.people.set_role("administrator", Role.ADMINISTRATOR)
-    return home
+    """A library that is shared."""
+    return Path(shutil.copytree(library_home, tmp_path_factory.mktemp("people") / "home"))
 
 
 @pytest.fixture(scope="module")
 def provider_url() -> Iterator[str]:
-    """Address of a provider of the three people."""
+    """Address of a provider of the two people."""
     users = [User(sub=sub, claims={"name": name}) for sub, name in PEOPLE.items()]
     with run_server_in_thread(user_claims=users) as provider:
         yield f"http://localhost:{provider.server_port}"
@@ -42,6 +38,7 @@ def people_url(people_home: Path, provider_url: str) -> Iterator[str]:
     port = free_port()
     with pytest.MonkeyPatch.context() as patch:
         set_provider(patch, provider_url, app_url=f"http://localhost:{port}")
+        patch.setenv(EDITORS_VARIABLE, "editor")
         with served(people_home, port=port) as url:
             yield url
 
@@ -111,18 +108,16 @@ def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: S
     assert "reader" not in ours
 
 
-def test_who_signs_out_is_out_in_every_tab(as_person: SignedIn) -> None:
-    page = as_person("administrator")
+def test_who_signs_out_is_out_in_every_tab(as_person: SignedIn, people_home: Path) -> None:
+    report = report_of(people_home, own=True)
+    page = as_person("editor")
     other = page.context.new_page()
-    opened(other, as_person.url, "people", shows="สิ่งที่ทำล่าสุด")
+    opened(other, as_person.url, f"library?report={report}", shows="ตรวจและแก้")
 
     as_person.sign_out(page)
 
-    # The other tab was opened before: it is a visitor's from what is done there next.
-    other.get_by_label("รหัสของผู้ใช้").fill("u99")
-    other.get_by_role("button", name="กำหนดบทบาท").click()
-    other.get_by_text("หน้านี้สำหรับผู้ดูแลคลัง").wait_for()
-    opened(page, as_person.url, "people", shows="หน้านี้สำหรับผู้ดูแลคลัง")
+    opened(other, as_person.url, f"library?report={report}", shows="แม่แบบ")
+    expect(other.get_by_text("ตรวจและแก้")).to_have_count(0)
     assert not [one for one in page.context.cookies() if one.get("name") == "_streamlit_user"]
 
 

@@ -18,10 +18,10 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
+from itasearch.config import KEYS_VARIABLE
 from itasearch.errors import MissingExtraError
 from itasearch.mcp import start
-from itasearch.model.people import Role
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace
 from tests.mcp.conftest import Called, measure_of, read_result
 from tests.tools.processes import run_apart
 from tests.tools.server import ROOT, served
@@ -86,13 +86,12 @@ class Shared:
 
 @pytest.fixture(scope="module")
 def shared(home: Path) -> Iterator[Shared]:
-    with open_workspace(home) as workspace:
-        made = {
-            name: workspace.people.make_key(name, Role.READER) for name in ("one", "two", "revoked")
-        }
-        workspace.people.revoke_key(made["revoked"][0].id)
-    with served(home, "--lan") as url:
-        yield Shared(url=f"{url}/mcp", secrets={name: secret for name, (_, secret) in made.items()})
+    secrets = {name: f"itasearch_{name}_0123456789" for name in ("one", "two", "revoked")}
+    keys = ",".join(f"{name}={secrets[name]}" for name in ("one", "two"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(KEYS_VARIABLE, keys)
+        with served(home, "--lan") as url:
+            yield Shared(url=f"{url}/mcp", secrets=secrets)
 
 
 async def _called(

@@ -297,7 +297,6 @@ ROLES = {
     "nobody": NOBODY,
     "reader": READER,
     "editor": Person(id="u2", role=Role.EDITOR),
-    "administrator": Person(id="u3", role=Role.ADMINISTRATOR),
     "this computer": THIS_COMPUTER,
 }
 

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from itasearch.errors import StoreBusyError, StoreError
 from itasearch.model.corrections import EditCell
+from itasearch.model.people import THIS_COMPUTER
+from itasearch.model.ranking import Query
 from itasearch.model.work import NewJob
 from itasearch.store.copying import _TABLES
 from itasearch.store.db import database
-from itasearch.store.db.schema import judgement, metadata
+from itasearch.store.db.schema import measure_note, metadata
 from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import (
     a_report,
@@ -38,8 +40,8 @@ def fill(store: SqlStore) -> None:
     )
     store.corrections.correct(first, [edit])
     store.drafts.append(borrowed())
-    store.judgements.judge("งดรับของขวัญ", first, title="นโยบาย", sought=True)
-    store.watches.add("o1", owner="", name="ดอนแก้ว", digests={"ก": "1"}, models="")
+    store.notes.write(first, "ถามกองคลัง", title="นโยบาย", by=THIS_COMPUTER)
+    store.watches.add(Query(text="งดรับของขวัญ"), name="ดอนแก้ว", maker="")
 
 
 @pytest.fixture(params=["sqlite to sqlite", "sqlite to postgresql", "postgresql to sqlite"])
@@ -110,8 +112,7 @@ def test_what_cannot_be_held_leaves_it_alone(postgresql: PostgresServer, tmp_pat
     with open_store(tmp_path / "library.db") as store:
         fill(store)
         with store._database.writing() as connection:  # SQLite minds no length
-            row = connection.execute(select(judgement)).mappings().one()
-            connection.execute(insert(judgement).values({**row, "question": "ก" * 501}))
+            connection.execute(measure_note.update().values(measure_id="ก" * 129))
 
         with pytest.raises(StoreError, match="too long"):
             store.copying.copy_to(target)

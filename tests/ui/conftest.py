@@ -33,7 +33,6 @@ from itasearch.ui.kit.drop_zone import uploads_route
 from itasearch.ui.kit.language import language_of_page
 from itasearch.wording.language import set_fallback
 from itasearch.workspace import Workspace
-from itasearch.workspace.judgements import Judgements
 from tests.ui.shown import Shown, shown
 from tests.workspace.conftest import ReaderHere, parsing_with
 
@@ -75,15 +74,6 @@ def _one_look_for_components() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         yield
-
-
-@pytest.fixture(autouse=True)
-def _shared_library_is_only_read(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # A question without an answer is kept: other tests would find it in the library they share.
-    if "own_home" not in request.fixturenames:
-        monkeypatch.setattr(Judgements, "note_unanswered", lambda *_: None)
 
 
 @pytest.fixture(autouse=True)

@@ -520,13 +520,11 @@ def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     assert files["ดาวน์โหลด CSV"]().decode("utf-8-sig").count("\n") > 3
 
 
-def _shares_and_links(draft_id: str) -> None:
+def _footer_link(draft_id: str) -> None:
     import streamlit
 
-    from itasearch.ui.draft import documents, view
-    from itasearch.ui.kit.state import workspace
+    from itasearch.ui.draft import documents
 
-    view._shares(workspace().drafts.get(draft_id))
     footer = documents.settings(draft_id, lambda: None).footer
     streamlit.text(footer.link if footer else "")
 
@@ -539,12 +537,10 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
     monkeypatch.setattr(type(streamlit.context), "url", "http://localhost:8501/template")
     draft = current_draft(own_home).id
-    app = AppTest.from_function(_shares_and_links, args=(draft,), default_timeout=TIMEOUT).run()
-    app.button(key="template.share.False").click()
+    app = AppTest.from_function(_footer_link, args=(draft,), default_timeout=TIMEOUT).run()
     app.toggle(key="template.footer").set_value(True).run()
 
     address = "https://ita.example.go.th/app/template"
-    assert app.code[0].value.startswith(f"{address}?share=")
     assert app.text[0].value == f"{address}?draft={draft}"
 
 

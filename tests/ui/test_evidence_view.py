@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.form_check import EvidenceCheck
-from itasearch.model.people import Person
+from itasearch.model.people import NOBODY
 from itasearch.ui.kit import progress, state
 from itasearch.workspace import typed_entries
 from tests.ingest.web_server import Site, body
@@ -115,8 +115,7 @@ def test_without_items_or_a_town_nothing_is_asked(home: Path) -> None:
 
 
 def test_a_visitor_is_told_who_may_check(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    nobody = Person(id="v", reads_only=True)
-    monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: nobody)
+    monkeypatch.setattr("itasearch.ui.kit.state.person_in_session", lambda: NOBODY)
     app = opened("evidence", home, {})
 
     assert app.info and not app.text_area

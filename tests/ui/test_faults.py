@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import errors
 from itasearch.errors import ItaSearchError
-from itasearch.model.people import THIS_COMPUTER, Person, visitor
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.ui.kit import state
 from tests.ui.conftest import TIMEOUT
 from tests.wording.test_errors import lost
@@ -124,13 +124,11 @@ def test_a_disk_that_refuses_is_named_and_logged(
     assert place in caplog.text
 
 
-@pytest.mark.parametrize(
-    ("person", "shown"), [(THIS_COMPUTER, ["/srv/library.db"]), (visitor("v1"), [])]
-)
+@pytest.mark.parametrize(("person", "shown"), [(THIS_COMPUTER, ["/srv/library.db"]), (NOBODY, [])])
 def test_only_who_can_mend_a_library_reads_where_it_is(
     person: Person, shown: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "person_in", lambda _library: person)
+    monkeypatch.setattr(state, "person_in_session", lambda: person)
 
     app = AppTest.from_function(
         _app, args=(errors.StoreError("/srv/library.db"),), default_timeout=TIMEOUT

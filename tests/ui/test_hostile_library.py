@@ -36,7 +36,7 @@ def places(
         row = workspace.library.report(left.id).measures[0].id
         draft = workspace.drafts.new(HOSTILE)
         workspace.drafts.add([row], draft_id=draft)
-        workspace.watches.add(left.organisation.id, name=HOSTILE)
+        workspace.watches.add(workspace.watches.query(HOSTILE), name=HOSTILE)
     named = {"left": left.id, "right": right.id, "town": left.organisation.id}
     return home, {**named, "row": row, "draft": draft}
 

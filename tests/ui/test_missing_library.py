@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
-from itasearch.model.people import Role
 from itasearch.ui.kit import who
 from itasearch.wording.errors import INDEX_UNUSABLE, LIBRARY_DAMAGED
 from tests.damage import current_rows, flip
@@ -122,9 +120,7 @@ def test_a_search_over_a_damaged_index_offers_to_build_it_anew(own_home: Path) -
 
 @pytest.fixture
 def read_only(own_home: Path) -> Iterator[Path]:
-    """A library that knows an editor, from now on only to be read."""
-    with open_workspace(own_home) as workspace:
-        workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
+    """A library that can only be read."""
     with closed(own_home):
         yield own_home
 

@@ -1,4 +1,4 @@
-"""Notes and tags of measures: the window that changes them, their line, and the filter by tag."""
+"""The note of a measure: the window that changes it, and its line; topics that people chose."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch.model.people import Person
+from itasearch.model.people import NOBODY, Person
 from itasearch.model.records import Measure, report_of
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by, view_of
@@ -26,61 +26,45 @@ def window(home: Path, measure_id: str) -> AppTest:
     return opened("search", home, {"q": QUERY, "note": measure_id})
 
 
-def test_a_note_and_tags_are_kept_and_shown_in_a_line(
-    own_home: Path, own: Workspace, measure_id: str
-) -> None:
-    own.notes.add(measure_id, f"ถามกองคลัง {HOSTILE}")
-    own.notes.tag(measure_id, ["ตัวอย่างดี"])
+def test_a_note_is_shown_in_a_line(own_home: Path, own: Workspace, measure_id: str) -> None:
+    own.notes.write(measure_id, f"ถามกองคลัง {HOSTILE}")
     app = opened("search", own_home, {"q": QUERY})
 
-    line = f"บันทึกและป้าย: #ตัวอย่างดี · ถามกองคลัง {HOSTILE}"
+    line = f"บันทึก: ถามกองคลัง {HOSTILE}"
     assert line in shown_by(app).text
     links = re.findall(r"note=([\w-]+)", " ".join(shown_by(app).hrefs))
     assert links[0] == measure_id and len(links) == len(set(links))
     assert line in shown_by(opened("library", own_home, {"report": report_of(measure_id)})).text
 
 
-def test_the_window_keeps_a_note_and_takes_tags_away(
-    own_home: Path, own: Workspace, measure_id: str
-) -> None:
-    own.notes.tag(measure_id, ["เก่า", "ปี70"])
+def test_the_window_changes_the_note(own_home: Path, own: Workspace, measure_id: str) -> None:
+    own.notes.write(measure_id, "ถามกองคลัง")
     app = window(own_home, measure_id)
-    own.notes.tag(measure_id, ["จากที่อื่น"])
-    app.text_area(key=f"note.text.{measure_id}").set_value("ถามก่อน")
-    app.multiselect(key=f"note.tags.{measure_id}").set_value(["ปี70"])
+    assert app.text_area(key=f"note.text.{measure_id}").value == "ถามกองคลัง"
+    app.text_area(key=f"note.text.{measure_id}").set_value("ถามแล้ว")
     app.button(key="note.yes").click().run()
 
-    texts = [one.text for one in own.notes.all([measure_id])]
-    assert sorted(texts) == ["จากที่อื่น", "ถามก่อน", "ปี70"]
+    assert own.notes.texts([measure_id]) == {measure_id: "ถามแล้ว"}
     assert in_url(app, "note") == []
-    assert "#ปี70 · #จากที่อื่น · ถามก่อน" in shown_by(app).text
+    assert "บันทึก: ถามแล้ว" in shown_by(app).text
 
 
-def test_a_tag_is_a_filter_and_alone_a_question(
-    own_home: Path, own: Workspace, measure_id: str
+@pytest.mark.parametrize(("person", "sees"), [(Person(id="u1"), True), (NOBODY, False)])
+def test_who_does_not_edit_writes_no_note(
+    own_home: Path,
+    own: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    measure_id: str,
+    person: Person,
+    sees: bool,
 ) -> None:
-    own.notes.tag(measure_id, ["ปี70"])
-    app = opened("search", own_home, {"tag": "ปี70"})
-
-    assert len(shown_by(app).all(".ita-card")) == 1
-    assert app.multiselect(key="search.tag").options == ["ปี70 (1)"]
-    assert "#ปี70" in shown_by(app).texts(".ita-chip")[0]
-    own.notes.remove(own.notes.all([measure_id])[0].number)
-    app.run()
-
-
-def test_who_only_looks_has_no_notes(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, measure_id: str
-) -> None:
-    own.notes.tag(measure_id, ["ปี70"])
-    nobody = Person(id="v", reads_only=True)
-    monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: nobody)
+    own.notes.write(measure_id, "ถามกองคลัง")
+    monkeypatch.setattr("itasearch.ui.kit.state.person_in_session", lambda: person)
     app = window(own_home, measure_id)
 
-    assert "ปี70" not in shown_by(app).text
+    assert ("ถามกองคลัง" in shown_by(app).text) is sees
     assert not re.search("note=", " ".join(shown_by(app).hrefs))
     assert not app.text_area
-    assert "ปี70" in opened("search", own_home, {"q": QUERY, "tag": "ปี70"}).warning[0].value
 
 
 @pytest.fixture

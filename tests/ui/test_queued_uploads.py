@@ -25,11 +25,9 @@ NEW = report_text("งดรับของขวัญทุกเทศกา�
 
 
 @pytest.fixture
-def editor(own_home: Path) -> Person:
-    """An editor who signed in before."""
-    with open_workspace(own_home) as workspace:
-        workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
-        return workspace.people.sign_in("u2")
+def editor() -> Person:
+    """An editor who signed in."""
+    return Person(id="u2", name="สมหญิง", role=Role.EDITOR)
 
 
 @pytest.fixture
@@ -54,7 +52,7 @@ def work(home: Path) -> None:
 def library_of(home: Path, patch: pytest.MonkeyPatch, person: Person) -> AppTest:
     """The library's view in a new session of a server that was just started."""
     state.library.clear()
-    patch.setattr(state, "person_in", lambda _library: person)
+    patch.setattr(state, "person_in_session", lambda: person)
     return opened("library", home, {})
 
 
@@ -104,19 +102,17 @@ def test_uploads_that_cannot_be_written_down_say_so(
 
 
 @pytest.mark.usefixtures("left_to_workers")
-def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_refused(
+def test_others_do_not_see_them_and_who_is_a_reader_now_adds_no_more(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
     queue(own_home, editor)
-    own.people.set_role("u2", Role.READER)
-    reader, other = own.people.sign_in("u2"), own.people.sign_in("u9")
+    reader, other = Person(id="u2"), Person(id="u9")
     work(own_home)
 
     app = library_of(own_home, monkeypatch, reader)
 
     assert "library.files.zone" not in app.session_state
     assert kit_labels.ADDING_IS_FOR_EDITORS.th in html_of(app)
-    assert "เพิ่มรายงาน" in html_of(app)
     assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, other))
 
 
@@ -151,7 +147,7 @@ def test_files_are_listed_for_who_sent_them(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person, *, signed_in: bool
 ) -> None:
     person = editor if signed_in else THIS_COMPUTER
-    monkeypatch.setattr(state, "person_in", lambda _library: person)
+    monkeypatch.setattr(state, "person_in_session", lambda: person)
     here, elsewhere = (view_of("library", own_home) for _ in range(2))
     here.session_state[BROWSER_KEY], elsewhere.session_state[BROWSER_KEY] = "a", "b"
     shown = html_of(send(here.run(), "แผน ๑.md", NEW.encode()))

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.people import Person, Role
+from itasearch.model.people import NOBODY, Person, Role
 from itasearch.ui.kit import progress, state
 from itasearch.workspace.sources.evidence import EvidenceChecks
 from itasearch.workspace.sources.sources import Sources
@@ -109,7 +109,7 @@ def test_an_editor_looks_at_sites_but_not_at_files_of_the_server(
     home: Path, folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor = Person(id="e", name="บรรณาธิการ", role=Role.EDITOR)
-    monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: editor)
+    monkeypatch.setattr("itasearch.ui.kit.state.person_in_session", lambda: editor)
     app = look(view(home), str(folder))
 
     assert "ไม่ใช่ที่อยู่เว็บ" in app.warning[0].value
@@ -119,8 +119,7 @@ def test_an_editor_looks_at_sites_but_not_at_files_of_the_server(
 
 
 def test_a_visitor_is_told_who_may_add(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    nobody = Person(id="v", reads_only=True)
-    monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: nobody)
+    monkeypatch.setattr("itasearch.ui.kit.state.person_in_session", lambda: NOBODY)
     app = view(home)
 
     assert app.info and not app.text_input

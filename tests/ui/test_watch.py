@@ -1,11 +1,9 @@
-"""What is watched, and its feed."""
+"""Saved searches: their page, and their feeds."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import feedparser
 import pytest
@@ -17,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.ranking import Query
-from itasearch.model.watches import News, NewsKind, NewsSubject, Watch
+from itasearch.model.watches import NewHit, Watch, search_address
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch import view
 from itasearch.ui.watch.feed import feed_route
@@ -25,13 +23,13 @@ from itasearch.ui.watch.view import VISIT_COOKIE, WEEK
 from itasearch.wording.feed import feed_xml
 from itasearch.wording.language import Language, in_language
 from itasearch.workspace import Workspace
-from itasearch.workspace.watch.verbs import Watches
+from itasearch.workspace.watches import Watches
 from tests.cases import whole
 from tests.tools.raising import raising
-from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
+from tests.ui.conftest import added, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
+from tests.ui.test_hit_card import HIT as A_HIT
 from tests.ui.test_kit import HOSTILE
-from tests.wording.test_watches import WATCH, news
 
 GIFTS = "งดรับของขวัญ"
 
@@ -45,13 +43,12 @@ NEW_REPORT = """มาตรการส่งเสริมคุณธรร�
 """
 
 
-LATER = WATCH.made_at + WEEK
-WATCHED = replace(WATCH, name=f"{GIFTS} {HOSTILE}", query=Query(text=f"{GIFTS} {HOSTILE}"))
-
-
-def a_hit(number: int, **values: Any) -> News:
-    about = {"kind": NewsKind.NEW, "title": GIFTS, "organisation": "เทศบาลตำบลแม่กา"}
-    return news(number, **{**about, "fiscal_year_be": 2567, **values})
+NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
+WATCHED = Watch(
+    id="0123456789abcdef", name=f"{GIFTS} {HOSTILE}", query=Query(text=GIFTS), made_at=NOON
+)
+HIT = replace(A_HIT, measure=replace(A_HIT.measure, title=f"{GIFTS} {HOSTILE}\x00\x1b\ufffe]]>"))
+NEW = NewHit(hit=HIT, added_at=NOON + WEEK)
 
 
 def read(body: bytes) -> feedparser.FeedParserDict:
@@ -75,51 +72,38 @@ def watch(own_home: Path) -> Watch:
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup(language: Language) -> None:
-    entries = [
-        a_hit(
-            2,
-            title=f"{HOSTILE}\x00\x1b\ufffe]]>",
-            organisation=HOSTILE,
-            kind=NewsKind.CHANGED,
-            found_at=LATER,
-        ),
-        a_hit(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf", found_at=LATER - WEEK),
-    ]
-
     with in_language(language):
-        written = feed_xml(WATCHED, entries, app_url="https://ita.example")
-        assert read(feed_xml(WATCHED, [], app_url="")).feed.updated == WATCH.made_at.isoformat()
-    first, _second = read(written).entries
-    assert first.title_detail.type == "text/plain"
-    assert HOSTILE in first.title_detail.value
+        written = feed_xml(WATCHED, [NEW], app_url="https://ita.example")
+        assert read(feed_xml(WATCHED, [], app_url="")).feed.updated == NOON.isoformat()
+
+    (entry,) = read(written).entries
+    assert entry.title_detail.type == "text/plain"
+    assert HOSTILE in entry.title_detail.value
     found = written.decode().replace("><", ">\n<")
     assert found == whole(f"feed.{language}.xml", found)
 
 
-def test_ids_stay_when_news_come_and_the_feed_is_in_another_language() -> None:
-    later = a_hit(2, found_at=a_hit(1).found_at + timedelta(days=1))
-    before = read(feed_xml(WATCHED, [a_hit(1)], app_url="http://a"))
+def test_ids_stay_when_the_feed_is_in_another_language() -> None:
+    before = read(feed_xml(WATCHED, [NEW], app_url="http://a"))
     with in_language("en"):
-        after = read(feed_xml(WATCHED, [later, a_hit(1)], app_url="http://b"))
+        after = read(feed_xml(WATCHED, [NEW], app_url="http://b"))
 
     assert after.feed.id == before.feed.id
-    assert after.entries[1].id == before.entries[0].id
-    assert after.feed.updated == after.entries[0].updated > before.feed.updated
+    assert after.entries[0].id == before.entries[0].id
     assert after.feed.language == "en"
-    assert after.entries[0].link.endswith("&lang=en")
-    assert {one.rel: one.href for one in after.feed.links}["self"].endswith(".atom?lang=en")
+    assert "lang=en" in after.entries[0].link
+    assert {link.rel: link.href for link in after.feed.links}["self"].endswith(".atom?lang=en")
 
 
-def test_a_feed_is_compared_with_the_library_when_it_is_read(
+def test_a_feed_has_the_hits_of_reports_that_were_added_lately(
     client: TestClient, watch: Watch, own_home: Path
 ) -> None:
-    assert read(client.get(f"/feeds/{watch.id}.atom").content).entries == []
     report = added(own_home, NEW_REPORT)
 
     answer = client.get(f"/feeds/{watch.id}.atom")
 
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
-    (entry,) = read(answer.content).entries
+    entry = read(answer.content).entries[0]
     assert "เสียงตามสาย" in entry.title
     assert entry.link.startswith("http://localhost:8501/?q=")
     assert f"see={report}" in entry.link
@@ -151,7 +135,7 @@ def test_a_feed_that_is_not_there_is_not_found(client: TestClient, name: str) ->
     answer = client.get(f"/feeds/{name}.atom")
 
     assert answer.status_code == 404
-    assert "ไม่มีรายการเฝ้าดูนี้" in answer.text
+    assert "ฟีด" in answer.text
 
 
 def test_feeds_are_below_the_path_under_which_the_app_is_served(
@@ -178,9 +162,9 @@ def test_a_library_that_cannot_be_read_is_to_be_asked_later(
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "600")
 
 
-def begun(home: Path, what: str = GIFTS, *, owner: str = "", name: str = "") -> Watch:
+def begun(home: Path, text: str = GIFTS, *, name: str = "") -> Watch:
     with open_workspace(home) as workspace:
-        return workspace.watches.add(workspace.watches.query(what), owner=owner, name=name)
+        return workspace.watches.add(workspace.watches.query(text), name=name)
 
 
 def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) -> AppTest:
@@ -188,59 +172,37 @@ def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) 
     return opened("search", home, {})
 
 
-def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path, own: Workspace) -> None:
+def test_a_search_is_saved_with_its_filters_by_one_press(own_home: Path, own: Workspace) -> None:
     address = {"q": GIFTS, "without": ("ของขวัญ",), "topic": ("no_gift",), "indicator": ("10",)}
     address |= {"year": ("2566",), "type": ("subdistrict_municipality",), "province": ("พะเยา",)}
-    address |= {"mode": "words", "order": "year", "least": "60", "most": "95.5"}
-    app = opened("search", own_home, {**address, "cards": "compact"})
+    address |= {"mode": "words", "least": "60", "most": "95.5"}
+    app = opened("search", own_home, {**address, "order": "year"})
 
     app.button(key="search.watch").click().run()
 
-    (watch,) = own.watches.all()
-    assert watch.query is not None
-    assert watch.query.filters.fiscal_years == (2566,)
-    assert dict(watch.address) == address
-    assert "เฝ้าดูอยู่" in shown_by(app).text
-    assert f"watch?id={watch.id}" in shown_by(app).hrefs
-    assert "หน้าแรกและ “สิ่งที่เฝ้าดู” จะบอกว่ามีอะไรใหม่" in shown_by(app).text
+    (saved,) = own.watches.all()
+    assert saved.query.filters.fiscal_years == (2566,)
+    assert dict(search_address(saved.query)) == address
+    assert "watch" in shown_by(app).hrefs
     with pytest.raises(KeyError):
         app.button(key="search.watch")
-
-
-def test_the_first_page_names_how_much_is_watched_without_news(own_home: Path) -> None:
-    begun(own_home)
-    page = shown_by(opened("search", own_home, {}))
-
-    assert "เฝ้าดูอยู่ 1 รายการ" in page.text and "ไม่มีอะไรใหม่" in page.text
-
-
-def test_a_town_is_watched_on_the_desk_of_ours(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ours = town_id(own_home, NAME)
-    send_cookies(monkeypatch, {TOWN_COOKIE: ours})
-    theirs = own.towns.similar(ours).neighbours[0].organisation
-
-    app = opened("town", own_home, {"id": theirs.id})
-    app.button(key="town.watch").click().run()
-
-    (watch,) = own.watches.all()
-    assert (watch.town, watch.owner, watch.name) == (theirs.id, ours, theirs.name)
-    assert "เฝ้าดูอยู่" in shown_by(app).text
 
 
 def test_the_desk_counts_what_is_new_since_the_last_visit(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun(own_home, "จัดซื้อจัดจ้าง")
-    watch = begun(own_home)
+    begun(own_home)
     added(own_home, NEW_REPORT)
+    tomorrow = int((datetime.now(UTC) - timedelta(minutes=1)).timestamp())
+    send_cookies(
+        monkeypatch, {TOWN_COOKIE: town_id(own_home, NAME), VISIT_COOKIE: f"{tomorrow}.{tomorrow}"}
+    )
+    monkeypatch.setattr(view, "visit_before", lambda: datetime.now(UTC) - timedelta(days=3650))
 
-    page = shown_by(desk(own_home, monkeypatch))
+    page = shown_by(opened("search", own_home, {}))
 
-    assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
-    other = next(href for href in page.hrefs if href.startswith(f"./?q={quote('จัดซื้อจัดจ้าง')}"))
-    assert page.hrefs.index(f"watch?id={watch.id}") < page.hrefs.index(other)
+    assert GIFTS in page.text and "ใหม่" in page.text
     assert "watch" in page.hrefs
 
 
@@ -258,68 +220,33 @@ def test_what_is_new_is_of_a_week_at_least(
 def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(own_home)
 
-    monkeypatch.setattr(Watches, "check", raising(StoreError("the database is too busy")))
-    page = shown_by(desk(own_home, monkeypatch)).text
-    assert GIFTS in page and "ไม่มีสิ่งใหม่ ตั้งแต่" in page
+    monkeypatch.setattr(Watches, "news", raising(StoreError("the database is too busy")))
+
+    assert GIFTS in shown_by(desk(own_home, monkeypatch)).text
 
 
-def test_the_page_lists_each_watch_with_its_feed(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_page_lists_each_saved_search_with_what_is_new_and_its_feed(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    watch = begun(own_home, owner=NAME, name=f"{GIFTS} {HOSTILE}")
-    added(own_home, NEW_REPORT)
-    send_cookies(monkeypatch, {VISIT_COOKIE: LONG_AGO})
-
-    page = shown_by(opened("watch", own_home, {}))
-    assert f"feeds/{watch.id}.atom" in page.hrefs
-    assert f"watch?id={watch.id}" in page.hrefs
-    assert f"ของ {NAME}" in page.text
-    assert HOSTILE in page.text
-    assert "ใหม่ 1" in page.text
-    monkeypatch.setattr(view, "visit_before", lambda: datetime.now(UTC))
-    page = shown_by(opened("watch", own_home, {}))
-    assert "ใหม่ 1" not in page.text and "(1)" in page.text
-
-
-@pytest.mark.parametrize(("language", "new"), [("th", "ใหม่ · "), ("en", "new · ")])
-def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, language: str, new: str
-) -> None:
-    monkeypatch.setattr(type(st.context), "locale", property(lambda _context: "en"))
-    watch = begun(own_home)
+    saved = begun(own_home, name=f"{GIFTS} {HOSTILE}")
     report = added(own_home, NEW_REPORT)
 
-    app = opened("watch", own_home, {"id": watch.id, "lang": language})
+    page = shown_by(opened("watch", own_home, {"lang": language}))
 
-    page = shown_by(app)
-    (place,) = (one for one in page.hrefs if f"see={report}" in one)
+    assert any(href.startswith(f"feeds/{saved.id}.atom") for href in page.hrefs)
+    assert HOSTILE in page.text and "เสียงตามสาย" in page.text
+    place = next(href for href in page.hrefs if f"see={report}" in href)
     assert place.startswith("./?q=")  # of the search, not of this view
-    assert place.endswith(f"&lang={language}")
-    assert "เสียงตามสาย" in page.text
-    assert new in page.text
-    assert {"th": "ใหม่ตั้งแต่เริ่มเฝ้าดู", "en": "New since it is watched"}[language] in page.text
-    assert in_url(app, "id") == [watch.id]
     monkeypatch.setattr(view, "visit_before", lambda: datetime.now(UTC))
-    earlier = {"th": ["ก่อนหน้านั้น"], "en": ["Earlier"]}[language]
-    assert shown_by(app.run()).texts(".ita-section") == earlier
+    assert "เสียงตามสาย" not in shown_by(opened("watch", own_home, {})).text
 
 
-def test_a_watch_is_removed_by_a_second_press(own_home: Path, own: Workspace) -> None:
-    watch = begun(own_home)
-    app = opened("watch", own_home, {"id": watch.id})
+def test_a_saved_search_is_removed_by_a_press(own_home: Path, own: Workspace) -> None:
+    saved = begun(own_home)
+    app = opened("watch", own_home, {})
 
-    app.button(key=f"watch.remove.{watch.id}").click().run()
+    app.button(key=f"watch.remove.{saved.id}").click().run()
 
     assert own.watches.all() == ()
-    assert "ยังไม่ได้เฝ้าดูสิ่งใด" in shown_by(app).text
-    assert app.toast
-
-
-@pytest.mark.parametrize("sent", ["0123456789abcdef", HOSTILE, "x" * 5000])
-def test_an_unknown_watch_is_named_and_all_others_are_listed(sent: str, own_home: Path) -> None:
-    begun(own_home)
-
-    app = opened("watch", own_home, {"id": sent})
-
-    assert [one.value for one in app.warning] == ["รายการนี้ไม่ได้เฝ้าดูแล้ว"]
-    assert GIFTS in shown_by(app).text
+    assert app.caption and app.toast

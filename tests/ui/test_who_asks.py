@@ -12,10 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
-from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.server.who_asks import AccessRules, WhoAsks, sender
 from itasearch.ui.kit import who
-from itasearch.workspace import vouched_by
 from tests.cases import examples, listed
 from tests.ui.conftest import TIMEOUT
 
@@ -152,7 +151,7 @@ def test_what_came_past_the_middleware_is_no_owner(monkeypatch: pytest.MonkeyPat
 
     app = AppTest.from_function(_person_shown, default_timeout=TIMEOUT).run()
 
-    assert "reads_only=True" in app.text[0].value
+    assert app.text[0].value == repr(NOBODY)
 
 
 def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
@@ -166,48 +165,9 @@ def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
 
     assert app.run().text[0].value == repr(THIS_COMPUTER)
     headers[who.ACCESS_HEADER] = "visitor"
-    assert "reads_only=True" in app.run().text[0].value
+    assert app.run().text[0].value == repr(NOBODY)
     headers.clear()
-    assert "reads_only=True" in app.run().text[0].value
-
-
-CLAIMS = {"sub": "u1", "name": "สมชาย", "email": "a@maeka.go.th", "realm": {"roles": ["x", "ita"]}}
-
-
-@pytest.mark.parametrize("name", ["x" * 256, "key:0123456789abcdef"])
-def test_claims_of_a_name_that_nobody_can_have_name_nobody(
-    name: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert vouched_by({"sub": name}) is None
-    assert "the claim sub of the provider names nobody" in caplog.text
-
-
-def test_claims_name_person_role_and_organisations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITASEARCH_ROLE_CLAIM", "realm.roles")
-    monkeypatch.setenv("ITASEARCH_ROLE_NAMES", "ita=editor, boss=administrator")
-    monkeypatch.setenv("ITASEARCH_ORGANISATION_CLAIM", "org")
-
-    found = vouched_by(CLAIMS | {"org": ["ทต.แม่กา"]})
-
-    assert found is not None
-    assert (found.id, found.name, found.role) == ("u1", "สมชาย", Role.EDITOR)
-    assert found.organisations == ("ทต.แม่กา",)
-
-
-def test_a_role_claim_without_a_role_makes_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITASEARCH_ROLE_CLAIM", "groups")
-
-    found = vouched_by(CLAIMS)
-
-    assert found is not None and found.role is Role.READER
-
-
-def test_an_address_that_was_not_verified_names_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITASEARCH_ID_CLAIM", "email")
-
-    assert vouched_by(CLAIMS) is None
-    assert vouched_by(CLAIMS | {"email_verified": True}) is not None
-    assert vouched_by({"sub": "u1"}) is None
+    assert app.run().text[0].value == repr(NOBODY)
 
 
 async def _set_cookies(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -229,10 +189,9 @@ def _a_session() -> None:
     """A session that remembers a town, and shows what it finds of an earlier run."""
     import streamlit as st
 
-    from itasearch.ui.kit.state import library
     from itasearch.ui.kit.who import browser_name, follow_person, recalled, remember, to_remember
 
-    follow_person(library())
+    follow_person()
     st.text(f"{recalled('town')} {st.session_state.get('typed', '')}")
     st.caption(f"{browser_name()} {sorted(to_remember())}")
     if not recalled("town"):
@@ -243,9 +202,9 @@ def _a_session() -> None:
 def test_a_session_that_comes_back_as_another_person_has_nothing_of_the_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    people = {"a": Person(id="u1"), "b": Person(id="u2"), "visitor": visitor("v")}
+    people = {"a": Person(id="u1"), "b": Person(id="u2"), "visitor": NOBODY}
     asks = "a"
-    monkeypatch.setattr(who, "person_in", lambda _library: people[asks])
+    monkeypatch.setattr(who, "person_in_session", lambda: people[asks])
     app = AppTest.from_function(_a_session, default_timeout=TIMEOUT).run().run()
     assert app.text[0].value == "o1 ลับ"
     browser = app.caption[0].value.split()[0]

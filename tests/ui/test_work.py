@@ -32,7 +32,6 @@ VIEWS = (
     "report",
     "review",
     "draft",
-    "people",
 )
 
 

@@ -14,7 +14,6 @@ from itasearch.ingest.batch import Parser
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.plan import Plan
 from itasearch.model.records import Extraction, ReportKind
-from itasearch.model.watches import NewsCount
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.wording.label import Label
 from itasearch.workspace import (
@@ -187,16 +186,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         with parsing_with(FakeParser()):
             opened.add([inbox])
         yield opened
-
-
-@pytest.fixture
-def news(filled: Workspace, tmp_path: Path) -> Workspace:
-    """A library with a watch of which one hit is news, each with HOSTILE in its name."""
-    filled.watches.add(filled.watches.query("งดรับของขวัญ"), name=HOSTILE)
-    title = f"ประกาศ{HOSTILE}ทางเสียงตามสาย"
-    filled.add([write_report(tmp_path, title, organisation=CITY, year=2568)])
-    assert filled.watches.check() == NewsCount(new=1)
-    return filled
 
 
 @pytest.fixture(scope="module")

@@ -126,14 +126,6 @@ def test_titles_and_towns_of_the_library_are_suggested_and_found(library: Worksp
     assert library.search(one.query).hits[0].measure.id == one.id
 
 
-def test_questions_that_others_put_are_not_suggested(filled: Workspace) -> None:
-    filled.judgements.note_unanswered("นายสมชายทุจริตหรือไม่")
-    (hit, *_) = filled.search("พัสดุ").hits
-    filled.judgements.judge("นางสาวสมหญิงลาออกเพราะอะไร", hit.measure.id, sought=True)
-
-    assert filled.suggest("นายสมชาย") == filled.suggest("นางสาวสมหญิง") == ()
-
-
 def test_without_an_index_towns_and_topics_are_left(filled: Workspace) -> None:
     shutil.rmtree(filled.settings.index)
     with Workspace(filled.settings) as again:

@@ -15,18 +15,16 @@ from itasearch.config import Settings
 from itasearch.errors import (
     DamagedFileError,
     IndexUnreachableError,
-    NotAllowedError,
     StoreUnreachableError,
 )
 from itasearch.ingest.originals.local import LocalOriginals
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
-from itasearch.model.people import NOBODY, ActionKind, Right, Role
+from itasearch.model.people import NOBODY, ActionKind, Person, Role
 from itasearch.model.records import Extraction
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.db.postgresql import is_unreachable
 from itasearch.store.jobs import SqlJobs
-from itasearch.wording.errors import error_label
 from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, jobs as working, library, open_workspace, parts
 from tests.ingest.fake_parser import FakeParser
@@ -117,10 +115,9 @@ def test_a_file_that_is_not_there_or_a_year_that_is_none_is_refused_at_once(
     assert workspace.jobs.all() == ()
 
 
-def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2") -> Workspace:
+def editor(workspace: Workspace, *, name: str = "u2") -> Workspace:
     """The library as an editor who signed in has it."""
-    workspace.people.set_role(name, Role.EDITOR, organisations=towns)
-    return workspace.acting_as(workspace.people.sign_in(name))
+    return workspace.acting_as(Person(id=name, role=Role.EDITOR))
 
 
 def uploads(inbox: Path) -> list[tuple[str, Path]]:
@@ -146,20 +143,6 @@ def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
     assert {one.person_id for one in adding} == {"u2"} and len(adding) == 2
     hers.jobs.forget()
     assert hers.jobs.own() == ()
-
-
-def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbox: Path) -> None:
-    hers = editor(workspace)
-    hers.jobs.add_uploads(uploads(inbox))
-    workspace.people.set_role("u2", Role.READER)
-
-    worked(workspace)
-
-    assert workspace.library.reports() == ()
-    assert {(one.state, one.reason) for one in hers.jobs.own()} == {
-        (JobState.FAILED, error_label(NotAllowedError(right=Right.ADD, signed_in=True)).text("th"))
-    }
-    assert list(workspace.settings.queue.iterdir()) == []
 
 
 def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox: Path) -> None:

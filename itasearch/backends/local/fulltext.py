@@ -305,7 +305,6 @@ def _limits(filters: Filters, among: Collection[str]) -> list[tantivy.Query]:
         ("year", filters.fiscal_years),
         ("indicator", filters.indicators),
         ("topic", filters.topics),
-        ("measure", filters.measure_ids),
         ("measure", among),
     )
     words = (sorted({_facet(name, value) for value in values}) for name, values in named if values)

@@ -137,9 +137,6 @@ class MeasureTable:
             columns = self.numbers("facet_topics")
             having = [_any_of(columns[:, column], topics) for column in range(MOST_TOPICS)]
             chosen.append(np.logical_or.reduce(having))
-        if filters.measure_ids:
-            rows = [*self.rows_of(filters.measure_ids).values()]
-            chosen.append(np.isin(np.arange(len(self.alive)), rows))
         allowed: Mask = np.logical_and.reduce(chosen)
         return allowed
 

@@ -208,7 +208,6 @@ def filtered(limits: Limits) -> str:
         (("fiscal_year",), filters.fiscal_years),
         (("indicator",), filters.indicators),
         (TOPICS, [*map(digest, filters.topics)]),
-        (("measure",), [*map(digest, filters.measure_ids)]),
     ]
     facets = (
         " or ".join(any_of(field, numbers) for field in fields)

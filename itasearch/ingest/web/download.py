@@ -20,7 +20,6 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Self, TypeAlias
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -72,9 +71,6 @@ _PAUSE_SECONDS = 1.0  # between two requests to one server, at least; by hand
 _ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
 _LONGEST_VERSION = 300  # letters of an ETag or a date that are kept; by hand
 _START_BYTES = 1024  # bytes of a file that show what kind it is
-_PAUSES = (1.0, 5.0)  # seconds before another attempt to send; by hand
-_POST_SECONDS = 20.0  # longest that one attempt to send may take; by hand
-_ANSWER_BYTES = 1_000  # of the answer to what was sent that are read, for a message
 _LONGEST_PAUSE_SECONDS = 10.0  # longest pause that a robots.txt may ask for; by hand
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
@@ -470,61 +466,3 @@ def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     ending = mimetypes.guess_extension(kind) if kind != "application/octet-stream" else None
     return name + (ending or "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """How a server answered."""
-
-    status: int | None  #: of HTTP; None where there was no answer
-    text: str  #: the beginning of its answer, or why there was none
-    is_private: bool = False  #: nothing was sent, for the name leads into the own network
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the server took it; a redirect is followed by nobody."""
-        return self.status is not None and 200 <= self.status < 300
-
-    @property
-    def may_pass(self) -> bool:
-        """Whether another attempt may go better."""
-        if self.status is None:
-            return not self.is_private
-        return self.status in {408, 425, 429} or self.status >= 500
-
-
-def post(
-    url: str,
-    body: bytes,
-    headers: Callable[[], Mapping[str, str]],
-    *,
-    allow_private: bool,
-) -> Posted:
-    """Send `body` by POST, again after each of _PAUSES while the server is at fault."""
-    posted = _sent(url, body, headers(), allow_private=allow_private)
-    for pause in _PAUSES:
-        if posted.is_taken or not posted.may_pass:
-            break
-        time.sleep(pause)
-        posted = _sent(url, body, headers(), allow_private=allow_private)
-    return posted
-
-
-def _sent(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: bool) -> Posted:
-    transport = CheckedTransport(allow_private=allow_private)
-    with (
-        Clock(_POST_SECONDS) as clock,
-        httpx.Client(transport=transport, timeout=_POST_SECONDS, trust_env=False) as client,
-    ):
-        headers = {**_HEADERS, "User-Agent": AGENT, **headers}
-        traced = {"trace": clock.note}
-        try:
-            with client.stream(
-                "POST", url, content=body, headers=headers, extensions=traced
-            ) as response:
-                answer = b"".join(islice(response.iter_raw(_ANSWER_BYTES), 1))
-        except UnsupportedFormatError:
-            return Posted(status=None, text="", is_private=True)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return Posted(status=None, text=str(error) or type(error).__name__)
-    return Posted(status=response.status_code, text=answer.decode("utf-8", "replace"))

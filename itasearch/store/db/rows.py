@@ -155,11 +155,6 @@ def facets_digest(row: RowMapping) -> str:
     return hashlib.sha256(json.dumps(facets).encode()).hexdigest()
 
 
-def secret_digest(secret: str) -> str:
-    """What the store keeps of a key's or link's secret, which may be no text in UTF-8."""
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
-
-
 def rows_of(
     connection: Connection, query: Select[Any], column: ColumnElement[str], ids: Sequence[str]
 ) -> Iterator[RowMapping]:

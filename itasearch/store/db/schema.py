@@ -45,9 +45,8 @@ from itasearch.domain.organisations import is_sample
 from itasearch.errors import StoreError
 from itasearch.model.corrections import Anchor
 from itasearch.model.drafts import Decision, FieldPiece, StepKind, Verdict
-from itasearch.model.evaluation import LONGEST_QUESTION
 from itasearch.model.library import Outcome, ReportStatus, Stage
-from itasearch.model.people import LONGEST_PERSON_ID, ActionKind, Role
+from itasearch.model.people import LONGEST_PERSON_ID, ActionKind
 from itasearch.model.ranking import Query
 from itasearch.model.records import (
     TEXT_FIELDS,
@@ -57,7 +56,6 @@ from itasearch.model.records import (
     ReportKind,
 )
 from itasearch.model.source import DoubtfulWord, Rectangle
-from itasearch.model.watches import NewsKind, NewsSubject
 from itasearch.model.work import JobKind, JobState
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 from itasearch.text.thai.normalize import kept_for_short_texts
@@ -471,52 +469,6 @@ draft_step = Table(
     Column("changes", Structured(dict), nullable=False),
 )
 
-# A link that opens a draft: only the digest of its secret is kept.
-draft_share = Table(
-    "draft_share",
-    metadata,
-    Column("id", ShortText(16), primary_key=True),
-    Column("draft_id", ForeignKey("draft.id"), nullable=False, index=True),
-    Column("secret_digest", ShortText(64), nullable=False, unique=True),
-    Column("may_write", Boolean, nullable=False),
-    Column("made_at", UtcDateTime, nullable=False),
-)
-
-# Who has opened such a link while signed in; taken back with it.
-draft_member = Table(
-    "draft_member",
-    metadata,
-    Column("share_id", ForeignKey("draft_share.id"), primary_key=True),
-    Column("person_id", ShortText(LONGEST_PERSON_ID), primary_key=True),
-    Column("opened_at", UtcDateTime, nullable=False),
-)
-
-# Whoever signed in, or was given a role before.
-person = Table(
-    "person",
-    metadata,
-    Column("id", ShortText(LONGEST_PERSON_ID), primary_key=True),
-    Column("name", StorableText, nullable=False),
-    Column("role", Member(Role), nullable=False),
-    Column("organisation_ids", Structured(tuple[str, ...]), nullable=False),
-    Column("first_seen", UtcDateTime),
-    Column("last_seen", UtcDateTime),
-)
-
-# What programs prove themselves with: only the digest of the secret is kept.
-access_key = Table(
-    "access_key",
-    metadata,
-    Column("id", ShortText(16), primary_key=True),
-    Column("name", StorableText, nullable=False),
-    Column("role", Member(Role), nullable=False),
-    Column("organisation_ids", Structured(tuple[str, ...]), nullable=False),
-    Column("per_minute", Integer, nullable=False),
-    Column("secret_digest", ShortText(64), nullable=False, unique=True),
-    Column("made_at", UtcDateTime, nullable=False),
-    Column("revoked_at", UtcDateTime),
-)
-
 # Who did what: see model.people.Action.
 action = Table(
     "action",
@@ -536,27 +488,8 @@ action = Table(
     Index("action_by_person", "person_id", "kind", "began_at"),
 )
 
-# Whether a hit answers; one row for each question and measure, the last mark counts.
-judgement = Table(
-    "judgement",
-    metadata,
-    Column("question", ShortText(LONGEST_QUESTION), primary_key=True),
-    Column("measure_id", ShortText(128), primary_key=True),
-    Column("title", StorableText, nullable=False),
-    Column("sought", Boolean, nullable=False),
-    Column("made_at", UtcDateTime, nullable=False, index=True),
-    Column("undone_at", UtcDateTime),
-)
-
-unanswered_question = Table(
-    "unanswered_question",
-    metadata,
-    Column("question", ShortText(LONGEST_QUESTION), primary_key=True),
-    Column("times", Integer, nullable=False),
-    Column("last_at", UtcDateTime, nullable=False),
-)
-
-# A search or a town that is watched: `query` is a Query, null for a town.
+# A saved search. Nothing reads `key`, `town`, `owner`, `checked_at`, `revision`, `models`, `known`,
+# `mailed` and `posted` any more; `query` is null in rows of earlier versions that watched a town.
 watch = Table(
     "watch",
     metadata,
@@ -568,26 +501,23 @@ watch = Table(
     Column("owner", ShortText(16), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime, nullable=False),
-    # The library's revision that it was compared with, and the models that searched it.
     Column("revision", ShortText(32), nullable=False),
     Column("models", StorableText, nullable=False),
-    # Digest by id of what was found: what is not here is new.
     Column("known", JSON(none_as_null=True), nullable=False),
-    # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
-    # The same of the webhook.
     Column("posted", Integer, nullable=False, server_default="0"),
     # Id of the person who watches; "" for this computer.
     Column("maker", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
+# Only deleted from, with its saved search: earlier versions kept news here.
 watch_news = Table(
     "watch_news",
     metadata,
     Column("number", Integer, primary_key=True),
     Column("watch_id", ForeignKey("watch.id"), nullable=False),
-    Column("kind", Member(NewsKind), nullable=False),
-    Column("subject", Member(NewsSubject), nullable=False),
+    Column("kind", ShortText(16), nullable=False),
+    Column("subject", ShortText(16), nullable=False),
     Column("item_id", ShortText(128), nullable=False),
     Column("title", StorableText, nullable=False),
     Column("organisation", StorableText, nullable=False),
@@ -634,7 +564,7 @@ report_fault = Table(
 )
 
 
-# Notes and tags of measures, the office's own. `title` finds the measure when its id has changed.
+# Notes on measures, and tags of earlier versions. `title` finds the measure if its id has changed.
 measure_note = Table(
     "measure_note",
     metadata,

@@ -14,7 +14,6 @@ from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import (
     Decision,
     Draft,
-    DraftAccess,
     DraftItem,
     DraftOptions,
     DraftSummary,
@@ -37,7 +36,7 @@ from itasearch.store.db.rows import (
     update_row,
 )
 from itasearch.store.db.schema import draft, draft_item, report, typed
-from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
+from itasearch.store.drafts.opening import IS_LIVE, SqlOwnedDrafts, owned_by
 from itasearch.store.drafts.steps import HEAD, OpenDraft
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.queries import SqlReports, report_rows
@@ -48,7 +47,7 @@ _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row 
 _AS_STORED = ("edits", "found_by", "decisions")  # of an item, columns of the same names
 
 
-class SqlDrafts(SqlDraftShares):
+class SqlDrafts(SqlOwnedDrafts):
     """Several named drafts; each change of one is a step that can be undone.
 
     A row is a copy: changed reports change no text of it; whose it is, and of which year, follows
@@ -59,7 +58,7 @@ class SqlDrafts(SqlDraftShares):
     def all(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
-        visible = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self.person))
+        visible = select(draft, rows.label("rows")).where(IS_LIVE, owned_by(self.person))
         return tuple(
             DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
             for row in self._read(visible.order_by(draft.c.changed_at.desc().nulls_last()))
@@ -68,7 +67,7 @@ class SqlDrafts(SqlDraftShares):
     def get(self, draft_id: str | None = None) -> Draft:
         """A draft with its rows in order; for None an empty one when there is none at all."""
         with self._database.reading() as connection:
-            identifier = self._existing(connection, draft_id, DraftAccess.READ)
+            identifier = self._existing(connection, draft_id)
             if identifier is None:
                 return Draft()
             this = select(draft).where(draft.c.id == identifier)
@@ -107,7 +106,7 @@ class SqlDrafts(SqlDraftShares):
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
                 return self._insert(connection, name, maker=maker, head=head)
-            original = OpenDraft(connection, self._readable(connection, copy_of, DraftAccess.READ))
+            original = OpenDraft(connection, self._owned(connection, copy_of))
             columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)
             head = dict(connection.execute(columns).mappings().one())
             copy = OpenDraft(connection, self._insert(connection, name, maker=maker, head=head))
@@ -136,7 +135,7 @@ class SqlDrafts(SqlDraftShares):
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
         with self._database.writing(reports=False) as connection:
-            identifier = self._readable(connection, draft_id, DraftAccess.OWN, deleted=True)
+            identifier = self._owned(connection, draft_id, deleted=True)
             update_row(connection, draft, identifier, deleted_at=moment)
 
     @needs(Right.DRAFT)
@@ -200,7 +199,7 @@ class SqlDrafts(SqlDraftShares):
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
         with self._database.writing(reports=False) as connection:
-            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
+            identifier = self._existing(connection, draft_id)
             if identifier is None:
                 return
             opened = OpenDraft(connection, identifier)
@@ -213,7 +212,7 @@ class SqlDrafts(SqlDraftShares):
     def clear(self, *, draft_id: str | None = None) -> None:
         """Take all rows out; the target stays."""
         with self._database.writing(reports=False) as connection:
-            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
+            identifier = self._existing(connection, draft_id)
             if identifier is not None:
                 with OpenDraft(connection, identifier).step(StepKind.CLEAR):
                     connection.execute(

@@ -13,7 +13,7 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
-from itasearch.store.actions import check_owners_of_file, check_owners_of_removed, note
+from itasearch.store.actions import note
 from itasearch.store.base import Reread, Superseded
 from itasearch.store.corrections import columns_as_read, forget_measures, reapply, write_measures
 from itasearch.store.db.database import SqlPart
@@ -56,17 +56,15 @@ class SqlAdding(SqlPart):
         media_type: str,
         reading_version: int = 0,
         by: Person = THIS_COMPUTER,
-        unnamed: bool = False,
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction; returns what was replaced.
 
         Parts that are stored already stay; removed ones come back as read now, with their
         corrections. U+FFFD replaces NUL and lone surrogates. A report with an organisation's name
-        that fits several is stored without one and misses "organisation". `unnamed`: an editor of
-        some organisations may add a report that names none.
+        that fits several is stored without one and misses "organisation".
 
         Raises ValueError: neither reports nor ITA results. StoreError: ids are not unique.
-        AmbiguousOrganisationError: the name of ITA results fits several. NotAllowedError.
+        AmbiguousOrganisationError: the name of ITA results fits several.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -90,7 +88,6 @@ class SqlAdding(SqlPart):
             if extraction.ita_results:
                 _add_results(connection, extraction.ita_results, arrival)
             superseded = tuple(pair for name in added for pair in supersede(connection, name))
-            check_owners_of_file(connection, by, source.sha256, unnamed=unnamed)
             owners = select(report.c.organisation_id).where(report.c.sha256 == source.sha256)
             note(
                 connection,
@@ -168,7 +165,6 @@ class SqlAdding(SqlPart):
             }
             if not statuses:
                 raise UnknownReportError(identifier=report_id)
-            check_owners_of_removed(connection, by, report_id)
             if statuses == {ReportStatus.REMOVED}:
                 return
             renew_revision(connection)

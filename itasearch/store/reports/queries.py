@@ -25,7 +25,7 @@ from itasearch.model.library import (
     Stage,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters, SameText
-from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure, report_of
+from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure
 from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart
@@ -256,9 +256,6 @@ class SqlReports(SqlPart):
             .outerjoin(organisation, IS_OWNER)
             .where(IS_ACTIVE, report.c.measure_count > 0)
         )
-        if filters.measure_ids:
-            reports = {report_of(measure_id) for measure_id in filters.measure_ids}
-            with_measures = with_measures.where(report.c.id.in_(reports))
         newest_first: sa.Select[tuple[object, ...]] = (
             _inside(filters, with_measures)
             .order_by(report.c.fiscal_year_be.desc().nulls_last(), *IN_LISTS)
@@ -270,8 +267,6 @@ class SqlReports(SqlPart):
                 if len(ids) >= most:
                     break
                 of_report = sa.select(measure.c.id).where(measure.c.report_id == report_id)
-                if filters.measure_ids:
-                    of_report = of_report.where(measure.c.id.in_(filters.measure_ids))
                 ids += connection.scalars(of_report.order_by(measure.c.ordinal).limit(most))
         return tuple(ids[:most])
 

@@ -13,17 +13,17 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
+from itasearch.model.people import Right
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import cards, markdown, who
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.state import workspace
+from itasearch.ui.kit.state import may, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import button
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 
 DRAFT = "draft"  #: Query parameter of the view แม่แบบ
-SHARE = "share"  #: Another one: the secret of a link that opens a draft
 
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
 _MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
@@ -158,7 +158,10 @@ def take_button(
     quiet: bool = False,
     found_by: str = "",
 ) -> None:
-    """A button that adds a measure or removes it; `whose`, where several are in a row."""
+    """A button that adds a measure or removes it, for those who may make drafts.
+
+    `whose` names the measure where several buttons are in a row.
+    """
 
     def take() -> None:
         search = shortened(found_by, 200) or None
@@ -167,6 +170,8 @@ def take_button(
         choose_draft(draft_id)
         workspace().drafts.add([measure_id], draft_id=draft_id, found_by=search)
 
+    if not may(Right.DRAFT):
+        return
     there = measure_id in in_draft
     label = Label("In the template") if there else Label("Add to template")
     is_hit = view == "search"

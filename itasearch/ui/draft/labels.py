@@ -94,11 +94,3 @@ CHANGE_KINDS = {
     ChangeKind.OUTLINE: Label("item number"),
 }
 ROW_DO = {RowAction.MOVE: Label("Move"), RowAction.MERGE: Label("Merge into one row")}
-SHARE_HELP = Label(
-    "Whoever signs in and opens the link has this draft among their own. The link is shown once."
-)
-SHARED_TO_READ = Label("to read · made {when} · opened by {count:users}")
-SHARED_TO_WRITE = Label("to write · made {when} · opened by {count:users}")
-ONLY_TO_READ = Label(
-    "This draft is another person's, shared to be read. To change it, make a copy."
-)

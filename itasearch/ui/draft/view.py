@@ -17,7 +17,6 @@ from itasearch.ui.draft import documents, labels as draft_labels, rows
 from itasearch.ui.draft.current import (
     DRAFT,
     LONGEST_NAME,
-    SHARE,
     begin_draft,
     choose_draft,
     current_draft,
@@ -28,7 +27,7 @@ from itasearch.ui.draft.current import (
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, on_press
-from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
+from itasearch.ui.kit.state import address, drop_from_url, last_answer, workspace
 from itasearch.ui.kit.widgets import (
     choose_or_type_organisation,
     follow_store,
@@ -38,7 +37,7 @@ from itasearch.ui.kit.widgets import (
 )
 from itasearch.wording.errors import EMPTY_DRAFT, NO_SUCH_DRAFT, error_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES, time_text
+from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
@@ -47,20 +46,14 @@ _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
-def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
+def show(draft: drafts_model.Draft) -> None:
     """Draw the menu of drafts, the others and what the person may do with this one; its steps."""
     with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
-        if access is drafts_model.DraftAccess.READ:
-            _copy_button(draft)
-        else:
-            _manage(draft, access)
-        if access is drafts_model.DraftAccess.OWN and workspace().person.signed_in:
-            _shares(draft)
+        _manage(draft)
         if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
             st.caption(phrase("Other drafts ({count})", count=len(others)))
             st.html(_links_html(others))
-    if access is not drafts_model.DraftAccess.READ:
-        _show_steps(draft)
+    _show_steps(draft)
 
 
 def _show_steps(draft: drafts_model.Draft) -> None:
@@ -115,39 +108,15 @@ def _show(draft_id: str) -> None:
     st.query_params[DRAFT] = draft_id
 
 
-def _shares(draft: drafts_model.Draft) -> None:
-    """The links to a draft; a new one is shown once, for its secret is not kept."""
-    st.caption(say(draft_labels.SHARE_HELP))
-    for may_write, label in ((False, Label("Link to read")), (True, Label("Link to write"))):
-        key = f"template.share.{may_write}"
-        if st.button(say(label), key=key, type="tertiary", icon=":material/link:"):
-            secret = workspace().drafts.share(draft.id, may_write=may_write)
-            link = f"{outside_address('template')}?{SHARE}={secret}"
-            st.code(link, language=None, wrap_lines=True)
-    for share in workspace().drafts.shares(draft.id):
-        is_to_read = share.access is drafts_model.DraftAccess.READ
-        label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(say(label, when=time_text(share.made_at), count=share.people))
-            _button(
-                f"unshare.{share.id}",
-                Label("Take back"),
-                "link_off",
-                # Who asks is known at the press, not when the button is drawn.
-                partial(lambda share_id: workspace().drafts.unshare(draft.id, share_id), share.id),
-            )
-
-
-def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
+def _manage(draft: drafts_model.Draft) -> None:
     _box(Label("Name of this draft"), draft.name, _NAME, draft.id, save=_rename)
     _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
-    if workspace().person.sees_all_drafts:
+    if workspace().person.at_computer:
         st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
     with st.container(horizontal=True):
         _new_button()
         _copy_button(draft)
-        if access is drafts_model.DraftAccess.OWN:
-            _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
+        _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
         if draft.items:
             _button(
                 "clear",
@@ -223,15 +192,11 @@ def render() -> None:
         if not drafts:
             _show_empty()
         return
-    access = drafts_model.DraftAccess.OWN
-    if not workspace().person.sees_all_drafts:  # where nobody signs in all do
-        access = workspace().drafts.access(draft.id)
-    may_write = access is not drafts_model.DraftAccess.READ
     head = st.container(gap="small")
     head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
     if not draft.items:
         with head, st.container(horizontal=True):
-            show(draft, access)
+            show(draft)
         _show_empty()
         return
     with head:  # the files are of the document, and come last
@@ -243,26 +208,22 @@ def render() -> None:
         )
         st.caption(markdown.plain(" · ".join(filter(None, facts))))
         with st.container(horizontal=True, vertical_alignment="center", key="template_bar"):
-            show(draft, access)
+            show(draft)
             files = st.container(horizontal=True, width="content", key="template_files")
     show_bar(Comparing.DRAFT)  # below the files, which are a few keys from the search
     try:
         adapted = workspace().exports.adapted(draft)
     except AmbiguousOrganisationError as error:  # kept by its name alone, which two have now
         st.warning(markdown.plain(error_text(error)))
-        if may_write:
-            _target(draft)
+        _target(draft)
         return
     with st.container(horizontal=True, gap="medium", key="template_desk"):
         with st.container(key="template_work"):
-            choice = _settings(draft, may_write=may_write)
+            choice = _settings(draft)
             adapted = workspace().exports.with_questions(adapted, choice)
             form = workspace().exports.document(adapted, choice)
             st.html(_left_html(adapted, form))
-            if may_write:
-                rows.show(adapted, form, draft.id)
-            else:
-                st.info(say(draft_labels.ONLY_TO_READ), icon=":material/lock:")
+            rows.show(adapted, form, draft.id)
         with st.container(key="template_paper"):
             paper = documents.form_html(form)
             st.html(html.details(say(draft_labels.PREVIEW), paper, kind="row"))
@@ -283,22 +244,15 @@ def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
     return f'<p class="ita-quiet">{left}</p>'
 
 
-def _settings(draft: drafts_model.Draft, *, may_write: bool) -> drafts_model.DocumentChoice:
+def _settings(draft: drafts_model.Draft) -> drafts_model.DocumentChoice:
     is_new = draft.organisation is None or draft.fiscal_year_be is None
     is_open = st.session_state.setdefault(f"{_SETTINGS}.{draft.id}", is_new)
-    with st.expander(phrase("Settings of the document"), expanded=is_open and may_write):
-        if may_write:
-            _target(draft)
-        return documents.settings(draft.id, lambda: _options(draft) if may_write else None)
+    with st.expander(phrase("Settings of the document"), expanded=is_open):
+        _target(draft)
+        return documents.settings(draft.id, lambda: _options(draft))
 
 
 def _opened_draft() -> drafts_model.Draft | None:
-    if secret := st.query_params.get(SHARE):
-        if workspace().person.reads_only:
-            st.warning(phrase("Sign in, then open this link again."))
-            return None
-        drop_from_url(SHARE)
-        st.query_params[DRAFT] = workspace().drafts.open_shared(secret)
     if named := st.query_params.get(DRAFT):
         try:
             draft: drafts_model.Draft | None = workspace().drafts.get(named)

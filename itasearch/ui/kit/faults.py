@@ -29,7 +29,6 @@ _FOR_THE_LOG = (
     OSError,
     errors.OriginalsError,
     errors.ReaderUnavailableError,
-    errors.RolesError,
     errors.StoreUnreadableError,
     errors.StoreUnwritableError,
 )
@@ -68,14 +67,14 @@ def faults_shown() -> Iterator[None]:
         if (
             isinstance(error, errors.BackendError)
             and not isinstance(error, _NOT_OF_THE_INDEX)
-            and may(Right.ADMINISTER)
+            and may(Right.EDIT)
             and st.button(phrase("Rebuild the index"), key="fault.rebuild", type="primary")
             and attempt(lambda: workspace().build(rebuild=True, progress=progress_bar()))
         ):
             st.rerun()
         # A store that cannot be read knows nobody's role.
         with suppress(errors.ItaSearchError):
-            if may(Right.ADMINISTER):
+            if may(Right.EDIT):
                 with st.expander(phrase("Details for the administrator")):
                     st.code(str(error), language=None, wrap_lines=True)
 
@@ -112,7 +111,7 @@ def on_press(action: Callable[[], object]) -> None:
 
 def shows_who_may_add() -> bool:
     """Draw who may add reports, for others than those; whether that is so."""
-    if may(Right.ADD):
+    if may(Right.EDIT):
         return False
     is_reader = workspace().person.signed_in
     st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if is_reader else kit_labels.READS))

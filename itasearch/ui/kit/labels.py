@@ -118,11 +118,11 @@ LIST_FILLING = Label("Files are being added; the reports show here then")
 
 # Who asks
 READS = Label(
-    "You are not signed in: search, compare and make drafts for a day; to add or correct reports "
-    "is for those who signed in."
+    "You are not signed in: search and compare; whoever signed in makes drafts, editors add and "
+    "correct reports."
 )
 ADDING_IS_FOR_EDITORS = Label(
-    "Reports are added and corrected by editors; an administrator makes you one."
+    "Reports are added and corrected by editors; whoever runs this library lists you as one."
 )
 LOADING = Label("Comparing with others in the library…")
 COMPARE_TOWNS = Label("Many towns")

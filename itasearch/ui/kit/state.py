@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 import streamlit as st
 from cachetools import LRUCache
 
-from itasearch.errors import ItaSearchError
+from itasearch.errors import AmbiguousOrganisationError, ItaSearchError, UnknownValueError
 from itasearch.model.people import Right
-from itasearch.model.records import Organisation, StoredMeasure
+from itasearch.model.records import StoredMeasure
 from itasearch.ui.kit.language import language_of_browser
 from itasearch.ui.kit.routes import ViewAddress
-from itasearch.ui.kit.who import organisation_id, person_in
+from itasearch.ui.kit.who import person_in_session
 from itasearch.wording.language import language
 from itasearch.workspace import (
     Workspace,
@@ -71,7 +71,7 @@ def kept_answer(question: Hashable, find: Callable[[], _Answer]) -> _Answer:
 def workspace() -> Workspace:
     """The library as whoever this session belongs to may use it. Raises StoreError."""
     opened = library()
-    person = person_in(opened)
+    person = person_in_session()
     return opened if person == opened.person else opened.acting_as(person)
 
 
@@ -85,22 +85,15 @@ def measure_named(measure_id: str) -> StoredMeasure | None:
 
 def town_named(name: str) -> str:
     """Id of the organisation that a name or id fits alone; "" where there is no such."""
-    return organisation_id(workspace(), name)
+    try:
+        return workspace().library.find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError):
+        return ""
 
 
 def may(right: Right) -> bool:
     """Whether whoever asks has a right: buttons for what they may not do are left out."""
     return right in workspace().person.rights
-
-
-def marks_are_shown() -> bool:
-    """Whether whoever asks marks hits, and sees what was not found."""
-    return workspace().settings.marks and may(Right.ADMINISTER)
-
-
-def may_edit(owner: Organisation | None) -> bool:
-    """Whether reports of an organisation are theirs to change, who asks."""
-    return workspace().person.may_edit(None if owner is None else owner.id)
 
 
 def address(view: ViewAddress | Literal[""], values: UrlValues | None = None) -> str:

@@ -15,9 +15,8 @@ from urllib.parse import unquote
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, visitor
-from itasearch.workspace import Vouched, Workspace, vouched_by
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
+from itasearch.workspace import person_by_claims, signed_in_person
 
 _REMEMBERED = "cookies"
 BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
@@ -76,8 +75,7 @@ def _sent(name: str) -> str:
 ACCESS_HEADER = "x-itasearch-access"
 """Header that the middleware alone writes: one of Access, and behind a space who that is."""
 
-ROLES_KEPT = 60.0  # seconds for which a person's role is not asked for again
-_KEY, _SINCE, _ACCESS = "who.person", "who.since", "who.access"
+_SINCE, _ACCESS = "who.since", "who.access"
 
 _is_guarded = False
 
@@ -96,28 +94,25 @@ def guard() -> None:
     _is_guarded = True
 
 
-def person_in(library: Workspace) -> Person:
-    """Who asks a library in this session. Raises StoreError."""
+def person_in_session() -> Person:
+    """Who asks in this session."""
     if get_script_run_ctx() is None:
         return NOBODY if _is_guarded else THIS_COMPUTER
     access, name = access_of(_header)
     if access is Access.COMPUTER:
         return THIS_COMPUTER
-    vouched = None
     if access is Access.PROXY:
-        vouched = Vouched(id=name)
-    elif provider_is_set_up() and st.user.get("is_logged_in") and not session_end()():
-        vouched = vouched_by(st.user.to_dict())
-    if vouched is None:
-        return visitor(hashlib.sha256(browser_name().encode()).hexdigest())
-    return _recent_person(library, vouched)
+        return signed_in_person(name)
+    if provider_is_set_up() and st.user.get("is_logged_in") and not session_end()():
+        return person_by_claims(st.user.to_dict()) or NOBODY
+    return NOBODY
 
 
-def follow_person(library: Workspace) -> None:
+def follow_person() -> None:
     """Begin a run: nothing is left in the session of another person before, as behind a proxy or
-    after signing out in another tab. Raises StoreError.
+    after signing out in another tab.
     """
-    person, state = person_in(library), st.session_state
+    person, state = person_in_session(), st.session_state
     digest = hashlib.sha256(person.id.encode()).hexdigest()
     mark = digest[:_MARK_LENGTH] if person.signed_in else ""
     if state.get(_MARK, mark) != mark:
@@ -177,24 +172,3 @@ def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
         return (Access.VISITOR if _is_guarded else Access.COMPUTER), ""
     kind, _, name = access.partition(" ")
     return Access(kind), unquote(name)
-
-
-def _recent_person(library: Workspace, vouched: Vouched) -> Person:
-    last: tuple[Vouched, float, Person] | None = st.session_state.get(_KEY)
-    if last is not None and last[0] == vouched and time.monotonic() - last[1] < ROLES_KEPT:
-        return last[2]
-    ids, role = None, vouched.role
-    if vouched.organisations is not None:
-        named = (organisation_id(library, name) for name in vouched.organisations)
-        ids = tuple(filter(None, named))
-    person = library.people.sign_in(vouched.id, name=vouched.name, role=role, organisation_ids=ids)
-    st.session_state[_KEY] = (vouched, time.monotonic(), person)
-    return person
-
-
-def organisation_id(library: Workspace, name: str) -> str:
-    """Id of the organisation that a name or id fits alone; "" where there is no such."""
-    try:
-        return library.library.find_organisation(name).id
-    except (UnknownValueError, AmbiguousOrganisationError):
-        return ""

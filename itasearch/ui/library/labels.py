@@ -1,4 +1,4 @@
-"""Labels of uploads to a shared library, and of what people could not find."""
+"""Labels of uploads, sources and evidence."""
 
 from itasearch.wording.label import Label
 
@@ -9,14 +9,6 @@ UPLOADS_OPEN = Label(
 )
 UPLOAD_NOT_QUEUED = Label(
     "Cause: {cause}. The chosen files are kept: try again, or ask the administrator", "library"
-)
-
-NOT_FOUND_HELP = Label(
-    "Kept in this library only, sent nowhere, and without who searched."
-    " The command itasearch judgements --clear deletes all of it"
-)
-EXPORT_MARKS_HELP = Label(
-    "A ZIP of the questions and their marked hits, with which itasearch eval measures the search"
 )
 
 # Sources

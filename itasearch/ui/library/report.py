@@ -8,12 +8,13 @@ import streamlit as st
 
 from itasearch.model.corrections import Prefer
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.people import Right
 from itasearch.model.records import Measure, Report
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import SEE, address, follow_url, may_edit, workspace, write_url
+from itasearch.ui.kit.state import SEE, address, follow_url, may, workspace, write_url
 from itasearch.ui.original import download_original
 from itasearch.ui.review import doubts, labels as review_labels, notes
 from itasearch.ui.review.correcting import keep
@@ -140,17 +141,15 @@ def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
 def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> None:
     raw = "columns" in report.missing
     in_draft = draft_measure_ids()
-    noted = notes.notes_of([measure.id for measure in measures])
+    noted = workspace().notes.texts([measure.id for measure in measures])
     with st.container(gap=None):
         for measure in measures:
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = cards.see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
                 values = {"report": report.id, MEASURE_PARAMETER: measure.id}
                 note = address("library", {**values, notes.NOTE_PARAMETER: measure.id})
-                own = notes.notes_html(noted.get(measure.id, ()))
-                body = (
-                    cards.measure_html(measure, raw=raw) + own + see + notes.notes_link_html(note)
-                )
+                own = notes.note_html(noted.get(measure.id, ""))
+                body = cards.measure_html(measure, raw=raw) + own + see + notes.note_link_html(note)
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 name = shortened(measure.numbered_title, 300)
                 st.html(html.details(name, body, kind="row", is_open=is_named))
@@ -161,7 +160,7 @@ def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> N
 def _actions(report: Report) -> None:
     checking = address("library", {"report": report.id, "check": "1"})
     seeing = address("library", {"report": report.id, SEE: report.id})
-    edits = may_edit(report.organisation)
+    edits = may(Right.EDIT)
     with st.container(horizontal=True, key="report_actions"):
         if edits:
             kind: Literal["primary", "tertiary"] = "primary" if report.missing else "tertiary"

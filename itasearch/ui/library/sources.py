@@ -62,7 +62,7 @@ def show_tabs(here: str) -> None:
         "evidence": kit_labels.LIBRARY_EVIDENCE,
     }
     links = [(say(label), address(part), part == here) for part, label in parts.items()]
-    if may(Right.ADD):
+    if may(Right.EDIT):
         st.html(tabs_html(say(kit_labels.NAV_LIBRARY), links))
 
 

@@ -1,6 +1,4 @@
-"""The view คลังรายงาน: add reports, see which wait for review, find and open them; for those who
-run the library also questions that nothing answered, and the marks of hits.
-"""
+"""The view คลังรายงาน: add reports, see which wait for review, find and open them."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,7 +10,6 @@ from itasearch.model.library import ReportOrder, ReportSummary, ReportWord
 from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, state, widgets
-from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.library import labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels, view
@@ -21,59 +18,8 @@ from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, percent_text, time_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import KINDS, QUESTION, province_name
+from itasearch.wording.names import KINDS, province_name
 from itasearch.wording.review import doubt_label
-
-_MOST_ROWS = 50  # rows of each table; the command line has all
-_LENGTH = 120  # most code points of a question and a title in a table
-
-
-def _show_not_found() -> None:
-    if not state.marks_are_shown():
-        return
-    unanswered = state.workspace().judgements.unanswered(most=_MOST_ROWS)
-    turned_down = state.workspace().judgements.all(sought=False, most=_MOST_ROWS)
-    is_any_sought = bool(state.workspace().judgements.all(sought=True, most=1))
-    if not unanswered and not turned_down and not is_any_sought:
-        return
-    is_found = not unanswered and not turned_down
-    title = Label("Hits that people marked") if is_found else Label("What people did not find")
-    icon = ":material/check_circle:" if is_found else ":material/search_off:"
-    with st.expander(say(title), icon=icon):
-        st.caption(say(library_labels.NOT_FOUND_HELP))
-        if unanswered:
-            heading = phrase("Questions without an answer")
-            st.markdown(f"**{heading}**")
-            heads = (QUESTION, Label("Times", "library"), Label("Last", "library"))
-            rows = []
-            for question in unanswered:
-                times = phrase("{count:,times}", count=question.times)
-                rows.append((_question(question.question), times, time_text(question.last_at)))
-            widgets.show_table(rows, heads)
-        if turned_down:
-            heading = phrase("Hits that were not what was sought")
-            st.markdown(f"**{heading}**")
-            heads = (Label("Measure turned down"), QUESTION, Label("Marked"))
-            rows = []
-            for judgement in turned_down:
-                values = {"q": judgement.question, state.SEE: judgement.measure_id}
-                target = state.address("./", values)
-                hit = markdown.link(shortened(judgement.title, _LENGTH), target)
-                rows.append((hit, _question(judgement.question), time_text(judgement.made_at)))
-            widgets.show_table(rows, heads)
-        if is_any_sought:  # of hits that were only turned down no judged set can be made
-            st.caption(say(library_labels.EXPORT_MARKS_HELP))
-            download_button(
-                phrase("Download all marks"),
-                state.workspace().judgements.render,
-                file_name="judgements.zip",
-                key="library.judgements",
-            )
-
-
-def _question(question: str) -> str:
-    return markdown.link(shortened(question, _LENGTH), state.address("./", {"q": question}))
-
 
 FILTER_KEY, ORDER_KEY = "library.filter", "library.order"
 _KEYS = (FILTER_KEY, ORDER_KEY)
@@ -102,15 +48,13 @@ def render() -> None:
     state.follow_url("library", _KEYS, read=_url_state)
     show_tabs("library")
     upload.show()
-    if state.may(Right.CORRECT):
+    if state.may(Right.EDIT):
         for fault in state.workspace().review.faults()[:WAITING_SHOWN]:
             st.warning(markdown.plain("; ".join(fault_text(fault))))
     is_whole = _order() is _Order.NAME
     if is_whole:
         _show_waiting()
     _list()
-    if is_whole:
-        _show_not_found()
 
 
 def _url_state() -> dict[str, object]:

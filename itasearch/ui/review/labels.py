@@ -26,9 +26,6 @@ SAME_YEAR_HELP = Label(
     " and counted. If two are one report, take one out; if the year or organisation is wrong,"
     " correct it on the review page"
 )
-NOT_YOURS = Label(
-    "this report is checked and corrected by editors of its organisation and administrators"
-)
+NOT_YOURS = Label("reports are checked and corrected by editors")
 
-# Notes and tags
-NOTES = Label("Note and tags")
+NOTE = Label("Note", "measure")

@@ -12,10 +12,11 @@ from functools import partial
 import streamlit as st
 
 from itasearch.model import corrections
+from itasearch.model.people import Right
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
-from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_url, workspace
+from itasearch.ui.kit.state import address, drop_from_url, may, number_in_url, workspace
 from itasearch.ui.kit.widgets import button, follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels
@@ -320,7 +321,7 @@ def render(report_id: str) -> None:
     label = phrase("Back to the report")
     st.markdown(f":material/arrow_back: {markdown.link(label, report)}")
     show_head(review.report)
-    if not may_edit(review.report.organisation):
+    if not may(Right.EDIT):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")
         return
     _beside_the_original(review)

@@ -1,29 +1,20 @@
-"""The answer below the search box: hits as cards, or that there are none and what to try.
+"""The answer below the search box: hits as cards, or that there are none and what to try."""
 
-Who runs the library marks hits where its settings ask for it (ITASEARCH_MARKS): a mark is kept with
-the words of the question alone, so a question without words, or of a pasted text, has none.
-"""
-
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
 from itasearch.model.classification import FacetCounts
-from itasearch.model.evaluation import can_be_kept
-from itasearch.model.people import Right
 from itasearch.model.ranking import AddedName, Filters, Hit, Ranking, SearchMode, UnderstoodName
 from itasearch.model.records import report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.faults import attempt, log_fault
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import address, kept_answer, marks_are_shown, may, workspace
-from itasearch.ui.kit.widgets import follow_store, more_button, show_reports_needed, show_stored
+from itasearch.ui.kit.state import address, kept_answer, workspace
+from itasearch.ui.kit.widgets import more_button, show_reports_needed
 from itasearch.ui.review import notes
 from itasearch.ui.search import (
     about as search_about,
@@ -37,55 +28,6 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import HIT_ORDERS, province_name
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, subject_text
-
-_SOUGHT, _NOT_SOUGHT = "sought", "not"
-_NOTED = "search.noted"  # key of the session: the question without an answer that was noted last
-
-
-def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
-    question, measure_id = query.text, hit.measure.id
-    if not can_be_kept(question) or not marks_are_shown():
-        return
-    is_sought = marks.get(measure_id)
-    value = None if is_sought is None else _SOUGHT if is_sought else _NOT_SOUGHT
-    # The mark of another question about the same measure is another widget.
-    digest = hashlib.sha256(question.encode()).hexdigest()[:8]
-    key = f"judge_{digest}_{measure_id}"
-
-    def keep() -> None:
-        chosen = st.session_state[key]
-        sought = None if chosen is None else chosen == _SOUGHT
-        if not attempt(lambda: workspace().judgements.judge(question, measure_id, sought=sought)):
-            show_stored(key)
-
-    st.segmented_control(
-        phrase("Is hit {place} what you sought?", place=position),
-        (_SOUGHT, _NOT_SOUGHT),
-        default=follow_store(key, value),
-        format_func=lambda option: (
-            ":material/check_circle: " + phrase("This is it")
-            if option == _SOUGHT
-            else ":material/cancel: " + phrase("Not what I sought")
-        ),
-        key=key,
-        label_visibility="collapsed",
-        on_change=keep,
-    )
-
-
-def note_unanswered(query: SearchQuery) -> None:
-    """Keep once that nothing answers a question; not of one with filters, which may be why."""
-    question = query.text
-    is_all_ways = query.mode is SearchMode.HYBRID
-    narrowed = query.filter_count or query.like or query.without or not is_all_ways
-    if not question or narrowed or not may(Right.WATCH) or st.session_state.get(_NOTED) == question:
-        return
-    st.session_state[_NOTED] = question
-    try:
-        workspace().judgements.note_unanswered(question)
-    except ItaSearchError as error:
-        log_fault(error)
-
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
 _SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)[^\s:]{1,40}:(?=\S)")
@@ -219,7 +161,6 @@ def show(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
     else:
         _show_none(query, ranking, reading)
         _show_cards(ranking.nearest, query=query)
-        note_unanswered(query)
 
 
 def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking:
@@ -229,9 +170,8 @@ def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking
         numbers = tuple(map(int, query.filters.indicators))
         text = subject_text(Filters(topics=query.filters.topics, indicators=numbers))
     mode, refinement = query.mode, query.refinement
-    tagged = [tag.number for tag in workspace().notes.all() if tag.is_tag] if filters.tags else []
     return kept_answer(
-        (text, k, mode, filters, refinement, *tagged),
+        (text, k, mode, filters, refinement),
         lambda: workspace().search(text, k=k, mode=mode, filters=filters, refinement=refinement),
     )
 
@@ -292,11 +232,10 @@ def _show_cards(
     search_about.open_from_url()
     notes.open_from_url()
     ids = [hit.measure.id for hit in hits]
-    noted, in_draft = notes.notes_of(ids), draft_measure_ids()
+    noted, in_draft = workspace().notes.texts(ids), draft_measure_ids()
     # From the store: a correction made just now applies before the index is updated.
     about = workspace().index.classifications(ids)
     reports = workspace().library.summaries([hit.measure.report_id for hit in hits])
-    marks = workspace().judgements.judged(query.text, ids) if marks_are_shown() else {}
     of_copies = dict.fromkeys(copy.measure_id for hit in hits for copy in hit.same_text[:6])
     first_copies = workspace().library.measures(list(of_copies)) if of_copies else ()
     copies = {copy.measure.id: copy.measure for copy in first_copies}
@@ -311,9 +250,8 @@ def _show_cards(
             report = reports.get(hit.measure.report_id)
             with st.container(key=f"hit_{measure_id}", gap=None):
                 kind = None if report is None else report.kind
-                own = noted.get(measure_id, ())
-                st.html(hit_html(hit, query=query, kind=kind, copies=copies, notes=own))
-                _show_marks(hit, position=position + 1, query=query, marks=marks)
+                note = noted.get(measure_id, "")
+                st.html(hit_html(hit, query=query, kind=kind, copies=copies, note=note))
                 take_button(measure_id, view="search", in_draft=in_draft, found_by=query.text)
         if near_from == len(hits) and way:
             st.markdown(way)

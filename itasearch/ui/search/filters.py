@@ -11,13 +11,12 @@ import streamlit as st
 from itasearch.domain.topics import topics
 from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
-from itasearch.model.people import Right
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import town_names
-from itasearch.ui.kit.state import may, measure_named, workspace
+from itasearch.ui.kit.state import measure_named, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, chips_html, removable_html, toggled
@@ -53,11 +52,7 @@ def allowed(choices: FilterChoices) -> dict[str, list[str]]:
         if name != "topic"
     }
     topic_ids = [topic.id for topic in topics()]
-    return {"organisation": [*towns], "topic": topic_ids, "tag": [*_tags()], **of_library}
-
-
-def _tags() -> Mapping[str, int]:
-    return workspace().notes.tags() if may(Right.WATCH) else {}
+    return {"organisation": [*towns], "topic": topic_ids, **of_library}
 
 
 def warn_of_unknown(choices: FilterChoices) -> None:
@@ -111,9 +106,6 @@ def show(
             counts = counted(replace(query.filters, **{field: ()})) if chosen else whole
             if names := _offered(name, values[name], counts, chosen=chosen):
                 widgets.choose_several(title, names, key=_KEYS[name], read=read.get(name, ""))
-        if tags := _tags():
-            named = {tag: f"{tag} ({count:,})" for tag, count in tags.items()}
-            widgets.choose_several(Label("Tags"), named, key=_KEYS["tag"])
         key, chooses = _KEYS["organisation"], read.get("organisation", "")
         offer = widgets.offered(key, chosen=query.filters.organisations)
         widgets.narrow(offer, key=key)

@@ -8,12 +8,11 @@ from dataclasses import replace
 from html import escape
 
 from itasearch.model.classification import IndicatorMark, Origin
-from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.state import address
-from itasearch.ui.review.notes import notes_html, notes_link_html
+from itasearch.ui.review.notes import note_html, note_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
 from itasearch.wording.label import Label, shortened
@@ -101,7 +100,7 @@ def hit_html(
     query: SearchQuery,
     kind: ReportKind | None = None,
     copies: Mapping[str, Measure] | None = None,
-    notes: Sequence[Note] = (),
+    note: str = "",
 ) -> str:
     """A hit as a card, with links that keep the query; what differs is shown of `copies`."""
     title, passage = _title_and_passage(hit)
@@ -111,7 +110,7 @@ def hit_html(
         _facts_html(hit, kind),
         cards.gist_html(hit.measure.title, hit.organisation, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
-        notes_html(notes),
+        note_html(note),
         html.actions(
             html.quiet(reason) if reason else "",
             cards.source_html(hit.measure.source, see=hit.measure.id),
@@ -153,7 +152,7 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     copy = phrase("Copy link")
     ways = (
         html.link(say(search_labels.LIKE), like, kind="action stay"),
-        notes_link_html(note),
+        note_link_html(note),
         f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
     field, text, marks = _passage(hit)

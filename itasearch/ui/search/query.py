@@ -84,7 +84,7 @@ class SearchQuery:
     @property
     def asks(self) -> bool:
         """Whether there is anything to look for; other filters alone are no question."""
-        chosen = self.filters.topics or self.filters.indicators or self.filters.tags
+        chosen = self.filters.topics or self.filters.indicators
         return bool(self.text or self.like or chosen)
 
     @property

@@ -27,7 +27,7 @@ from itasearch.ui.search import (
 from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
 from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
-from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_button
+from itasearch.ui.watch.view import TITLE, news_html, save_button
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import topic_name
@@ -121,8 +121,8 @@ def _library_filters(
 def _other_ways(query: SearchQuery) -> None:
     more = say(Label("More", "search"))
     with st.popover(more, icon=":material/more_horiz:", key="search_help", type="tertiary"):
-        if query.asks and not query.filters.tags:  # what has a tag now would be watched
-            watch_button(
+        if query.asks:
+            save_button(
                 workspace().watches.query(
                     query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
                 )
@@ -201,7 +201,7 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
     st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
         desk.show_choice()
-    if town is None and (news := news_html(before=visit_before())):
+    if town is None and (news := news_html()):
         st.html(html.subject(say(TITLE), level=4) + news)
     with st.container(horizontal=True, vertical_alignment="center", key="search_try"):
         st.caption(phrase("Try one of these"), width="content")

@@ -1,5 +1,5 @@
-"""Watching searches and towns.
+"""Saved searches.
 
-view    the page of all that is watched, the button that watches, what is new on the desk
-feed    each watch as an Atom feed, under an address of its own
+view    their page, the button that saves one, what is new since the last visit
+feed    what is new of each as an Atom feed, under an address of its own
 """

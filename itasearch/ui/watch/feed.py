@@ -1,11 +1,11 @@
-"""Each watch as an Atom feed (RFC 4287), under /feeds/ID.atom of the app's server.
+"""What is new of each saved search as an Atom feed, under /feeds/ID.atom of the app's server.
 
-Like the page of what is watched, a feed compares its watch with the library when it is read. It
-has no password: whoever reaches the app and knows the address reads it.
+A feed has no password: whoever reaches the app and knows the address reads it.
 """
 
 import hashlib
 import logging
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from starlette.datastructures import Headers
@@ -23,6 +23,7 @@ from itasearch.wording.feed import feed_updated, feed_xml
 from itasearch.wording.language import in_language, say
 
 _MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+_KEPT = timedelta(days=90)  #: for which what was added stays in a feed; by hand
 
 _log = logging.getLogger(__name__)
 
@@ -38,19 +39,19 @@ def _answer(request: Request) -> Response:
 
 
 def _feed(request: Request) -> Response:
-    watch_id = request.path_params["watch_id"]
+    shared = library().acting_as(NOBODY)
     try:
-        shared = library().acting_as(NOBODY)
-        in_library, news = shared.watches.feed(watch_id, most=50)
-        watch = shared.watches.in_own_language(in_library)
+        saved = shared.watches.get(request.path_params["watch_id"])
+        unsorted = shared.watches.news(saved, since=datetime.now(UTC) - _KEPT)
     except UnknownWatchError:
         return PlainTextResponse(say(FEED_GONE), status_code=404)
     except ItaSearchError as error:
         _log.error("%s", error, exc_info=error)
         return PlainTextResponse(say(FEED_LATER), status_code=503, headers={"Retry-After": "600"})
+    news = sorted(unsorted, key=lambda item: item.added_at, reverse=True)
     app_url = shared.settings.app_url or str(request.base_url).rstrip("/") + base_path()
-    body = feed_xml(watch, news, app_url=app_url)
-    updated = feed_updated(watch, news)
+    body = feed_xml(saved, news, app_url=app_url)
+    updated = feed_updated(saved, news)
     headers = {
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
         "Last-Modified": format_datetime(updated.replace(microsecond=0), usegmt=True),

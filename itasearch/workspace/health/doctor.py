@@ -44,7 +44,6 @@ from itasearch.workspace.index import BuildVerbs, index_is_stale, unindexed_repo
 from itasearch.workspace.jobs import delete_leftovers
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.people import role_names
 from itasearch.workspace.values import LibraryFigures, PartState, Readiness
 from itasearch.workspace.writer_lock import locked_at_once, network_share, writing
 
@@ -331,12 +330,6 @@ def originals(parts: Parts) -> Check:
     return ok("originals", Label("the files of all {count} reports are there"), count=len(reports))
 
 
-def roles(_parts: Parts) -> Check:
-    """Whether ITASEARCH_ROLE_NAMES names roles."""
-    role_names()
-    return ok("roles", Label("as the library or the sign-in provider has them"))
-
-
 def encoder(parts: Parts) -> Check:
     """Whether the encoder opens."""
     encoder, named = parts.tools.encoder, parts.models.encoder
@@ -447,7 +440,6 @@ class CheckVerbs(Verbs):
             store,
             database,
             originals,
-            roles,
             encoder,
             reranker,
             index,

@@ -72,7 +72,7 @@ _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; b
 class EvidenceChecks(Verbs):
     """Checks what an office hands in as evidence."""
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def entries_of_page(
         self, address: str, *, allow_private: bool = False
     ) -> tuple[EvidenceEntry, ...]:
@@ -110,7 +110,7 @@ class EvidenceChecks(Verbs):
                 entries.setdefault((int(match[1]), ""), entry)
         return tuple(sorted(entries.values(), key=lambda entry: entry.number or 0))[:MOST_ENTRIES]
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def check(
         self,
         entries: Sequence[EvidenceEntry],

@@ -99,7 +99,7 @@ _MOST_LOGGED = 50  # syncs of a source that are kept; by hand
 class Sources(Verbs):
     """Where reports come from: towns' web sites, folders, tables of addresses."""
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def gather(
         self,
         site: library.SiteAddress,
@@ -144,7 +144,7 @@ class Sources(Verbs):
             found = visit.run()
         return GatheredReports(site=found, files=judge.files, read=judge.extractions, folder=kept)
 
-    @needs(Right.ADD)
+    @needs(Right.EDIT)
     def add_gathered(
         self,
         gathered: Sequence[GatheredReports],
