@@ -166,13 +166,13 @@ def _write_lacks(content: "BackupContent") -> None:
 
 
 def dump(
-    file: Annotated[Path, argument("FILE", "File to write: .csv, .parquet or .sqlite.")],
+    file: Annotated[Path, argument("FILE", "File to write: .parquet or .sqlite.")],
     filters: options.TownFilters,
 ) -> None:
-    """Write all measures of the library to FILE, for spreadsheets, data tools and Datasette.
+    """Write all measures of the library to FILE, for data tools and Datasette.
 
-    itasearch add FILE takes it back. SQLite also has reports, organisations and ITA results, and
-    what each column means. A backup is another thing: it keeps the originals and all work.
+    SQLite also has the ITA scores of the organisations, and what each column means. To keep the
+    originals and all work, and to put them back, use: itasearch backup
 
     Example: itasearch dump library.sqlite
     """

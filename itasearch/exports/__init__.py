@@ -8,5 +8,5 @@ towns     matrix, similar towns, what a town lacks; one over its years, and all 
 effects   scores where towns took something up, against towns that did not
 rules     what each year's ITA asks for; evidence checked by it, and what to do
 comparison   two reports as a document, a workbook or a flat table
-dump      the whole library as one file: CSV, Parquet, SQLite
+dump      the measures of the library as one file: Parquet or SQLite
 """

@@ -1,91 +1,158 @@
-"""A library as one file: CSV for spreadsheets, Parquet for data tools, SQLite for Datasette.
+"""The library as one file of data: Parquet for data tools, SQLite for SQL and Datasette.
 
-Every format has the columns of `wording.dump`, a row for each measure. SQLite has tables of
-reports, organisations and ITA results besides, with keys between them, and a table that says what
-each column means. Rows are written as they come: memory does not grow with the library.
+Both have a row for each measure with the columns of COLUMNS; SQLite also has the ITA scores of the
+organisations and a table that says what each column means. Rows are written as they come, so
+memory does not grow with the library. `backup` is what can be put back.
 """
 
-import csv
-import io
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import BinaryIO
 
+from itasearch.model.classification import Classification, Origin
 from itasearch.model.documents import FileFormat
-from itasearch.model.records import ItaResult, Organisation, Report
-from itasearch.wording.dump import COLUMNS, DumpedMeasure, Value, csv_value, dump_row, lines
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, Report
+from itasearch.wording.label import Label
+from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import say
+
+Value = str | int | float | None
+_ROWS_TOGETHER = 1_000  # rows of a group of a Parquet file, which is in memory while it is written
 
 
 class DumpFormat(FileFormat):
     """Formats of a dump; each is also the ending of its files."""
 
-    CSV = "csv"
     PARQUET = "parquet"
     SQLITE = "sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DumpedTown:
-    """An organisation of a dump with its ITA results, newest first."""
+class DumpedMeasure:
+    """A measure with its report and what the classifier says it is about."""
 
-    organisation: Organisation
-    results: Sequence[ItaResult]
+    measure: Measure
+    report: Report
+    about: Classification
+
+    @property
+    def guessed_indicator(self) -> int | None:
+        """The indicator that is inferred from the text; None where the report states one."""
+        indicator = self.about.indicator
+        is_guess = indicator is not None and indicator.origin is Origin.GUESSED
+        return indicator.number if indicator is not None and is_guess else None
+
+    @property
+    def guessed_topics(self) -> tuple[str, ...]:
+        """Ids of the topics that are inferred from the text."""
+        guessed = (found for found in self.about.topics if found.origin is Origin.GUESSED)
+        return tuple(found.topic for found in guessed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dump:
-    """What a dump is written from; each part is gone through once."""
+class DumpColumn:
+    """A column of a dump: the attribute path of its value in a DumpedMeasure, and its meaning."""
 
-    reports: Iterable[tuple[Report, Sequence[DumpedMeasure]]]
-    towns: Iterable[DumpedTown] = ()
+    name: str
+    path: str
+    meaning: Label
+    kind: type[str | int] = str
+
+    def value(self, row: DumpedMeasure) -> Value:
+        """The value of a measure; lists have an item a line, what nobody stated is None."""
+        try:
+            found = _reader(self.path)(row)
+        except AttributeError:  # of an organisation that is not known
+            return None
+        if isinstance(found, tuple):
+            return "\n".join(found) or None
+        return found if found is None or type(found) is self.kind else self.kind(found)
 
 
-_ROWS_TOGETHER = 1_000  # rows of a group of a Parquet file, which is in memory while it is written
-_SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
+_reader = cache(attrgetter)
 
 
-def write_dump(dump: Dump, file: BinaryIO, kind: DumpFormat) -> int:
+def _column(path: str, meaning: Label, kind: type[str | int] = str, name: str = "") -> DumpColumn:
+    name = name or path.rpartition(".")[2]
+    return DumpColumn(name=name, path=path, meaning=meaning, kind=kind)
+
+
+COLUMNS: tuple[DumpColumn, ...] = (
+    _column("measure.id", Label("Id of the measure"), name="measure_id"),
+    _column("report.id", Label("Id of its report"), name="report_id"),
+    _column(
+        "report.organisation.name",
+        Label("Name of the organisation with its type; empty where nobody said it"),
+        name="organisation",
+    ),
+    _column(
+        "report.organisation.type",
+        Label("Type of the organisation, as in JSON"),
+        name="organisation_type",
+    ),
+    _column("report.organisation.district", Label("Its district")),
+    _column("report.organisation.province", Label("Its province")),
+    _column("report.fiscal_year_be", Label("Fiscal year in the Buddhist Era"), int),
+    _column(
+        "report.kind", Label("What the report is: plan, results or guidelines"), name="report_kind"
+    ),
+    _column("measure.number", Label("Number of the measure as printed")),
+    _column(
+        "measure.indicator",
+        Label("ITA indicator, 1 to 10, that the report states or a person set"),
+        int,
+    ),
+    _column("measure.topics", Label("Ids of the topics that a person set, one a line")),
+    *(_column(f"measure.{name}", FIELD_NAMES[name]) for name in TEXT_FIELDS),
+    _column(
+        "guessed_indicator",
+        Label("ITA indicator that itasearch infers from the text where none is stated"),
+        int,
+    ),
+    _column("guessed_topics", Label("Ids of the topics that it infers from the text, one a line")),
+    _column("report.missing", Label("What a person must check of the report, one a line")),
+    _column("report.source.path", Label("File that the report was read from"), name="file"),
+    _column("report.source.sha256", Label("SHA-256 of that file"), name="file_sha256"),
+    _column("measure.source.page_number", Label("Page of that file, from 1"), int),
+    _column("measure.source.sheet", Label("Sheet of that file")),
+    _column("measure.source.table_number", Label("Table of that file or sheet, from 1"), int),
+    _column("measure.source.row_number", Label("Row of that table or sheet, from 1"), int),
+    _column("measure.source.line_number", Label("Line of that file, from 1"), int),
+    _column("report.source.reworded", Label("1: itasearch's own rewording of a real report"), int),
+)
+"""The columns of the measures of a dump, in order."""
+
+
+def write_dump(
+    measures: Iterable[DumpedMeasure],
+    towns: Iterable[tuple[Organisation, Sequence[ItaResult]]],
+    file: BinaryIO,
+    kind: DumpFormat,
+) -> int:
     """Write a dump to an empty file on the disk; how many measures it has. Raises OSError."""
-    return _WRITERS[kind](dump, file)
+    rows = ({column.name: column.value(measure) for column in COLUMNS} for measure in measures)
+    return (
+        _write_parquet(rows, file)
+        if kind is DumpFormat.PARQUET
+        else _write_sqlite(rows, towns, file)
+    )
 
 
-def _rows(dump: Dump) -> Iterator[dict[str, Value]]:
-    for _, measures in dump.reports:
-        yield from map(dump_row, measures)
-
-
-def _write_csv(dump: Dump, file: BinaryIO) -> int:
-    # Without the mark at its beginning Excel takes UTF-8 for the encoding of Windows.
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in COLUMNS])
-    count = 0
-    for row in _rows(dump):
-        writer.writerow(map(csv_value, row.values()))
-        count += 1
-    text.flush()
-    text.detach()
-    return count
-
-
-def _write_parquet(dump: Dump, file: BinaryIO) -> int:
+def _write_parquet(rows: Iterator[dict[str, Value]], file: BinaryIO) -> int:
     import pyarrow
     import pyarrow.parquet
 
-    types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
-    schema = pyarrow.schema(
-        [
-            pyarrow.field(
-                column.name, types[column.kind], metadata={"meaning": say(column.meaning)}
-            )
-            for column in COLUMNS
-        ]
-    )
-    count, rows = 0, _rows(dump)
+    types = {str: pyarrow.string(), int: pyarrow.int64()}
+    fields = [
+        pyarrow.field(column.name, types[column.kind], metadata={"meaning": say(column.meaning)})
+        for column in COLUMNS
+    ]
+    count, schema = 0, pyarrow.schema(fields)
     with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         while some := [*islice(rows, _ROWS_TOGETHER)]:
             writer.write_table(pyarrow.Table.from_pylist(some, schema=schema))
@@ -93,85 +160,33 @@ def _write_parquet(dump: Dump, file: BinaryIO) -> int:
     return count
 
 
-_KEYS = {"measure_id": " PRIMARY KEY", "report_id": " NOT NULL REFERENCES reports (id)"}
-_TABLES = {
-    "columns": "name TEXT PRIMARY KEY, meaning TEXT NOT NULL",
-    "organisations": (
-        "id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, district TEXT, province TEXT,"
-        " aliases TEXT, sample INTEGER NOT NULL"
-    ),
-    "ita_results": (
-        "organisation_id TEXT NOT NULL REFERENCES organisations (id), fiscal_year_be INTEGER,"
-        " total REAL, grade TEXT"
-    ),
-    "ita_scores": (
-        "organisation_id TEXT NOT NULL REFERENCES organisations (id), fiscal_year_be INTEGER,"
-        " indicator INTEGER NOT NULL, name TEXT NOT NULL, instrument TEXT NOT NULL,"
-        " score REAL NOT NULL"
-    ),
-    "reports": (
-        "id TEXT PRIMARY KEY, organisation_id TEXT REFERENCES organisations (id),"
-        " fiscal_year_be INTEGER, kind TEXT NOT NULL, file TEXT NOT NULL,"
-        " file_sha256 TEXT NOT NULL, media_type TEXT NOT NULL, measures INTEGER NOT NULL,"
-        " missing TEXT, warnings TEXT, confidence REAL NOT NULL, completeness REAL"
-    ),
-    "measures": ", ".join(
-        f"{column.name} {_SQL_TYPES[column.kind]}{_KEYS.get(column.name, '')}" for column in COLUMNS
-    ),
-}
-"""The tables of an SQLite dump, those that others refer to first."""
-
-
-def _write_sqlite(dump: Dump, file: BinaryIO) -> int:
-    count = 0
+def _write_sqlite(
+    rows: Iterator[dict[str, Value]],
+    towns: Iterable[tuple[Organisation, Sequence[ItaResult]]],
+    file: BinaryIO,
+) -> int:
+    types = {str: "TEXT", int: "INTEGER"}
+    names = ", ".join(f"{column.name} {types[column.kind]}" for column in COLUMNS)
     with closing(sqlite3.connect(file.name, isolation_level=None)) as library:
-        # The file takes its place when it is whole: a journal would only cost time.
+        # The file takes its place when it is complete: a journal would only cost time.
         library.execute("PRAGMA journal_mode = OFF")
-        library.execute("PRAGMA synchronous = OFF")
         library.execute("BEGIN")
-        for name, columns in _TABLES.items():
-            library.execute(f"CREATE TABLE {name} ({columns})")
-
-        def insert(table: str, rows: Sequence[Sequence[object]]) -> None:
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                library.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-
-        insert("columns", [(column.name, say(column.meaning)) for column in COLUMNS])
-        for town in dump.towns:
-            of, results = town.organisation, town.results
-            pair = (of.district, of.province)
-            insert(
-                "organisations", [(of.id, of.name, of.type, *pair, lines(of.aliases), of.sample)]
-            )
-            insert(
-                "ita_results",
-                [(of.id, result.fiscal_year_be, result.total, result.grade) for result in results],
-            )
-            insert(
-                "ita_scores",
-                [
-                    (of.id, result.fiscal_year_be, it.number, it.name, it.instrument, it.score)
-                    for result in results
-                    for it in result.indicators
-                ],
-            )
-        for report, measures in dump.reports:
-            owner, year, source = report.organisation, report.fiscal_year_be, report.source
-            checks = (lines(report.missing), lines(report.warnings), report.confidence)
-            origin = (source.path, source.sha256, report.media_type, len(report.measures))
-            head = (report.id, owner and owner.id, year, report.kind)
-            insert("reports", [(*head, *origin, *checks, report.completeness)])
-            insert("measures", [tuple(dump_row(measure).values()) for measure in measures])
-            count += len(measures)
-        for table, column in (("reports", "organisation_id"), ("measures", "report_id")):
-            library.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
+        library.execute(f"CREATE TABLE measures ({names}, PRIMARY KEY (measure_id))")
+        library.execute("CREATE TABLE columns (name TEXT PRIMARY KEY, meaning TEXT NOT NULL)")
+        library.execute(
+            "CREATE TABLE ita_scores (organisation TEXT NOT NULL, fiscal_year_be INTEGER,"
+            " total REAL, grade TEXT, indicator INTEGER, score REAL)"
+        )
+        meanings = ((column.name, say(column.meaning)) for column in COLUMNS)
+        library.executemany("INSERT INTO columns VALUES (?, ?)", meanings)
+        scores = (
+            (town.name, result.fiscal_year_be, result.total, result.grade, *score)
+            for town, results in towns
+            for result in results
+            for score in ((each.number, each.score) for each in result.indicators)
+        )
+        library.executemany("INSERT INTO ita_scores VALUES (?, ?, ?, ?, ?, ?)", scores)
+        marks = ", ".join(f":{column.name}" for column in COLUMNS)
+        measures = library.executemany(f"INSERT INTO measures VALUES ({marks})", rows)
         library.execute("COMMIT")
-    return count
-
-
-_WRITERS: Mapping[DumpFormat, Callable[[Dump, BinaryIO], int]] = {
-    DumpFormat.CSV: _write_csv,
-    DumpFormat.PARQUET: _write_parquet,
-    DumpFormat.SQLITE: _write_sqlite,
-}
+        return measures.rowcount

@@ -3,7 +3,6 @@
 batch        files into the store, or read again, each with an outcome and its notes in Thai;
              READING_VERSION
 originals/   finding files, keeping copies of them in the home or in a bucket
-dump         a dump of a library, as files of one report each
 containers   files within ZIP archives, within limits against bombs
 web/         files from web addresses
 worker/      reading in child processes that a hostile file may kill

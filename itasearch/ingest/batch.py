@@ -189,15 +189,13 @@ class Intake:
         """The files with their digests and what is stored of them, looked up many at a time."""
         for start in range(0, len(files), _FILES_PER_LOOKUP):
             arrived = [_arrival(file) for file in files[start : start + _FILES_PER_LOOKUP]]
-            digests = [d for file in arrived for d in (file.sha256, file.file.copy_of) if d]
+            digests = [file.sha256 for file in arrived if file.sha256]
             stored: Mapping[str, tuple[ReportSummary, ...]] = {}
             sources: Mapping[str, bool] = {}
             with suppress(errors.StoreError):  # `keep` meets the same error and refuses the file
                 sources = self.store.reports.known_sources(digests)
                 stored = self.store.reports.of_sources([*sources])
             for file in arrived:
-                if file.file.copy_of in sources:
-                    file = replace(file, sha256=file.file.copy_of)
                 reports, passed_over = stored.get(file.sha256, ()), _is_passed_over(file, sources)
                 yield replace(file, known=reports, passed_over=passed_over)
 

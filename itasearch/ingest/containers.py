@@ -10,22 +10,17 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL, naming
-from itasearch.errors import ReadError
-from itasearch.ingest.dump import DumpPart, may_be_dump
 from itasearch.ingest.originals.files import FoundFile, is_passed_over, unlisted
 from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
 from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
-
-SplitDump = Callable[[Path, Path], Sequence[DumpPart]]
-"""Writes each report of a dump to a file of its own in an empty folder. Raises ReadError."""
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
@@ -63,26 +58,18 @@ def display_path(name: str) -> str:
     return "/".join(part for part in parts if part not in {"", ".", ".."}) or _UNNAMED
 
 
-def unpacked(
-    files: Iterable[FoundFile],
-    *,
-    into: Path,
-    limits: ReadLimits,
-    split: SplitDump | None = None,
-) -> Iterator[FoundFile]:
-    """`files` with archives and dumps replaced by what they hold, in their order.
+def unpacked(files: Iterable[FoundFile], *, into: Path, limits: ReadLimits) -> Iterator[FoundFile]:
+    """`files` with archives replaced by what they hold, in their order.
 
     Members are written below `into`, an empty folder, and know their `origin`; who has read one may
-    delete it. What cannot be taken out has a `fault`. Without `split` a dump is one file.
+    delete it. What cannot be taken out has a `fault`.
     """
     for file in files:
-        yield from _Opening(into, limits, split).opened(file, depth=1)
+        yield from _Opening(into, limits).opened(file, depth=1)
 
 
 def holds_files(path: Path) -> bool:
-    """Whether the file at `path` is an archive or dump that `unpacked` would open."""
-    if may_be_dump(path):
-        return True
+    """Whether the file at `path` is an archive that `unpacked` would open."""
     with _archive(path) as archive:
         return archive is not None
 
@@ -91,7 +78,6 @@ def holds_files(path: Path) -> bool:
 class _Opening:
     _into: Path
     _limits: ReadLimits
-    _split: SplitDump | None
     _members: int = 0
     _bytes: int = 0
     _full: bool = False
@@ -99,9 +85,6 @@ class _Opening:
     def opened(self, file: FoundFile, *, depth: int) -> Iterator[FoundFile]:
         if file.fault is not None:
             yield file
-            return
-        if self._split is not None and may_be_dump(file.path):
-            yield from self._parts_of(file, self._split)
             return
         with _archive(file.path) as archive:
             if archive is None:
@@ -113,20 +96,6 @@ class _Opening:
                 yield from self._members_of(file, archive, depth)
         if depth > 1:
             file.path.unlink(missing_ok=True)
-
-    def _parts_of(self, dump: FoundFile, split: SplitDump) -> Iterator[FoundFile]:
-        folder = Path(tempfile.mkdtemp(dir=self._into))
-        try:
-            parts = split(dump.path, folder)
-        except ReadError as error:
-            yield replace(dump, fault=error.reason)
-            return
-        for part in parts:
-            # The names come from the reading process.
-            path = Path(tempfile.mkdtemp(dir=folder)) / safe_name(part.name)
-            (folder / Path(part.file).name).rename(path)
-            origin = f"{dump.display_name}/{display_path(part.name)}"
-            yield FoundFile(path=path, named=False, origin=origin, copy_of=part.copy_of)
 
     def _members_of(
         self, file: FoundFile, archive: zipfile.ZipFile, depth: int

@@ -16,7 +16,6 @@ evidence         what speaks against a piece of evidence, and what to do
 pace             how fast a long stage goes, and how long it still takes
 names            kinds, types, marks, indicators, sources, roles, who does better: by their names
 comparison       how fields and pairs of a comparison compare, and its page of prose
-dump             the columns of a dump, a measure as its row, and rows as a report again
 document_words   words that itasearch writes into documents and recognises in them
 objects          model objects as JSON: one table of shapes, the encoder, and their JSON Schemas
 """

@@ -77,7 +77,6 @@ from itasearch.model.records import (
 from itasearch.model.tables import MOST_TABLE_ROWS, Tabled, TableFile, TableFormat
 from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
 from itasearch.wording.document_words import SOURCES_SUFFIX
-from itasearch.wording.dump import DumpedMeasure
 from itasearch.wording.labels import file_text, owner_text
 from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_by_system
@@ -437,37 +436,30 @@ class Exports(Verbs):
     ) -> int:
         """Write the measures of active reports inside the filters to a file; returns how many.
 
-        A .csv, .parquet or .sqlite, which `add` takes back. Memory does not grow with the library.
+        The file is a .parquet or .sqlite. Memory does not grow with the library.
         """
-        from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
+        from itasearch.exports.dump import DumpedMeasure, DumpFormat, write_dump
 
         kind, store = DumpFormat.of(output), self._store
         check_place(output)
         reports = reports_inside(self._parts, filters)
         owners = {report.organisation.id for report in reports if report.organisation}
 
-        def towns() -> Iterator[DumpedTown]:
-            results = store.organisations.ita_results_of([*owners])
-            for one in store.organisations.of([*owners]):
-                town = one.organisation
-                yield DumpedTown(organisation=town, results=results.get(town.id, ()))
-
-        def measures() -> Iterator[tuple[Report, tuple[DumpedMeasure, ...]]]:
+        def measures() -> Iterator[DumpedMeasure]:
             for done, report in enumerate(store.reports.each([report.id for report in reports]), 1):
                 about = self._parts.classified({measure.id: measure for measure in report.measures})
-                yield (
-                    report,
-                    tuple(
-                        DumpedMeasure(measure=measure, report=report, about=about[measure.id])
-                        for measure in report.measures
-                    ),
-                )
+                for measure in report.measures:
+                    yield DumpedMeasure(measure=measure, report=report, about=about[measure.id])
                 progress(ProgressEvent(stage=WRITING, done=done, total=len(reports)))
 
-        dump = Dump(reports=measures(), towns=towns())
+        results = store.organisations.ita_results_of([*owners])
+        towns = (
+            (summary.organisation, results.get(summary.organisation.id, ()))
+            for summary in store.organisations.of([*owners])
+        )
         recorded = self._recorded(ActionKind.EXPORT, title=output.name, detail=kind)
         with recorded, replacing(output) as file:
-            return write_dump(dump, file, kind)
+            return write_dump(measures(), towns, file, kind)
 
     def tables(self, tabled: Tabled, *, as_lines: bool = False) -> TableFile:
         """The tables of an answer, with the source of each row.

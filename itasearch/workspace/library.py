@@ -21,8 +21,7 @@ from itasearch.domain.organisations import sample_files
 from itasearch.errors import ReadError, SamplesMissingError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
-from itasearch.ingest.containers import SplitDump, holds_files, unpacked
-from itasearch.ingest.dump import DumpPart
+from itasearch.ingest.containers import holds_files, unpacked
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, find_files, placed_at
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
@@ -84,7 +83,6 @@ class Gathering:
     given: Given
     limits: ReadLimits
     has_reports: Callable[[Path], bool]
-    split: SplitDump | None = None
     beside: Path | None = None
     total: int = 0
     _found: tuple[FoundFile, ...] = field(init=False)
@@ -120,7 +118,7 @@ class Gathering:
             yield from self._from_web(self.given.urls)
 
     def _unpacked(self, file: FoundFile, folder: TemporaryFolder) -> tuple[FoundFile, ...]:
-        return (*unpacked([file], into=folder.path, limits=self.limits, split=self.split),)
+        return (*unpacked([file], into=folder.path, limits=self.limits),)
 
     def _from_web(self, urls: Sequence[str]) -> Iterator[tuple[FoundFile, ...]]:
         from itasearch.ingest.web.download import opened_web
@@ -251,15 +249,10 @@ def gathered(
         except ReadError:
             return False
 
-    def split(dump: Path, into: Path) -> Sequence[DumpPart]:
-        with parts.parser() as parser:
-            return parser.split(dump, into)
-
     gathering = Gathering(
         given=given,
         limits=limits,
         has_reports=has_reports,
-        split=split,
         beside=parts.settings.home / "index",
     )
     # How many files an archive or page gives is not known yet.

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itasearch.config import ReadLimits
 from itasearch.domain.organisations import organisation_type
 from itasearch.errors import NotAReportError
 from itasearch.extract.ita import indicator_score
-from itasearch.ingest.dump import DumpPart, may_be_dump, read_dump, split_dump
 from itasearch.ingest.originals.files import digest
 from itasearch.model.records import (
     Extraction,
@@ -48,8 +46,6 @@ class FakeParser:
         """What the file holds. Raises NotAReportError."""
         self.parsed.append(path)
         on_page(1, 1)
-        if may_be_dump(path):
-            return read_dump(path, limits=ReadLimits())
         head, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
         source = SourceRef(path=str(path), sha256=digest(path))
         if head == "ITA":
@@ -67,10 +63,6 @@ class FakeParser:
         first = path.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
         line = OriginalLine(cells=(OriginalCell(text=first),))
         return OriginalText(sha256=digest(path), lines=(line,))
-
-    def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
-        """The parts of a dump."""
-        return split_dump(path, into, on_page=no_progress)
 
 
 def _organisation(name: str) -> Organisation:

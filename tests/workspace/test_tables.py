@@ -9,24 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from itasearch.config import ReadLimits
 from itasearch.errors import ExportError
-from itasearch.ingest.containers import unpacked
-from itasearch.ingest.dump import DumpPart
-from itasearch.ingest.originals.files import FoundFile
 from itasearch.model.documents import cell_text
 from itasearch.model.form_check import Standing
-from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SameText
-from itasearch.model.records import Report
 from itasearch.model.tables import Tabled, TableFormat
 from itasearch.model.towns import ScoreBand
 from itasearch.wording.language import Language, in_language
-from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace import FilterNames, Workspace
 from tests.cases import whole
-from tests.exports.test_dump import content
-from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import TOWN, library_of, parsing_with
+from tests.workspace.conftest import TOWN, library_of
 
 OURS = "เทศบาลตำบลของเรา"
 OTHERS = tuple(f"เทศบาลตำบลข้างเคียง{letter}" for letter in "กขคง")
@@ -173,62 +165,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield opened
 
 
-def reports(workspace: Workspace) -> list[Report]:
-    return [workspace.library.report(one.id) for one in workspace.library.reports()]
-
-
-@pytest.mark.parametrize("ending", ["csv", "parquet", "sqlite"])
-def test_a_dump_fills_another_library(filled: Workspace, tmp_path: Path, ending: str) -> None:
-    file = tmp_path / f"คลัง.{ending}"
-
-    count = filled.exports.dump(file)
-
-    with parsing_with(FakeParser()), open_workspace(tmp_path / "new") as other:
-        outcomes = other.add([file], build=False)
-        again = other.add([file], build=False)
-        found = [content(one) for one in reports(other)]
-    assert count == 4
-    assert {one.kind for one in outcomes} == {OutcomeKind.ADDED}
-    assert {one.kind for one in again} == {OutcomeKind.UNCHANGED}
-    expected = [content(one) for one in reports(filled)]
-    for one in (*found, *expected):
-        del one["confidence"], one["ita_scores"], one["warnings"]
-    assert found == expected
-
-
-def test_rows_of_reports_that_the_library_has_are_unchanged(
+def test_a_dump_has_every_measure_and_spares_the_files_of_the_library(
     filled: Workspace, tmp_path: Path
 ) -> None:
-    filled.exports.dump(tmp_path / "a.sqlite")
-    before = filled.library.reports()
-
-    with parsing_with(FakeParser()):
-        outcomes = filled.add([tmp_path / "a.sqlite"], build=False)
-
-    assert {one.kind for one in outcomes} == {OutcomeKind.UNCHANGED}
-    assert {one.report_id for one in outcomes} == {one.id for one in before}
-    assert filled.library.reports() == before
+    assert filled.exports.dump(tmp_path / "คลัง.sqlite") == 4
     with pytest.raises(ExportError):  # a file of the library is never written over
-        filled.exports.dump(filled.settings.corpus / "added" / "a.csv")
-
-
-def test_the_name_of_a_part_never_leads_out_of_its_folder(
-    filled: Workspace, tmp_path: Path
-) -> None:
-    filled.exports.dump(tmp_path / "a.csv")
-    (into := tmp_path / "into").mkdir()
-
-    def split(_dump: Path, folder: Path) -> list[DumpPart]:
-        (folder / "1.csv").write_text("x", encoding="utf-8")
-        return [DumpPart(file="../../1.csv", name="../../แผน.csv", copy_of="")]
-
-    (found,) = unpacked(
-        [FoundFile(path=tmp_path / "a.csv", named=True)],
-        into=into,
-        limits=ReadLimits(),
-        split=split,
-    )
-
-    assert found.path.is_relative_to(into)
-    assert found.path.name == "แผน.csv"
-    assert found.display_name == f"{tmp_path / 'a.csv'}/แผน.csv"
+        filled.exports.dump(filled.settings.corpus / "added" / "a.sqlite")

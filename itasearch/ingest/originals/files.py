@@ -40,7 +40,6 @@ class FoundFile:
     named: bool  #: whether the path itself was given, not a folder that holds it
     origin: str | None = None  #: web address, or archive and place in it, of what is here for now
     fault: str | None = None  #: why there is nothing to read at `path` (Thai)
-    copy_of: str = ""  #: digest of the file that its rows were read from first, if stored too
 
     @property
     def display_name(self) -> str:

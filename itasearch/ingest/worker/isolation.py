@@ -22,7 +22,6 @@ from typing import BinaryIO, Self, TypeVar
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, ReaderUnavailableError
-from itasearch.ingest.dump import DumpPart
 from itasearch.ingest.worker import messages
 from itasearch.model.records import Extraction
 from itasearch.model.source import OriginalText, PageMatches
@@ -324,12 +323,6 @@ class Isolation:
     def original_text(self, path: Path) -> OriginalText:
         """A file, line by line, as it is read."""
         return self._made(path, messages.TextOrder(), lambda reply: reply.original)
-
-    def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
-        """Each report of a dump as a file of its own in the empty folder `into`."""
-        return self._made(
-            path, messages.SplitOrder(into=str(into.resolve())), lambda reply: reply.parts
-        )
 
     def _made(
         self,

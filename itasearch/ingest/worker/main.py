@@ -23,7 +23,6 @@ from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL
 from itasearch.domain.words import segmenter
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
-from itasearch.ingest.dump import split_dump
 from itasearch.ingest.worker import messages
 from itasearch.ingest.worker.parse import original_text, parse_file
 from itasearch.lost_parts import PartOfFile, collected, wants_memory
@@ -122,8 +121,6 @@ def _made(job: messages.Job, on_page: Callable[[int, int], None]) -> messages.Re
             return messages.Reply(matches=matches)
         case messages.TextOrder():
             return messages.Reply(original=original_text(path, limits=limits))
-        case messages.SplitOrder(into=into):
-            return messages.Reply(parts=split_dump(path, Path(into), on_page=on_page))
         case messages.ParseOrder():
             return messages.Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
 

@@ -19,7 +19,6 @@ from cattrs.strategies import configure_tagged_union
 
 from itasearch import errors
 from itasearch.config import ReadLimits
-from itasearch.ingest.dump import DumpPart
 from itasearch.model.records import Extraction
 from itasearch.model.source import OriginalText, PageMatches
 
@@ -63,14 +62,7 @@ class TextOrder:
     """To return the text of a file without pages, line by line as it is read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitOrder:
-    """To write each report of a dump to a file of its own in the empty folder `into`."""
-
-    into: str
-
-
-Order: TypeAlias = ParseOrder | PictureOrder | SearchOrder | TextOrder | SplitOrder
+Order: TypeAlias = ParseOrder | PictureOrder | SearchOrder | TextOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +85,12 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a worker made of a job: an extraction, picture (PNG), text, files, or the ReadError."""
+    """What a worker made of a job: an extraction, picture (PNG), text, or the ReadError."""
 
     extraction: Extraction | None = None
     picture: bytes | None = None
     matches: PageMatches | None = None
     original: OriginalText | None = None
-    parts: tuple[DumpPart, ...] | None = None
     error: str | None = None  #: the ReadError's class name, with its reason in Thai
     reason: str = ""
     logged: tuple[str, ...] = ()  #: faults that the worker logged, with their tracebacks

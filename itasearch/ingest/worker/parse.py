@@ -10,7 +10,6 @@ from itasearch.domain.organisations import is_reworded
 from itasearch.domain.words import segmenter
 from itasearch.errors import DamagedFileError, NotAReportError
 from itasearch.extract.report import extract
-from itasearch.ingest.dump import may_be_dump, read_dump
 from itasearch.lost_parts import collected
 from itasearch.model.records import Extraction
 from itasearch.model.source import (
@@ -43,8 +42,6 @@ def parse_file(
     report. `on_page` is called after each page. Raises ReadError: NotAReportError without measures
     and ITA results.
     """
-    if may_be_dump(path):
-        return read_dump(path, limits=limits)
     with collected() as lost:
         try:
             document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
