@@ -352,22 +352,6 @@ class UnknownWatchError(DetailedError, StoreError):
     text = Message("no saved search has the id {identifier!r}; run: itasearch watch list")
 
 
-class UnknownSourceError(DetailedError, StoreError):
-    """No source of reports has this id."""
-
-    identifier: str
-    text = Message("no source has the id {identifier!r}; run: itasearch sources list")
-
-
-class SourcesDamagedError(DetailedError, StoreError):
-    """The file that remembers the sources cannot be read."""
-
-    path: str
-    text = Message(
-        "{path} is damaged; delete it, then add the sources again: itasearch sources add"
-    )
-
-
 class TooManyWatchesError(DetailedError, StoreError):
     """The person has as many saved searches as may be kept."""
 

@@ -2,7 +2,7 @@
 
 main        the command itself: its verbs, errors as messages, exit codes
 library     add, work, remove, parse, build, sample; reports, organisations, stats
-sources     gather: reports found on towns' web sites
+web         gather: report links of web pages; evidence: what is at addresses handed in
 sharing     log, mcp: what people did, what assistants ask with
 search      search, questions, similar, show, topics
 towns       compare, town, matrix, similar-towns, coverage, effects; plan: next year's in one go

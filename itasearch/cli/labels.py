@@ -93,7 +93,7 @@ NO_HOST = Label(
     "{name!r} is no host name; give the name alone, such as ita.example.go.th, "
     "without http:// and path"
 )
-NO_SITE = Label("{text} is neither a web address nor a table (.csv, .xlsx) with a column of them")
+NO_SITE = Label("{text} is neither a web address nor a list of them (.csv, .xlsx, .txt)")
 NO_NAME = Label("{name!r} is no name")
 QUEUED = Label("{count:files} left to workers: itasearch work")
 NOT_QUEUED = Label("it does not go with {option}")

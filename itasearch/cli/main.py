@@ -23,9 +23,9 @@ from itasearch.cli import (
     review,
     search,
     sharing,
-    sources,
     towns,
     watch,
+    web,
 )
 from itasearch.cli.faults import SpokenGroup, faults_written, write_errors_to_file
 from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK, TO_WRITE_AT
@@ -48,10 +48,7 @@ _OF_ALL = {
         ("lang", None, Lang),
     )
 }
-_NO_OBJECTS = (
-    *(evaluation.evaluate, draft.export, health.serve),
-    *(sharing.mcp, sources.forget, watch.remove),
-)
+_NO_OBJECTS = (*(evaluation.evaluate, draft.export, health.serve, sharing.mcp, watch.remove),)
 _LACKING = {draft.adapt: ("as_json", "home"), **dict.fromkeys(_NO_OBJECTS, ("as_json",))}
 
 
@@ -104,7 +101,7 @@ app = typer.Typer(
     name="itasearch", cls=SpokenGroup, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
-    *(library.add, sources.gather, sources.evidence, library.work),
+    *(library.add, web.gather, web.evidence, library.work),
     *(library.remove, library.parse, library.build),
     *(search.search, search.questions, search.suggest, search.similar, search.show),
     *(towns.compare, towns.town, towns.matrix, towns.similar_towns, towns.coverage),
@@ -118,14 +115,9 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
-_SOURCES: _Verbs = {"add": sources.keep, "list": sources.list_sources, "sync": sources.sync}
 _WATCH: _Verbs = {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}
 _GROUPS: Mapping[str, tuple[str | Callable[..., None], _Verbs]] = {
     "watch": (watch.watch, _WATCH),
-    "sources": (
-        "Places that the library is kept in step with: add, list, sync, remove.",
-        {**_SOURCES, "remove": sources.forget},
-    ),
 }
 """Of each group its help, or what it does without a verb, and its verbs."""
 for name, (whole, parts) in _GROUPS.items():

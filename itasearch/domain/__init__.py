@@ -5,7 +5,6 @@ english_names    English names of local governments and places
 glossary         concepts with their Thai and English terms, found in texts and queries
 headers          column headers of measure tables, and the fields they name
 indicators       the ten ITA indicators, which one a text states, grades of totals
-ita_pages        how towns' web sites name pages and files of ITA items
 loader           reads the TOML files; lists of words by purpose, and patterns made of them
 organisations    types of local government by name, their offices; invented and reworded reports
 places           provinces and regions
@@ -18,6 +17,6 @@ data/*_words.toml are the lists of words by what they belong to: contact, copy (
 form, law, number (what is counted: บาท, คน, ราย), person, place,
 query (names and years in a search), reading (of reports), unit.
 data/*_patterns.toml are patterns of such words: adapting (of texts to another town), copy,
-evidence (pages that an office hands in), form (parts of it in a text), plan (what our last report
+form (parts of it in a text), plan (what our last report
 says of a measure), query, reading, web (links).
 """

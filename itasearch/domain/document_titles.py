@@ -27,7 +27,6 @@ class DocumentTitle:
     start: int
     end: int
     is_general: bool  #: pages of many sites have it above others; such a title begins a line
-    part_of: str  #: as `item`, in years without that item; "" where there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +35,7 @@ class _Titles:
     item: str = ""
     without: tuple[str, ...] = ()
     instead_of: str = ""
-    part_of: str = ""
     general: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemContents:
-    """Parts of which the documents of items must say something; where: document_titles.toml."""
-
-    items: tuple[str, ...]
-    parts: tuple[str, ...]
-    titled: str = ""
-    since: int = 0
-    anywhere: bool = False
-    itself: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Signs:
-    item: str
-    least: int
-    patterns: tuple[str, ...]
 
 
 def squashed_lines(text: str) -> str:
@@ -78,53 +57,12 @@ def titles_in(text: str) -> list[DocumentTitle]:
                     start=match.start(),
                     end=match.end(),
                     is_general=kind.general,
-                    part_of=kind.part_of,
                 )
             )
             if not kind.instead_of:
                 break
             replaced.add((kind.instead_of, match.start()))
     return sorted(titles, key=lambda title: title.start)
-
-
-def outermost(text: str) -> list[DocumentTitle]:
-    """As `titles_in`, without titles that are part of one that begins before them."""
-    titles: list[DocumentTitle] = []
-    for title in titles_in(text):
-        if not any(other.start < title.start < other.end for other in titles):
-            titles.append(title)
-    return titles
-
-
-@cache
-def titled_items(*, general: bool = False) -> frozenset[str]:
-    """The ids of items of which titles are known; only the general ones if so wanted."""
-    kinds = (kind for kind, _, _ in _patterns() if kind.general or not general)
-    return frozenset(kind.item for kind in kinds if kind.item)
-
-
-def contents_of(item_id: str, title: str, *, year_be: int) -> Iterator[ItemContents]:
-    """What the documents of an item with that title must say something of in a year."""
-    for contents in records(_FILE, "contents", ItemContents):
-        is_due = item_id in contents.items and year_be >= contents.since
-        if is_due and contents.titled in title:
-            yield contents
-
-
-def has_signs(item_id: str, text: str) -> bool:
-    """Whether a text has words by which it is about an item, whatever it is titled."""
-    return any(
-        len({*re.findall("|".join(signs.patterns), text)}) >= signs.least
-        and all(re.search(pattern, text) for pattern in signs.patterns)
-        for signs in records(_FILE, "signs", _Signs)
-        if signs.item == item_id
-    )
-
-
-@cache
-def part_pattern(part: str) -> re.Pattern[str]:
-    """The words by which a text says something of a part."""
-    return re.compile("|".join(_lists("parts")[part]), re.IGNORECASE | re.MULTILINE)
 
 
 @cache

@@ -3,7 +3,6 @@
 passages      the passages that are embedded and indexed
 copies        measures that towns copied from each other
 topics        topic and indicator of a measure
-evidence      what speaks against a document as evidence for an item of the ITA
 form_check    which parts of the form a measure has
 own_reports   what a town's own reports say came of their measures: in part, not reached, given up
 own_quotes    a text of these as it is quoted, with the rest of its cell

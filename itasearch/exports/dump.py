@@ -50,8 +50,8 @@ class DumpedMeasure:
     @property
     def guessed_topics(self) -> tuple[str, ...]:
         """Ids of the topics that are inferred from the text."""
-        guessed = (found for found in self.about.topics if found.origin is Origin.GUESSED)
-        return tuple(found.topic for found in guessed)
+        guessed = (mark for mark in self.about.topics if mark.origin is Origin.GUESSED)
+        return tuple(mark.topic for mark in guessed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +66,12 @@ class DumpColumn:
     def value(self, row: DumpedMeasure) -> Value:
         """The value of a measure; lists have an item a line, what nobody stated is None."""
         try:
-            found = _reader(self.path)(row)
+            value = _reader(self.path)(row)
         except AttributeError:  # of an organisation that is not known
             return None
-        if isinstance(found, tuple):
-            return "\n".join(found) or None
-        return found if found is None or type(found) is self.kind else self.kind(found)
+        if isinstance(value, tuple):
+            return "\n".join(value) or None
+        return value if value is None or type(value) is self.kind else self.kind(value)
 
 
 _reader = cache(attrgetter)

@@ -1,7 +1,6 @@
-"""Rule packs as tables, all years or one year's items, and the evidence checked by them."""
+"""Rule packs as tables, all years or one year's items; what is at addresses of evidence."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from itasearch.exports import words
 from itasearch.model.form_check import (
@@ -14,11 +13,12 @@ from itasearch.model.form_check import (
 )
 from itasearch.model.records import ReportKind
 from itasearch.model.tables import TableFile
-from itasearch.wording.evidence import IN_ORDER, OTHER_LIST, finding_text, item_text, remedy_text
+from itasearch.wording.evidence import DOES_NOT_OPEN, OPENS, item_text, to_check
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import KINDS, topic_name
+from itasearch.wording.review import media_label
 
 _ITEM, _TITLE, _SOURCE = (
     Label("Item", "disclosure"),
@@ -34,9 +34,11 @@ PERIODS = {
 
 _EVIDENCE_COLUMNS = (
     (Label("Item by the rules"), 2.5),
-    (Label("Address"), 2.5),
-    (Label("Finding", "evidence"), 3.0),
-    (Label("What to do"), 3.0),
+    (Label("Address"), 3.0),
+    (Label("Opens", "evidence"), 1.0),
+    (Label("Type of file"), 1.2),
+    (Label("Fiscal years in it"), 1.2),
+    (Label("What to check", "evidence"), 3.0),
 )
 
 
@@ -148,42 +150,23 @@ def _source_text(of: RulePack | FormRules) -> str:
 
 
 def evidence_tables(check: EvidenceCheck) -> TableFile:
-    """All entries in the list's order; in a file behind the list's own columns, as they were."""
-    name = phrase(
-        "Evidence of {organisation}, {year}",
-        organisation=check.organisation,
-        year=check.fiscal_year_be,
-    )
-    clear = sum(not row.findings for row in check.rows)
-    rules_year, year = check.pack.fiscal_year_be, check.list_year_be
-    notes = [
-        *([say(OTHER_LIST, year=year, asked=rules_year)] if year != rules_year else []),
-        phrase(
-            "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(check.rows)
-        ),
-        *words.nearest_rules_notes(check.fiscal_year_be, check.pack),
-    ]
-    if not all(row.item is None or row.item.confirmed for row in check.rows):
-        notes.append(phrase("numbers or titles of some items are not confirmed"))
-    cells = [dict(row.entry.cells) for row in check.rows]
-    filled = {head for row in cells for head, text in row.items() if text}
-    heads = [head for head in dict.fromkeys(chain.from_iterable(cells)) if head in filled]
-    columns: list[words.Column] = [(head, 1.5, words.ON_PAGES) for head in heads]
-    rows = [
-        (*(own.get(head, "") for head in heads), *_evidence_row(row))
-        for own, row in zip(cells, check.rows, strict=True)
-    ]
-    columns += _EVIDENCE_COLUMNS
-    of_year = phrase("Evidence {year}", year=check.fiscal_year_be)
-    return words.file_of(name, notes, words.table_of(of_year, columns, rows, empty=words.UNKNOWN))
+    """All entries of the list, in its order."""
+    failed, count = sum(bool(row.fault) for row in check.rows), len(check.rows)
+    notes = [phrase("{opened:,} of {count:,} addresses open", opened=count - failed, count=count)]
+    name = phrase("Evidence {year}", year=check.fiscal_year_be)
+    rows = [_evidence_row(row, check.fiscal_year_be) for row in check.rows]
+    table = words.table_of(name, _EVIDENCE_COLUMNS, rows, empty=words.UNKNOWN)
+    return words.file_of(name, notes, table)
 
 
-def _evidence_row(row: CheckedEvidence) -> Sequence[str]:
+def _evidence_row(row: CheckedEvidence, fiscal_year_be: int) -> Sequence[str]:
     number = "" if row.entry.number is None else f"O{row.entry.number}"
-    addresses = dict.fromkeys((row.entry.address, row.document))
+    addresses = dict.fromkeys((row.entry.address, row.final_address))
     return (
         item_text(row.item) if row.item else row.entry.name or number,
         "\n".join(map(address_text, filter(None, addresses))),
-        "\n".join(finding_text(finding) for finding in row.findings) or say(IN_ORDER),
-        "\n".join(dict.fromkeys(remedy_text(finding) for finding in row.findings)),
+        say(OPENS if row.final_address else DOES_NOT_OPEN),
+        say(media_label(row.media_type)) if row.media_type else "",
+        ", ".join(map(str, row.years)),
+        "\n".join(to_check(row, fiscal_year_be)),
     )

@@ -8,9 +8,9 @@ documents          what a written document holds: parts, tables and marked text
 drafts             drafts, and drafts adapted to the target organisation
 effects            scores where towns took something up, against those that did not
 evaluation         how good answers are: judged queries, metrics
-form_check         what a year's ITA asks for; which parts of its form a measure has; what speaks
-                   against a piece of evidence
-library            rows of lists, outcomes of adding files, finds on web sites, progress
+form_check         what a year's ITA asks for; which parts of its form a measure has; addresses that
+                   an office hands in
+library            rows of lists, outcomes of adding files, links of web pages, progress
 passages           what is indexed, and queries and results of a backend
 people             who asks, and what each may do
 plan               next year's plan: what to keep, improve and borrow, with the reasons

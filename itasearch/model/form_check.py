@@ -1,4 +1,5 @@
-"""What a fiscal year's ITA asks for, and which parts of its form a measure has: advice."""
+"""What a fiscal year's ITA asks for, which parts of its form a measure has, and addresses that an
+office hands in for its items."""
 
 import re
 from collections.abc import Mapping
@@ -280,71 +281,36 @@ def title_key(text: str) -> str:
     return _EACH_YEAR.sub("", squash(text))
 
 
-class EvidenceFault(StrEnum):
-    """What speaks against a piece of evidence."""
-
-    UNKNOWN_ITEM = "unknown_item"  #: The rules have no item of this number, or the row names none
-    NO_ADDRESS = "no_address"
-    UNREACHABLE = "unreachable"
-    NOT_THERE = "not_there"  #: A page answers without a document, or says that there is none
-    FRONT_PAGE = "front_page"  #: A site's front page, or the one before it, not of the item
-    UNREADABLE = "unreadable"
-    PICTURE = "picture"  #: Its words are only in pictures of pages
-    OTHER_ORGANISATION = "other_organisation"
-    OTHER_YEAR = "other_year"
-    NO_YEAR = "no_year"  #: The item is about one year, and the document names none
-    OTHER_ITEM = "other_item"
-    NOT_FILLED_IN = "not_filled_in"  #: A template, of which places are left open
-    DRAFT = "draft"  #: It calls itself a draft
-    NO_MEASURES = "no_measures"
-    LACKS_PARTS = "lacks_parts"
-    LACKS_CONTENT = "lacks_content"  #: Nothing in it is about a part that the item asks for
-    NO_ANALYSIS = "no_analysis"  #: The plan says nothing of last year's results
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceEntry:
-    """A row of the list that an office hands in."""
+    """An address of the list; "" for a row that names an item and has none."""
 
-    number: int | None  #: of the disclosure item, from 1; None where the row names none
-    address: str  #: on the web; "" where the row has none.
+    address: str
+    number: int | None = None  #: of the disclosure item, from 1; None where the row names none
     name: str = ""  #: the rest of the row
-    #: the cells of its table, each with the head or else the number of its column, as given
-    cells: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFinding:
-    """One thing that speaks against it."""
-
-    fault: EvidenceFault
-    reason: str = ""  #: of the server or the reader, in Thai
-    organisation: str = ""  #: whose document it is instead
-    years: tuple[int, ...] = ()  #: that the document names instead
-    due: tuple[int, ...] = ()  #: years that the item, or `item`, asks for, of which it is none
-    tab: str = ""  #: where the page shows one of these, if a person chooses it there
-    item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
-    #: fields that more than half of its measures lack, or parts of the item that it is not about
-    parts: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()  #: the first that it leaves to be filled in, as they are there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedEvidence:
-    """A row, and what was found."""
+    """An entry, and what opening its address showed."""
 
     entry: EvidenceEntry
-    item: DisclosureItem | None = None  #: of the year's rules; None if there is none of its number
-    document: str = ""  #: address of what was read: the row's own, or what its page leads to
-    findings: tuple[EvidenceFinding, ...] = ()  #: () where nothing speaks against it
+    item: DisclosureItem | None = None  #: of the year's rules; None if they have no such number
+    final_address: str = ""  #: where redirects led; "" where nothing was reached
+    media_type: str = ""  #: of the file; "" where none was read
+    years: tuple[int, ...] = ()  #: fiscal years (BE) that its beginning names, most named first
+    fault: str = ""  #: why it could not be opened or read (Thai)
+
+    def due(self, fiscal_year_be: int) -> tuple[int, ...]:
+        """The fiscal years of which the document may be, in the assessment of a year."""
+        if self.item is None:
+            return fiscal_year_be, fiscal_year_be - 1
+        return self.item.years(fiscal_year_be)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceCheck:
-    """A list of evidence, checked."""
+    """A list of addresses, opened, in its order."""
 
-    organisation: str  #: that hands it in
     fiscal_year_be: int  #: of the assessment
-    pack: RulePack  #: the rules that were applied: of that year, else of the nearest known one
     rows: tuple[CheckedEvidence, ...]
-    list_year_be: int  #: as whose items the list is titled: that of `pack`, if no other fits better

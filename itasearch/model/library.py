@@ -1,8 +1,7 @@
 """What the library holds, as rows of lists; outcomes of adding files; what was found on web sites;
 progress of long runs."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -37,132 +36,25 @@ class Outcome:
     reworded: bool = False
 
 
-class LeftWhy(StrEnum):
-    """Why something on a web site was not taken."""
-
-    NOT_FETCHED = "not_fetched"  #: The server, its robots.txt or a limit refuses: see the reason
-    NO_REPORT = "no_report"  #: It was read and holds neither measures nor ITA results
-    DOUBTFUL = "doubtful"  #: It holds a table like one of measures; nothing calls it a report
-    OTHER_ITEM = "other_item"  #: Its name is that of another item; it was not fetched
-    ELSEWHERE = "elsewhere"  #: It is on another host; nothing was fetched from there
-    NO_SUCH_PAGE = "no_such_page"  #: The site answers as for addresses that do not exist
-    UNNAMED = "unnamed"  #: Nothing names it for a report; it was not fetched
-    ENOUGH = "enough"  #: A limit of requests, bytes or time of a site was reached before
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteReport:
-    """A report in a file of a web site; `kind` is None for ITA results alone."""
+class ReportLink:
+    """A link of a web page that may lead to a report.
 
-    organisation: Organisation | None = None
-    fiscal_year_be: int | None = None
-    kind: ReportKind | None = None
-    measures: int = 0
-    results: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GatheredFile:
-    """A file with reports, as `label` on a page of the site; `stored`: the library has it."""
+    `stored`: a report in force was downloaded from this very address.
+    """
 
     address: str
-    page: str
-    label: str
-    sha256: str
-    reports: tuple[SiteReport, ...]
+    label: str  #: words of the link, or of its row
     stored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftAddress:
-    """What was not taken; `reason` is a Thai sentence, "" where `why` says it all."""
+class GatheredPage:
+    """The links of a web page that may lead to reports; `fault`: why it was not read (Thai)."""
 
     address: str
-    page: str
-    label: str
-    why: LeftWhy
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteAddress:
-    """A town's site; organisation and year are for reports that do not state theirs."""
-
-    address: str
-    organisation: str | None = None
-    fiscal_year_be: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GatheredSite:
-    """What came of one site."""
-
-    site: SiteAddress
-    files: tuple[GatheredFile, ...]
-    left: tuple[LeftAddress, ...]
-    requests: int  #: how many were sent, robots.txt included
-    received: int  #: bytes
-    fault: str = ""  #: why nothing, or no more, was looked at (Thai); "" without hindrance
-
-
-class SourceKind(StrEnum):
-    """What a source of reports is."""
-
-    FOLDER = "folder"
-    TABLE = "table"  #: Of addresses of web sites
-    PAGE = "page"
-
-
-_SYNC_LINE = re.compile(r"(\S+) new (\d+), refused (\d+), gone (\d+)(?:, unreached (\d+))?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSync:
-    """When a source was last read, counts of what that gave, and of sites not reached."""
-
-    at: datetime
-    new: int
-    refused: int
-    gone: int
-    unreached: int = 0
-
-    def __str__(self) -> str:
-        """For the log."""
-        moment = self.at.isoformat(timespec="seconds")
-        line = f"{moment} new {self.new}, refused {self.refused}, gone {self.gone}"
-        return f"{line}, unreached {self.unreached}" if self.unreached else line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptSource:
-    """A place that the library is kept in step with."""
-
-    id: str
-    kind: SourceKind
-    place: str
-    held: tuple[str, ...] = ()  #: paths or addresses of its files at the last sync
-    log: tuple[str, ...] = ()  #: a line a sync, the newest last
-
-    @property
-    def last_sync(self) -> SourceSync | None:
-        """What the newest line of the log says; None before the first."""
-        match = _SYNC_LINE.fullmatch(self.log[-1]) if self.log else None
-        if match is None:
-            return None
-        new, refused, lost, unreached = map(int, match.groups(default="0")[1:])
-        at = datetime.fromisoformat(match[1])
-        return SourceSync(at=at, new=new, refused=refused, gone=lost, unreached=unreached)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncedSource:
-    """What a sync gave: counts of outcomes, and what has gone from the source."""
-
-    source: KeptSource
-    new: int
-    refused: int
-    gone: tuple[str, ...]
-    unreached: Mapping[str, str]  #: what could not be looked at, or not whole, and why (Thai)
+    links: tuple[ReportLink, ...] = ()
+    fault: str = ""
 
 
 class ReportStatus(StrEnum):
@@ -314,7 +206,7 @@ class ProgressEvent:
 
 
 READING = "read"  #: Stage in which files are read; `detail` is the name of one
-GATHERING = "gather"  #: Stage of requests to a web site; `detail` is the address
+GATHERING = "gather"  #: Stage of opening web addresses: `done` of `total`; `detail` is the address
 PAGE = "page"  #: Stage of pages of the file that `detail` names; several files at a time
 WAITING = "waiting"  #: Stage of waiting for another writer to finish; `detail` is the message
 BACKUP = "backup"  #: Stage in which originals are copied: `done` files of `total`

@@ -220,6 +220,7 @@ class OriginalText:
 
     sha256: str
     lines: tuple[OriginalLine, ...]
+    media_type: str = ""
     cut: bool = False  #: whether it has more than was taken
     by_ocr: bool = False  #: whether words were read from pictures of pages
     is_scan: bool = False  #: whether most of its pages are pictures, or all that says something

@@ -12,7 +12,7 @@ checks           what the checks of `doctor` find and advise, in Thai and Englis
 watches          names of saved searches, a new hit in a line
 feed             what is new of a saved search as an Atom feed
 messages         Thai messages about files
-evidence         what speaks against a piece of evidence, and what to do
+evidence         what to check of an address that was handed in as evidence
 pace             how fast a long stage goes, and how long it still takes
 names            kinds, types, marks, indicators, sources, roles, who does better: by their names
 comparison       how fields and pairs of a comparison compare, and its page of prose

@@ -15,8 +15,8 @@ from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model import towns
 from itasearch.model.comparison import YearChange
-from itasearch.model.form_check import EvidenceCheck, FormCheck, PartCheck, Standing
-from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
+from itasearch.model.form_check import FormCheck, PartCheck, Standing
+from itasearch.model.library import OutcomeKind
 from itasearch.model.people import Action, ActionKind, Role
 from itasearch.model.ranking import HitOrder
 from itasearch.model.records import LEAST_INDICATORS, Organisation, OrganisationType, ReportKind
@@ -36,22 +36,6 @@ KINDS: Mapping[ReportKind, Label] = {
     ReportKind.RESULTS: Label("Results", "names"),
     ReportKind.GUIDELINES: Label("Guidelines"),
 }
-LEFT_WHYS: Mapping[LeftWhy, Label] = {
-    LeftWhy.NOT_FETCHED: Label("refused or not reached"),
-    LeftWhy.NO_REPORT: Label("no report in it"),
-    LeftWhy.DOUBTFUL: Label("a table, but nothing calls it a report of measures"),
-    LeftWhy.OTHER_ITEM: Label("another item"),
-    LeftWhy.ELSEWHERE: Label("on another host"),
-    LeftWhy.NO_SUCH_PAGE: Label("no longer there"),
-    LeftWhy.UNNAMED: Label("not named for a report, so not fetched"),
-    LeftWhy.ENOUGH: Label("the limit of requests, bytes or time was reached"),
-}
-SOURCE_KINDS: Mapping[SourceKind, Label] = {
-    SourceKind.FOLDER: Label("Folder"),
-    SourceKind.TABLE: Label("List of addresses"),
-    SourceKind.PAGE: Label("Web site"),
-}
-SYNCED = Label("{new} new, {refused} refused, {gone} gone")
 _DRAFT = Label("Draft {number}")
 TYPES: Mapping[OrganisationType, Label] = {
     OrganisationType.CITY_MUNICIPALITY: Label("City municipality"),
@@ -111,7 +95,7 @@ QUESTION_LEGEND = Label(
     " only perhaps; ±: not all of it was done as planned, ×: it was not done, put off, given up or"
     " done by others, says the report; –: none was found, though a report may say it in other words"
 )
-FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
+NEW_LINK, STORED_LINK = Label("new", "gather"), Label("has it")
 COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
 COPIES_HELP = Label(
     "By the years of the library's reports alone: the text may come from elsewhere, and sharing it"
@@ -134,7 +118,6 @@ STANDINGS: Mapping[Standing, Label] = {
     Standing.MISSING: Label("not found"),
     Standing.NOT_ASKED: Label("not asked for"),
 }
-NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
 QUESTION = Label("Question")
 SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
@@ -271,18 +254,14 @@ def standing_text(check: PartCheck) -> str:
     return phrase("in {field}", field=FIELD_NAMES[check.field or "row"])
 
 
-def rules_text(check: FormCheck | EvidenceCheck) -> str:
+def rules_text(check: FormCheck) -> str:
     """By which year's rules something was checked, and what is not sure of them."""
-    if isinstance(check, FormCheck):
-        year, item, is_confirmed = check.rules_year_be, check.item, check.confirmed
-    else:
-        year, item = check.pack.fiscal_year_be, None
-        is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
+    year, item = check.rules_year_be, check.item
     rules = Label("by the rules of {year} ({item})") if item else Label("by the rules of {year}")
     parts = [say(rules, year=year, item=item)]
     if year != check.fiscal_year_be:
         parts.append(phrase("the nearest known to its year"))
-    if not is_confirmed:
+    if not check.confirmed:
         parts.append(phrase("not confirmed in a document of the NACC"))
     return " · ".join(parts)
 

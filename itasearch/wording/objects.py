@@ -35,6 +35,7 @@ from itasearch.model.classification import Classification
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion
 from itasearch.model.effects import Effect
+from itasearch.model.form_check import CheckedEvidence, EvidenceCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
@@ -42,7 +43,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.watches import NewHit, Watch, search_address
 from itasearch.model.work import WorkJob
 from itasearch.wording.checks import Check
-from itasearch.wording.evidence import finding_text, remedy_text
+from itasearch.wording.evidence import to_check
 from itasearch.wording.language import written_in
 from itasearch.wording.plan import reason_texts
 from itasearch.wording.review import correction_label, correction_state
@@ -524,14 +525,6 @@ SHAPES: Mapping[type, Shape] = {
         ),
     ),
     form_check.PartCheck: _shape("standing field start end"),
-    form_check.EvidenceFinding: _shape(
-        "fault text to_do organisation years due tab item parts places",
-        text=lambda finding: written_in("en", lambda: finding_text(finding)),
-        to_do=lambda finding: written_in("en", lambda: remedy_text(finding)),
-        organisation=lambda finding: finding.organisation or None,
-        tab=lambda finding: finding.tab or None,
-        item=lambda finding: finding.item and finding.item.label,
-    ),
     form_check.RulePack: _shape(
         "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
         " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
@@ -555,20 +548,23 @@ SHAPES: Mapping[type, Shape] = {
 }
 
 
-def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
+def _to_check(row: CheckedEvidence, check: EvidenceCheck) -> str:
+    return "\n".join(to_check(row, check.fiscal_year_be))
+
+
+def evidence_objects(check: EvidenceCheck) -> Iterator[JsonObject]:
     """An entry a line."""
     for row in check.rows:
         yield {
-            "organisation": check.organisation,
             "fiscal_year_be": check.fiscal_year_be,
-            "rules_year_be": check.pack.fiscal_year_be,
-            "list_year_be": check.list_year_be,
             "item": None if row.item is None else row.item.label,
             "title": None if row.item is None else row.item.title,
-            "confirmed": row.item is not None and row.item.confirmed,
             "address": row.entry.address,
-            "document": row.document,
-            "findings": [*map(as_object, row.findings)],
+            "final_address": row.final_address or None,
+            "media_type": row.media_type or None,
+            "fiscal_years": [*row.years],
+            "reason": row.fault or None,
+            "to_check": written_in("en", partial(_to_check, row, check)).splitlines(),
         }
 
 

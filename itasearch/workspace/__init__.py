@@ -23,8 +23,8 @@ people      who signs in and what each may do; programs with keys; People: the l
 review      Reviewing: doubtful reports, corrections, undo, reread; Notes: a text a measure
 watches     Watches: saved searches, and what is new of each
 health      Care: doctor, repair, backup, restore, the store moved elsewhere
-sources     Sources: where reports come from: towns' web sites, folders, lists, kept in step;
-            EvidenceChecks: what an office hands in for items of the ITA
+web         gather: links of web pages to reports; check_evidence: what is at addresses that an
+            office hands in for items of the ITA
 jobs        Jobs: files put in a queue, and workers that take them from it
 values      filters as a person types them; choices of filters; figures
 access      what all nouns are made of, and which right a verb needs
@@ -37,6 +37,11 @@ traces      signs that a home with an empty store held reports
 from itasearch.enrich.copies import copy_differences as copy_differences
 from itasearch.enrich.own_reports import hit_was_not_done as hit_was_not_done
 from itasearch.ingest.batch import ParsedFile as ParsedFile
+from itasearch.ingest.web.sources import (
+    addresses_in as addresses_in,
+    is_site_address as is_site_address,
+    site_address as site_address,
+)
 from itasearch.search.query.asking import subject_text as subject_text
 from itasearch.wording.checks import Check as Check, CheckStatus as CheckStatus
 from itasearch.workspace.exports import (
@@ -57,14 +62,6 @@ from itasearch.workspace.people import (
     person_of_key as person_of_key,
     signed_in_person as signed_in_person,
 )
-from itasearch.workspace.sources.evidence_lists import (
-    evidence_entries as evidence_entries,
-    typed_entries as typed_entries,
-)
-from itasearch.workspace.sources.sources import (
-    GatheredReports as GatheredReports,
-    typed_sites as typed_sites,
-)
 from itasearch.workspace.traces import (
     WhenNew as WhenNew,
     make_anywhere as make_anywhere,
@@ -82,5 +79,9 @@ from itasearch.workspace.values import (
     fiscal_year as fiscal_year,
     measures_with_words as measures_with_words,
     offered_years as offered_years,
+)
+from itasearch.workspace.web import (
+    evidence_entries as evidence_entries,
+    typed_entries as typed_entries,
 )
 from itasearch.workspace.workspace import Workspace as Workspace, open_workspace as open_workspace

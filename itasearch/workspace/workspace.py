@@ -30,12 +30,11 @@ from itasearch.workspace.parts import Parts
 from itasearch.workspace.people import People
 from itasearch.workspace.review import Notes, Reviewing
 from itasearch.workspace.search import SearchVerbs
-from itasearch.workspace.sources.evidence import EvidenceChecks
-from itasearch.workspace.sources.sources import Sources
 from itasearch.workspace.survey import library_state
 from itasearch.workspace.towns import Towns
 from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.watches import Watches
+from itasearch.workspace.web import WebVerbs
 
 if TYPE_CHECKING:
     from itasearch.store.drafts.drafts import SqlDrafts
@@ -86,7 +85,7 @@ class Care(CheckVerbs, SavingVerbs):
     """The state of a home: checked, mended, saved, restored, moved."""
 
 
-class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
+class Workspace(AddVerbs, WebVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
     """A library: fill it, search it, maintain it. NotAllowedError: `person` may not do it."""
 
     library = Noun(Library)
@@ -100,8 +99,6 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
     originals = Noun(OriginalFiles)
     people = Noun(People)
     jobs = Noun(Jobs)
-    evidence = Noun(EvidenceChecks)
-    sources = Noun(Sources)
     care = Noun(Care)
 
     @property

@@ -355,34 +355,22 @@ def site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site
 
 
-def test_what_is_found_is_shown_and_not_added(home: Path, site: Site) -> None:
-    ran = run("gather", site.url, "--allow-private", "--left", "--home", home)
+def test_links_are_listed_and_those_that_are_chosen_added(home: Path, site: Site) -> None:
+    listed = run("gather", site.url, "--allow-private", "--home", home)
+    added = run("gather", site.url, "--add", "2", "--allow-private", "--home", home)
 
-    assert ran.code == 0
-    assert f"{site.url}/42.txt" in ran.out and "other_item" in ran.out
-    assert "1 file with reports, 1 new" in ran.err and "--yes" in ran.err
-    assert run("reports", "--home", home, "--json").out == ""
-
-
-def test_yes_adds_and_a_table_names_the_towns(home: Path, site: Site, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    for row in (("เว็บไซต์", "หน่วยงาน", "ปี"), (site.url, TOWN, "๒๕๖๖"), ("", "ไม่มีเว็บไซต์", "")):
-        book.active.append(row)
-    book.save(tmp_path / "towns.xlsx")
-
-    ran = run("gather", tmp_path / "towns.xlsx", "--yes", "--allow-private", "--home", home)
-
-    assert ran.code == 0, ran.err
+    assert f"{site.url}/42.txt" in listed.out and "--add" in listed.err
+    assert added.code == 0, added.err
     (report,) = run("reports", "--home", home, "--json").objects
-    assert (report["organisation"]["name"], report["fiscal_year_be"]) == (TOWN, 2566)
     assert site.url in report["warnings"][0]
+    (page,) = run("gather", site.url, "--allow-private", "--json", "--home", home).objects
+    assert [link["stored"] for link in page["links"]] == [False, True]
 
 
-def test_json_has_what_was_found_and_left_a_site_a_line(home: Path, site: Site) -> None:
-    (found,) = run("gather", site.url, "--allow-private", "--json", "--home", home).objects
+def test_links_that_are_not_in_the_list_are_wrong_usage(home: Path, site: Site) -> None:
+    ran = run("gather", site.url, "--add", "1,7", "--allow-private", "--home", home)
 
-    assert [file["address"] for file in found["files"]] == [f"{site.url}/42.txt"]
-    assert [left["why"] for left in found["left"]] == ["other_item"]
+    assert ran.code == 2 and "7" in ran.err
 
 
 def test_a_site_that_refuses_is_a_failure_with_its_reason(home: Path, site: Site) -> None:
@@ -398,9 +386,7 @@ def test_what_is_no_address_is_wrong_usage(home: Path, tmp_path: Path) -> None:
     assert run("gather", tmp_path / "ก.csv", "--home", home).code == 2
 
 
-@pytest.mark.parametrize(
-    "verb", [("gather",), ("evidence", "--organisation", TOWN, "--year", "2566")]
-)
+@pytest.mark.parametrize("verb", [("gather",), ("evidence", "--year", "2566")])
 def test_a_table_that_is_not_there_is_no_host(home: Path, verb: tuple[str, ...]) -> None:
     ran = run(*verb, "ไม่มี-towns.xlsx", "--home", home)
     named_like_a_host = run(*verb, "towns.xlsx", "--home", home)
@@ -416,7 +402,7 @@ def test_the_option_is_named_where_evidence_is_in_the_own_network(
     book = tmp_path / "o.xlsx"
 
     ran = run(
-        *("evidence", tmp_path / "o.csv", "--organisation", TOWN, "--year", "2566"),
+        *("evidence", tmp_path / "o.csv", "--year", "2566"),
         *("--output", book, "--home", home),
     )
 

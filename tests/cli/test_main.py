@@ -25,7 +25,7 @@ from tests.cli.conftest import Started, run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
 
-_OTHERS = {"adapt", "keys", "sources"}
+_OTHERS = {"adapt", "keys"}
 """Verbs without a home, and those whose own verbs have the examples."""
 _ALL = get_command(app)
 assert isinstance(_ALL, TyperGroup)

@@ -71,9 +71,6 @@ def test_a_list_of_evidence_is_checked_and_taken_along(
     page: Page, drafts_url: str, language: str
 ) -> None:
     page.goto(f"{drafts_url}/evidence?lang={language}")
-    page.locator(".st-key-evidence-town input").fill("เทศบาลตำบลแม่กา")
-    page.locator(".st-key-evidence-town input").press("Enter")
-    settled(page)
     page.locator(".st-key-evidence-text textarea").fill("O12\nO99 http://127.0.0.1:9/99.pdf")
     page.locator(".st-key-evidence-check button").click()
 

@@ -1,22 +1,21 @@
 """Web addresses as files to read: lists of them, and pages that lead on to their reports, once."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web import sources
-from itasearch.ingest.web.download import Version, Web
-from itasearch.ingest.web.links import page_in
-from itasearch.ingest.web.site import SiteMemory, Visited
+from itasearch.ingest.web.download import Web
+from itasearch.ingest.web.links import download_of, links_in, page_links, report_links
 from itasearch.ingest.web.sources import (
+    addresses_in,
     found_on_web,
     is_site_address,
     listed_addresses,
-    report_links,
-    sites_in,
 )
-from tests.cases import examples, literal, tupled, yes
+from tests.cases import examples, tupled, yes
 from tests.ingest.web_server import Site, body, redirect
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
@@ -83,18 +82,17 @@ def test_links_beyond_the_limit_are_told_once(
 URL = "https://town.example/ita/index.php"
 
 
-def links_in(folder: Path, markup: str) -> tuple[str, ...]:
+def reports_of(folder: Path, markup: str) -> tuple[str, ...]:
     path = folder / "หน้า.html"
     path.write_text(markup, encoding="utf-8")
-    page = page_in(path, URL)
-    return () if page is None else report_links(page, URL)
+    return tuple(link.address for link in report_links(links_in(path, URL) or ()))
 
 
 @examples("page_links", "links of a page that are files or reports", str, tupled)
 def test_files_are_told_by_their_endings_come_first_and_each_once(
     markup: str, found: tuple[str, ...], tmp_path: Path
 ) -> None:
-    assert links_in(tmp_path, markup) == found
+    assert reports_of(tmp_path, markup) == found
 
 
 @pytest.mark.parametrize(
@@ -102,10 +100,10 @@ def test_files_are_told_by_their_endings_come_first_and_each_once(
     ["มาตรการส่งเสริมคุณธรรม", "รายงานผลปี ๒๕๖๗", "ITA", "การประเมินITA2567", "O42", "ข้อ o 43", "O๔๒"],
 )
 def test_pages_are_told_by_what_the_link_says(tmp_path: Path, text: str) -> None:
-    assert links_in(tmp_path, f'<a href="?id=7"><b>{text}</b></a>') == (f"{URL}?id=7",)
+    assert reports_of(tmp_path, f'<a href="?id=7"><b>{text}</b></a>') == (f"{URL}?id=7",)
 
 
-def addresses_in(folder: Path, text: str, *, name: str = "รายการ.txt") -> tuple[str, ...]:
+def list_of(folder: Path, text: str, *, name: str = "รายการ.txt") -> tuple[str, ...]:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return listed_addresses(path)
@@ -115,7 +113,7 @@ def addresses_in(folder: Path, text: str, *, name: str = "รายการ.txt
 def test_every_line_is_an_address(tmp_path: Path, name: str) -> None:
     text = "\ufeffhttps://a.example/1.pdf\n\n# เทศบาล\nHTTP://b.example/๒.pdf,\nhttps://a.example/1.pdf\n"
 
-    assert addresses_in(tmp_path, text, name=name) == (
+    assert list_of(tmp_path, text, name=name) == (
         "https://a.example/1.pdf",
         "HTTP://b.example/๒.pdf",
     )
@@ -125,8 +123,8 @@ def test_every_line_is_an_address(tmp_path: Path, name: str) -> None:
     "text", ["", "มาตรการ\nhttps://a.example", "https://a.example ดูที่นี่", "มาตรการ,https://a.example"]
 )
 def test_other_text_is_no_list_nor_another_file(tmp_path: Path, text: str) -> None:
-    assert addresses_in(tmp_path, text) == ()
-    assert addresses_in(tmp_path, "https://a.example", name="ก.md") == ()
+    assert list_of(tmp_path, text) == ()
+    assert list_of(tmp_path, "https://a.example", name="ก.md") == ()
 
 
 @examples("hosts", "what people write as the address of a site", str, yes)
@@ -134,26 +132,29 @@ def test_what_people_write_is_the_address_of_a_site(text: str, is_site: bool) ->
     assert is_site_address(text) is is_site
 
 
-@examples("hosts", "sites of a table", str, literal)
-def test_a_table_has_a_site_in_each_row_with_an_address(
-    text: str, sites: object, tmp_path: Path
-) -> None:
+def test_addresses_are_taken_from_the_cells_of_a_table(tmp_path: Path) -> None:
     path = tmp_path / "เว็บไซต์.csv"
-    path.write_text(text.replace(" / ", "\n"), encoding="utf-8")
+    path.write_text("หน่วยงาน,เว็บไซต์\nทต.แม่กา,www.a.go.th\nทต.สวนดอก,https://b.go.th/ita\n", "utf-8")
 
-    found = [(one.address, one.organisation, one.fiscal_year_be) for one in sites_in(path)]
-
-    assert found == sites
+    assert addresses_in(path) == ("https://www.a.go.th", "https://b.go.th/ita")
 
 
-def test_a_site_is_remembered_as_long_as_it_is_read_alike(tmp_path: Path) -> None:
-    memory = SiteMemory.of(tmp_path, "https://a.example", reading="1")
-    memory.visited["https://a.example/x"] = Visited(version=Version(etag="7"), sha256="0" * 64)
-    memory.save()
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("https://drive.google.com/file/d/1aB-c/view?usp=sharing", "/uc?export=download&id=1aB-c"),
+        ("https://docs.google.com/document/d/1aB-c/edit", "/document/d/1aB-c/export?format=docx"),
+        ("https://www.dropbox.com/s/1/a.pdf?dl=0", "/s/1/a.pdf?dl=1"),
+    ],
+    ids=["drive", "docs", "dropbox"],
+)
+def test_drive_like_hosts_hand_out_files_at_another_address(page: str, file: str) -> None:
+    assert (download_of(page) or "").endswith(file)
 
-    again, otherwise, of_other = (
-        SiteMemory.of(tmp_path, f"https://{site}.example", reading=reading).visited
-        for site, reading in (("a", "1"), ("a", "2"), ("b", "1"))
-    )
 
-    assert (again, otherwise, of_other) == (memory.visited, {}, {})
+def test_pages_made_to_take_long_do_not() -> None:
+    began = monotonic()
+    for piece in ("<a href='/x.pdf'>", "<li><a href=1.pdf>", "<div>", "<!--", "<"):
+        page_links(piece * 100_000, URL)
+
+    assert monotonic() - began < 20

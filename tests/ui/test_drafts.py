@@ -1,7 +1,7 @@
 """Drafts: the button that fills them, their view and their marks."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,14 @@ from tests.ui.conftest import (
     view_of,
 )
 from tests.ui.shown import shown
-from tests.workspace.test_evidence import word_file
+
+
+def word_file(lines: Sequence[str]) -> bytes:
+    written, out = docx.Document(), io.BytesIO()
+    for line in lines:
+        written.add_paragraph(line)
+    written.save(out)
+    return out.getvalue()
 
 
 def box(app: AppTest, label: str) -> TextInput:

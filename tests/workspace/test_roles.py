@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from inspect import getattr_static
 from operator import attrgetter
@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import NotAllowedError, ReadError, SamplesMissingError
+from itasearch.errors import NotAllowedError, SamplesMissingError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import Draft, DraftOptions, FieldPiece, Verdict
-from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, library as filling, open_workspace
@@ -29,7 +28,6 @@ READS = frozenset(
     for verb in str(verbs).split()
 )
 """Verbs that everybody may use; files that they write are the caller's own."""
-NO_SITE = SiteAddress(address="http://127.0.0.1:9/")  #: Of the own network: nothing is asked
 DERIVES = frozenset({"close", "index.refresh"})
 """Verbs that bring up to date what follows from the reports, for those who may change it."""
 
@@ -48,11 +46,6 @@ class Given:
     @property
     def piece(self) -> FieldPiece:
         return FieldPiece(measure_id=self.rows[0], field="title", start=0, old="ก")
-
-
-def _no_page(workspace: Workspace) -> None:
-    with suppress(ReadError):  # that there is no such page
-        workspace.evidence.entries_of_page("nowhere")
 
 
 def _new_file(given: Given) -> Path:
@@ -137,10 +130,8 @@ CALLS: dict[Right, dict[str, Call]] = {
         ),
         "add": lambda g, w: w.add([_new_file(g)], build=False),
         "notes.write": lambda g, w: w.notes.write(g.rows[0], "ถามกองคลังก่อน"),
-        "sources.gather": lambda _, w: w.sources.gather(NO_SITE),
-        "evidence.entries_of_page": lambda _, w: _no_page(w),
-        "evidence.check": lambda _, w: w.evidence.check([], organisation="ก", fiscal_year_be=2566),
-        "sources.add_gathered": lambda _, w: w.sources.add_gathered([], build=False),
+        "gather": lambda _, w: w.gather([]),
+        "check_evidence": lambda _, w: w.check_evidence([], fiscal_year_be=2566),
         "jobs.add": lambda g, w: w.jobs.add([_new_file(g)]),
         "jobs.add_uploads": lambda g, w: w.jobs.add_uploads([("new.md", _new_file(g))]),
         "jobs.work": lambda _, w: w.jobs.work(until_empty=True),
@@ -158,13 +149,10 @@ CALLS: dict[Right, dict[str, Call]] = {
         "library.remove": lambda g, w: w.library.remove(g.report_id),
     },
     Right.ADMINISTER: {
-        **_plain("people.log care.clear_leftovers care.check_originals care.repair sources.all"),
+        **_plain("people.log care.clear_leftovers care.check_originals care.repair"),
         "care.backup": lambda g, w: w.care.backup(g.folder / "backup.zip"),
         "care.check_backup": lambda g, w: w.care.check_backup(_backup(g, w)),
         "care.restore": lambda g, w: w.care.restore(_backup(g, w), replace=True),
-        "sources.keep": lambda g, w: w.sources.keep(str(g.folder)),
-        "sources.sync": lambda _, w: w.sources.sync(build=False),
-        "sources.forget": lambda g, w: w.sources.forget(w.sources.keep(str(g.folder)).id),
         "care.move": lambda g, w: w.care.move(g.folder / "moved.db"),
     },
 }

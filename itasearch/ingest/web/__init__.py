@@ -1,9 +1,7 @@
 """Files from web addresses.
 
-sources     an address as found files: the file, or what its page links to; lists of addresses,
-            tables of towns' web sites
+sources     which texts are addresses; lists of them; an address as found files: the file, or what
+            its page links to
 download    one file, politely and bounded, and its name; one small document sent
-links       what a page shows and leads to, viewers and scripts included
-years       which of several years a page shows at first: tabs, pills, options, accordions
-site        the reports on one web site, most promising pages first; its pages at the last visit
+links       the links of a page, and which of them may lead to reports
 """

@@ -17,20 +17,26 @@ import tempfile
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.robotparser import RobotFileParser
 
 import httpx
-from protego import Protego
 
 from itasearch.config import ReadLimits
 from itasearch.disk import naming
-from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    ReadError,
+    UnsupportedFormatError,
+)
 from itasearch.ingest.containers import decoded_name
+from itasearch.ingest.web.links import download_of
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
 from itasearch.temporary import TemporaryFolder
@@ -69,7 +75,6 @@ _SILENCE_SECONDS = 20.0  # that a server may say nothing; by hand
 _MOST_REDIRECTS = 5  # of one address; by hand
 _PAUSE_SECONDS = 1.0  # between two requests to one server, at least; by hand
 _ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
-_LONGEST_VERSION = 300  # letters of an ETag or a date that are kept; by hand
 _START_BYTES = 1024  # bytes of a file that show what kind it is
 _LONGEST_PAUSE_SECONDS = 10.0  # longest pause that a robots.txt may ask for; by hand
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -82,8 +87,6 @@ _NO_TRUST = (
 )
 _EXTENDED = re.compile(rb"filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)", re.IGNORECASE)
 _PLAIN = re.compile(rb'filename\s*=\s*(?:"([^"]*)"|([^;]+))', re.IGNORECASE)
-_TOO_MANY = "ถึงจำนวนครั้งที่ขอจากเว็บไซต์หนึ่งได้แล้ว จึงไม่เปิดต่อ"
-_ELSEWHERE = "อยู่นอกเว็บไซต์ที่ระบุ จึงไม่เปิด หากเป็นของหน่วยงาน โปรดระบุที่อยู่นี้ หรือใช้ตัวเลือก “--host”"
 _SCRIPTS = frozenset({"", "php", "aspx", "asp", "jsp", "do", "cgi"})
 
 
@@ -230,26 +233,11 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """What a server calls the present state of a file, to ask later for a changed one only."""
-
-    etag: str = ""
-    modified: str = ""
-
-    @property
-    def conditions(self) -> dict[str, str]:
-        """Headers of a request for the file if it has changed."""
-        named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in named.items() if value}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """A file from the web."""
 
     path: Path
     url: str  #: where it came from in the end, redirects followed
-    version: Version = Version()
 
 
 class Web(AbstractContextManager["Web"]):
@@ -260,13 +248,6 @@ class Web(AbstractContextManager["Web"]):
 
         `allow_private`: whether servers of the own network may be contacted.
         """
-        #: which addresses may be contacted, redirects included
-        self.only: Callable[[str], bool] = lambda _url: True
-        self.requests = 0  #: that were sent, those for robots.txt and of redirects included
-        self.most_requests: float = math.inf  #: after so many no more is sent
-        self.received = 0  #: bytes of files that came, as unpacked
-        self.unanswered = 0  #: how many of the last requests in a row no server answered
-        self.status = 0  #: of the last answer
         self._file_bytes = file_bytes
         self._into = into
         self._client = httpx.Client(
@@ -275,7 +256,7 @@ class Web(AbstractContextManager["Web"]):
             timeout=httpx.Timeout(_SILENCE_SECONDS),
             trust_env=False,
         )
-        self._robots: dict[str, Protego] = {}
+        self._robots: dict[str, RobotFileParser] = {}
         self._last_request: dict[str, float] = {}
 
     def __exit__(self, *_: object) -> None:
@@ -286,54 +267,41 @@ class Web(AbstractContextManager["Web"]):
 
         Raises UnsupportedFormatError: not a web address, a private one, or robots may not.
         DamagedFileError: the server does not answer, or refuses. LimitExceededError: too large, too
-        slow, too many redirects or requests.
+        slow, or too many redirects.
         """
-        download = self.changed(url, since=Version())
-        if download is None:
-            raise DamagedFileError(path=url, reason=_refused(304))
-        return download
-
-    def changed(self, url: str, *, since: Version) -> Download | None:
-        """As `download`; None if the server says that the file is as it was."""
         deadline = time.monotonic() + _MOST_SECONDS
         address = url
         for _ in range(_MOST_REDIRECTS + 1):
             self._check_allowed(address, name=url)
-            headers = since.conditions
-            with self._answer(address, name=url, deadline=deadline, headers=headers) as response:
+            with self._answer(address, name=url, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     address = _joined(address, response.headers["location"], name=url)
                     continue
-                if response.status_code == 304 and headers:
-                    return None
                 if response.status_code != 200:
                     raise DamagedFileError(path=url, reason=_refused(response.status_code))
-                version = Version(
-                    etag=response.headers.get("etag", "")[:_LONGEST_VERSION],
-                    modified=response.headers.get("last-modified", "")[:_LONGEST_VERSION],
-                )
                 path = self._saved(response, address, url, deadline)
-                return Download(path=path, url=address, version=version)
+                return Download(path=path, url=address)
         reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {_MOST_REDIRECTS} ครั้ง {_CHECK}"
         raise LimitExceededError(path=url, reason=reason)
 
+    def document(self, url: str) -> Download:
+        """As `download`; of a page of a Drive-like host that shows a file it is the file.
+
+        Such hosts may keep programs out: then it is the page.
+        """
+        if (direct := download_of(url)) is not None:
+            with suppress(ReadError):
+                return self.download(direct)
+        return self.download(url)
+
     @contextmanager
-    def _answer(
-        self, url: str, *, name: str, deadline: float, headers: Mapping[str, str] | None = None
-    ) -> Iterator[httpx.Response]:
-        if self.requests >= self.most_requests:
-            raise LimitExceededError(path=name, reason=_TOO_MANY)
+    def _answer(self, url: str, *, name: str, deadline: float) -> Iterator[httpx.Response]:
         self._wait_for_turn(url)
-        self.requests += 1
-        self.unanswered += 1
         try:
             with (
                 Clock(deadline - time.monotonic()) as clock,
-                self._client.stream(
-                    "GET", url, headers=headers, extensions={"trace": clock.note}
-                ) as response,
+                self._client.stream("GET", url, extensions={"trace": clock.note}) as response,
             ):
-                self.unanswered, self.status = 0, response.status_code
                 yield response
         except httpx.ConnectError as error:
             trust = "CERTIFICATE" in str(error).upper()
@@ -363,25 +331,16 @@ class Web(AbstractContextManager["Web"]):
         server = _server(url)
         if not server:
             raise UnsupportedFormatError(path=name, reason=_NOT_WEB)
-        if not self.only(url):
-            raise UnsupportedFormatError(path=name, reason=_ELSEWHERE)
         if server not in self._robots:
             self._robots[server] = self._rules(server, name=name)
-        if not self._robots[server].can_fetch(url, AGENT):
+        if not self._robots[server].can_fetch(AGENT, url):
             raise UnsupportedFormatError(path=name, reason=_ROBOTS)
 
-    def why_forbidden(self, url: str) -> str:
-        """Why robots.txt keeps an address (Thai); "" where it does not, as far as is known."""
-        robots = self._robots.get(_server(url))
-        return "" if robots is None or robots.can_fetch(url, AGENT) else _ROBOTS
-
-    def _rules(self, server: str, *, name: str) -> Protego:
+    def _rules(self, server: str, *, name: str) -> RobotFileParser:
         """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
         url, text = f"{server}/robots.txt", ""
         deadline = time.monotonic() + _SILENCE_SECONDS
         for _ in range(_MOST_REDIRECTS + 1):
-            if not self.only(url):
-                break
             with self._answer(url, name=name, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     url = _joined(url, response.headers["location"], name=name)
@@ -395,7 +354,9 @@ class Web(AbstractContextManager["Web"]):
                 if response.status_code >= 500:
                     text = "User-agent: *\nDisallow: /"
                 break
-        return Protego.parse(text)
+        robots = RobotFileParser(url)
+        robots.parse(text.splitlines())
+        return robots
 
     def _saved(self, response: httpx.Response, url: str, name: str, deadline: float) -> Path:
         folder = Path(tempfile.mkdtemp(dir=self._into))
@@ -405,7 +366,6 @@ class Web(AbstractContextManager["Web"]):
             for chunk in bounded(
                 response, file_bytes=self._file_bytes, name=name, deadline=deadline
             ):
-                self.received += len(chunk)
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)
         return path.replace(folder / file_name(response.headers, url, bytes(start)))

@@ -88,6 +88,7 @@ def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
     return OriginalText(
         sha256=document.source.sha256,
         lines=tuple(lines),
+        media_type=document.media_type,
         cut=is_cut,
         by_ocr=document.ocr_confidence is not None,
         is_scan=document.ocr_confidence is not None and has_hardly_text(document),

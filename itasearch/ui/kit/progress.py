@@ -66,8 +66,7 @@ class RunProgress:
 
     def seconds_left(self) -> float | None:
         """Seconds that the stage still takes at its pace so far; None while too little is done."""
-        # A site is done when nothing is left to look at, not after so many requests.
-        if self.event is None or self.event.stage == GATHERING:
+        if self.event is None:
             return None
         return self._pace.seconds_left(self.event.total) or None
 
@@ -97,7 +96,7 @@ def stage_text(event: ProgressEvent | None) -> str:
     labels = {
         READING: Label("{done:,} of {total:,} files read; reading {detail}"),
         WAITING: Label("Waiting for another writer to finish…"),
-        GATHERING: Label("{done} requests of {total} at most; at {detail}"),
+        GATHERING: Label("{done:,} of {total:,} addresses opened; at {detail}"),
     }
     label = labels.get(event.stage, Label("Indexing ({done}/{total})"))
     if event.stage == READING and event.done >= event.total:

@@ -11,20 +11,12 @@ UPLOAD_NOT_QUEUED = Label(
     "Cause: {cause}. The chosen files are kept: try again, or ask the administrator", "library"
 )
 
-# Sources
-NO_SOURCES = Label(
-    "Give a town’s web site: the ITA reports on it are shown, and added when you agree"
-)
-PLACE = Label("Place", "sources")
-PLACE_HINT = Label("https://www.example.go.th, a folder, or a list of addresses (.xlsx, .csv)")
+# Web pages
+PLACE_HINT = Label("Such as https://www.example.go.th/ita")
 FOUND_NOTHING = Label(
-    "No report was found. Give the address of a page further in, such as that of the ITA items"
+    "No link to a report was found. Give the address of the page that lists the ITA items"
 )
-FILE = Label("File or page")
-PAGE_OF_FILE = Label("Page that it is on")
-GONE = Label("No longer there; their reports stay ({count})")
-FORGET = Label("Forget ({count})")
 
 # Evidence
 NO_ENTRIES = Label("No item (O12) with an address was found in “{text}”")
-EVIDENCE_SUMMARY = Label("{clear:,} of {count:,} in order · {faulty:,} to mend")
+EVIDENCE_SUMMARY = Label("{opened:,} of {count:,} addresses open")

@@ -32,7 +32,7 @@ from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import OUTCOMES
 from itasearch.wording.review import DOUBT_NAMES
-from itasearch.workspace import Workspace
+from itasearch.workspace import Given, Workspace
 
 
 class OwnWorker:
@@ -129,6 +129,13 @@ def _show_zone() -> None:
             say(labels.UPLOAD_NOT_QUEUED, cause=shortened(why, 300)),
         )
         st.error("  \n".join(map(markdown.plain, lines)))
+
+
+def queue_addresses(addresses: Sequence[str]) -> None:
+    """Put web addresses in the queue, as files of this person and browser. Raises StoreError."""
+    numbers = workspace().jobs.add(Given(urls=addresses))
+    _SENDERS.setdefault(library(), {}).update(dict.fromkeys(numbers, browser_name()))
+    own_worker(library()).wake()
 
 
 def is_reading() -> bool:
