@@ -16,7 +16,6 @@ sentence for the officer, shown unchanged. Wrong arguments of a function are Val
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import ClassVar, dataclass_transform
 
@@ -176,63 +175,6 @@ class StoreBusyError(StoreFailedError):
     )
 
 
-class Emptiness(Enum):
-    """Why a store holds no report; the value continues "the library's store PATH …"."""
-
-    NO_FILE = Message("is not there")
-    NO_BYTES = Message("is an empty file (0 bytes)")
-    NO_TABLES = Message("holds no tables of itasearch")
-    NO_REPORTS = Message("holds no report, not even a removed one")
-
-
-class LibraryMissingError(DetailedError, StoreError):
-    """The store is empty, but the home shows that it held reports; nothing was changed."""
-
-    path: str  #: the SQLite file, or the database's URL without its password
-    emptiness: Emptiness
-    home: Path
-    originals: int
-    originals_in: str  #: corpus/added, or a bucket
-    indexed: int  #: from how many reports the search index was built
-    text = Message("the library's store {path} {emptiness}, but {evidence}; nothing was changed")
-
-    def _text(self) -> Message:
-        folder, count = self.originals_in, self.originals
-        files = Message("{folder} holds {count} original files", folder=folder, count=count)
-        index = Message(
-            "the index in {folder} was built from {count} reports",
-            folder=self.home / "index",
-            count=self.indexed,
-        )
-        evidence: Message | str = files if self.originals else index if self.indexed else ""
-        if self.originals and self.indexed:
-            evidence = Message("{files} and {index}", files=files, index=index)
-        return Message(self.text.english, emptiness=self.emptiness.value, evidence=evidence)
-
-    @property
-    def remedy(self) -> Message:
-        """A backup, or the command that adds the original files to a new store."""
-        restore = Message("restore this database from a backup, or correct ITASEARCH_DATABASE_URL")
-        if self.path == str(self.home / "corpus" / "library.db"):
-            restore = Message(
-                "put it back: itasearch restore FILE --replace, with a file of `itasearch backup` "
-                "(or unzip that into {home} after deleting {path}-wal and {path}-shm); or set "
-                "ITASEARCH_DATABASE_URL if the library is in another database",
-                **vars(self),
-            )
-        held = {self.originals_in: self.originals, str(self.home / "index"): self.indexed}
-        places = [place for place, count in held.items() if count]
-        moved: Message | str = " ".join(places)
-        if len(places) == 2:
-            moved = Message("{place} and {other}", place=places[0], other=places[1])
-        return Message(
-            "{restore}; to start anew, without corrections and drafts, move {moved} to another "
-            "place and run `itasearch add` on the original files",
-            restore=restore,
-            moved=moved,
-        )
-
-
 class LibraryGoneError(DetailedError, StoreError):
     """The store's file was there when it was opened and is gone; none is made in its place."""
 
@@ -242,13 +184,16 @@ class LibraryGoneError(DetailedError, StoreError):
     )
     way_out = Message(
         "if it is on a network share or a disk that was taken away, connect that again and go "
-        "on; if the file was deleted, run: itasearch restore FILE --replace, with a file of "
+        "on; if the file was deleted, run: itasearch restore FILE, with a file of "
         "itasearch backup"
     )
 
 
 class LibraryAbsentError(DetailedError, StoreError):
-    """There is no library, and what was called makes none. `path` as in LibraryMissingError."""
+    """There is no library, and what was called makes none.
+
+    `path`: the SQLite file, or the database's URL without its password.
+    """
 
     home: Path
     path: str
@@ -261,13 +206,12 @@ class LibraryAbsentError(DetailedError, StoreError):
 
 
 class LibraryDamagedError(StoreFailedError):
-    """The store's file, or something in it, was changed. `path` as in LibraryMissingError."""
+    """The store's file, or something in it, was changed. `path` as in LibraryAbsentError."""
 
     text = Message("the library's store {path} is damaged ({reason})")
     way_out = Message(
-        "copy the folder it is in before anything else, run: itasearch doctor --repair, and "
-        "if that does not mend it: itasearch restore FILE --replace, with a file of itasearch "
-        "backup"
+        "copy the folder it is in before anything else, then put a file of itasearch backup into "
+        "an empty folder: itasearch restore FILE --home DIR"
     )
 
 
@@ -276,8 +220,7 @@ class LibraryPresentError(DetailedError, StoreError):
 
     home: Path
     text = Message(
-        "{home} holds a library already; nothing was changed. Name another folder with "
-        "--home, or replace it with --replace: what it holds is kept beside"
+        "{home} holds a library already; nothing was changed. Name an empty folder with --home"
     )
 
 

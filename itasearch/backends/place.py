@@ -31,9 +31,6 @@ class IndexPlace(Protocol):
     def built_with(self) -> str | None:
         """The encoder of the index in use; None without one, or where it cannot be opened."""
 
-    def indexed_reports(self) -> int:
-        """From how many reports the index, or the unfinished one, was built; 0 without one."""
-
     def damaged_files(self) -> tuple[Path, ...]:
         """Changed files of the index in use, after reading all; () for a server."""
 
@@ -70,14 +67,6 @@ class LocalPlace:
             return read_manifest(self._path / current_name(self._path)).recipe.encoder
         except (BackendError, OSError, ValueError, KeyError, TypeError):
             return None  # damaged or of an older itasearch: opening it raises
-
-    def indexed_reports(self) -> int:
-        paths = [path for path in (self._path, self._unfinished) if path.is_dir()]
-        if not paths:
-            return 0
-        from itasearch.backends.local import indexed_reports
-
-        return max(map(indexed_reports, paths))
 
     def damaged_files(self) -> tuple[Path, ...]:
         from itasearch.backends.local.generations import current_name, damaged_files

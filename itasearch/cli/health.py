@@ -33,7 +33,7 @@ from itasearch.wording.messages import (
 )
 
 if TYPE_CHECKING:
-    from itasearch.workspace import BackupContent, Check, Workspace
+    from itasearch.workspace import Check, Workspace
 
 _NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
 """By the name of a check: first words of what readers say where the program is missing."""
@@ -43,10 +43,10 @@ _FIRST_PORT = 8501  # of the app, by default
 
 def doctor(
     repair: Annotated[
-        bool, option("--repair", "First mend what is derived: the index, and the database's own.")
+        bool, option("--repair", "First make a damaged index anew from the store.")
     ] = False,
 ) -> None:
-    """Check that all that itasearch needs is there, whole, and fits together.
+    """Check that store, originals, index and programs are there and fit together.
 
     Reads the whole database, all originals and the whole index. Exit code 1: a check failed.
 
@@ -57,13 +57,7 @@ def doctor(
     with options.opened(changes=repair) as workspace:
         if repair:
             with shown_progress() as progress:
-                mended = workspace.care.repair(progress=progress)
-            for check in mended:
-                is_mended = check.status is CheckStatus.OK
-                text = f"{check.name}: {say(check.what)}"
-                out.write_message(labels.MENDED if is_mended else labels.NOT_MENDED, text=text)
-            if not mended:
-                out.write_message(Label("nothing to mend"))
+                workspace.care.repair(progress=progress)
         named = out.named_home() is not None or bool(os.environ.get(config.HOME_VARIABLE))
         checks = workspace.care.doctor(wants_library=named)
     columns: out.Columns[Check] = (
@@ -105,12 +99,9 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
 
 
 def backup(
-    file: Annotated[Path, argument("FILE", "ZIP file to write, or to check.")],
-    check: Annotated[
-        bool, option("--check", "Read FILE instead, and say whether it is whole.")
-    ] = False,
+    file: Annotated[Path, argument("FILE", "ZIP file to write.")],
 ) -> None:
-    """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
+    """Write the store and the originals to FILE; put it back with: itasearch restore FILE.
 
     Exit code 1 with a backup that is written: originals are lost or were changed, and named.
 
@@ -118,51 +109,18 @@ def backup(
     """
     from itasearch.workspace import CheckStatus
 
-    if check:
-        _check_backup(file)
-        return
     options.clear_beside(file)
-    is_new, state = not file.exists(), None
     with at_work() as (workspace, progress):
-        originals = workspace.care.backup(file, progress=progress)
-        # A file that was there is replaced only where the originals were found whole.
-        if is_new:
-            state = workspace.care.check_originals()
-    out.write_objects([{"path": str(file), "files": originals}])
+        files = workspace.care.backup(file, progress=progress)
+        originals = workspace.care.check_originals()
+    out.write_objects([{"path": str(file), "files": files}])
     out.write_line(str(file))
     if not out.is_json():
-        out.write_message(Label("the store and {count:files} of corpus/ written"), count=originals)
-    if state is not None and state.status is CheckStatus.FAIL:
-        out.write_message(state.what)
-        out.write_message(state.to_do)
-        out.write_message(labels.KEEP_OLDER)
+        out.write_message(Label("the store and {count:files} of corpus/ written"), count=files)
+    if originals.status is CheckStatus.FAIL:
+        out.write_message(originals.what)
+        out.write_message(originals.to_do)
         raise typer.Exit(1)
-
-
-def _check_backup(file: Path) -> None:
-    with options.opened() as workspace, shown_progress() as progress:
-        path = options.readable_file(file) or file
-        content = workspace.care.check_backup(path, progress=progress)
-    out.write_objects([{"path": str(file), **_content_row(content)}])
-    label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
-    out.write_line(say(label, file=file, **asdict(content)))
-    if not out.is_json():
-        _write_lacks(content)
-    out.fail_if(not content.is_whole)
-
-
-def _content_row(content: "BackupContent") -> dict[str, object]:
-    return {"whole": content.is_whole, **asdict(content)}
-
-
-def _write_lacks(content: "BackupContent") -> None:
-    for label, names in (
-        (Label("damaged in the backup: {name}"), content.damaged),
-        (Label("not in the backup: {name}"), content.absent),
-        (labels.IS_CHANGED, content.changed),
-    ):
-        for name in names:
-            out.write_message(label, name=name)
 
 
 def dump(
@@ -187,12 +145,9 @@ def dump(
 
 def restore(
     file: Annotated[Path, argument("FILE", "ZIP file of itasearch backup.")],
-    replace: Annotated[
-        bool, option("--replace", "Also over a library that is there; it is kept beside.")
-    ] = False,
     build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
 ) -> None:
-    """Put the library of FILE into the home, whole or not at all, and index it.
+    """Put the library of FILE into a home without a library, and index it.
 
     Exit code 1 with a restored library: FILE lacked originals, which are named.
 
@@ -200,19 +155,15 @@ def restore(
     """
     with at_work() as (workspace, progress):
         path = options.readable_file(file) or file
-        done = workspace.care.restore(path, replace=replace, progress=progress)
-        folder = workspace.settings.home
-        old = None if done.kept is None else str(done.kept)
-        out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])
-        out.write_line(say(labels.RESTORED, home=folder, **asdict(done.content)))
-        if old and not out.is_json():
-            out.write_message(labels.KEPT_BESIDE, folder=old)
-        if not done.content.is_whole:
-            _write_lacks(done.content)
-            out.write_message(labels.RESTORED_LACKS, home=folder)
+        done = workspace.care.restore(path, progress=progress)
+        home = workspace.settings.home
+        out.write_objects([{"path": str(home), **asdict(done)}])
+        out.write_line(say(labels.RESTORED, home=home, **asdict(done)))
+        for name in done.absent:
+            out.write_message(Label("not in the backup: {name}"), name=name)
         if build:
             workspace.build(progress=progress)
-    out.fail_if(not done.content.is_whole)
+    out.fail_if(bool(done.absent))
 
 
 def move(
@@ -222,11 +173,8 @@ def move(
             "--to URL", "Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file."
         ),
     ],
-    overwrite: Annotated[
-        bool, option("--overwrite", "Replace what the library there holds.")
-    ] = False,
 ) -> None:
-    """Copy the store into another database, checked row by row; this one stays as it is.
+    """Copy the store into an empty database, checked row by row; this one stays as it is.
 
     Set ITASEARCH_DATABASE_URL to it afterwards; without it corpus/library.db is the store.
 
@@ -234,7 +182,7 @@ def move(
     """
     target = to if "://" in to else Path(to)
     with at_work() as (workspace, progress):
-        moved = workspace.care.move(target, overwrite=overwrite, progress=progress)
+        moved = workspace.care.move(target, progress=progress)
     out.write_objects(
         {"table": table.name, "rows": table.rows, "sha256": table.sha256} for table in moved
     )

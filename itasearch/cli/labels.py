@@ -114,7 +114,6 @@ STAGES = {
     library.PAGE: Label("page"),
     library.INDEXING: Label("index"),
     library.BACKUP: Label("backup"),
-    library.CHECKING: Label("check"),
     library.RESTORING: Label("restore"),
     library.MOVE: Label("move"),
     library.WRITING: Label("write"),
@@ -161,26 +160,7 @@ NOT_FINISHED_THERE = Label(
     " sources"
 )
 NO_OWNER = Label("a report without a name")
-KEEP_OLDER = Label(
-    "this backup lacks those originals: keep the older ones, and check them with: itasearch backup "
-    "--check FILE"
-)
-BACKUP_HOLDS = Label(
-    "{file} is whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/"
-)
-BACKUP_LACKS = Label(
-    "{file} is not whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/; "
-    "these can be restored"
-)
-IS_CHANGED = Label("not what the report was read from, already when the backup was made: {name}")
 RESTORED = Label("restored into {home}: {reports:reports}, {measures:,measures}")
-KEPT_BESIDE = Label("what was replaced is kept in {folder}; delete it when it is no longer needed")
-RESTORED_LACKS = Label(
-    "the backup was not whole: take the files above from another backup, or from whoever has them, "
-    "put them into {home} under the same names, then run: itasearch doctor --home {home}"
-)
-MENDED = Label("mended: {text}")
-NOT_MENDED = Label("cannot be mended here: {text}")
 MOVED = Label("{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy")
 LAN_READS = Label(
     "everyone on this network can open the app to search, compare and make drafts for a day, and "

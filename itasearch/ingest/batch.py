@@ -261,7 +261,6 @@ class Intake:
             reading_version=READING_VERSION,
             by=self.by,
         )
-        self.originals.finish()
         outcomes = self._correct(read.file, sha256, supplied.to(read.file), superseded=superseded)
         results = len(extraction.ita_results)
         note = f"เก็บผลประเมิน ITA แล้ว {results} รายการ" if results else None

@@ -210,7 +210,6 @@ GATHERING = "gather"  #: Stage of opening web addresses: `done` of `total`; `det
 PAGE = "page"  #: Stage of pages of the file that `detail` names; several files at a time
 WAITING = "waiting"  #: Stage of waiting for another writer to finish; `detail` is the message
 BACKUP = "backup"  #: Stage in which originals are copied: `done` files of `total`
-CHECKING = "check"  #: Stage in which the files of a backup are read: `done` of `total`
 RESTORING = "restore"  #: Stage in which they are written into a home: `done` of `total`
 MOVE = "move"  #: Stage in which rows are copied to another database: `done` of `total`
 WRITING = "write"  #: Stage in which a dump is written: `done` reports of `total`

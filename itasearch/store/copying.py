@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, s
 from itasearch.errors import StoreError
 from itasearch.model.library import no_progress
 from itasearch.store.base import MovedTable
-from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
+from itasearch.store.db.database import Database, SqlPart, allow_new, copy_database
 from itasearch.store.db.postgresql import allow_idleness, is_postgresql, lock_rows, number_after
 from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import as_json, job, metadata, report, revision_of, schema_version
@@ -34,23 +34,20 @@ class SqlCopying(SqlPart):
     """The whole library, written to another database."""
 
     def copy_to(
-        self, where: str | Path, *, overwrite: bool = False, on_rows: OnRows = no_progress
+        self, where: str | Path, *, on_rows: OnRows = no_progress
     ) -> tuple[MovedTable, ...]:
-        """Write all tables to the library at `where`, checked before it is committed.
+        """Write all tables to the empty library at `where`, checked before it is committed.
 
         It is created if missing. Nobody else writes to either library meanwhile. Raises StoreError:
-        it is this library, holds something and `overwrite` is false, cannot hold what this one has,
-        or workers are at jobs.
+        it is this library, holds something, cannot hold what this one has, or workers are at jobs.
         """
         with (
-            closing(Database(where, when_empty=allow_empty, setting="--to")) as target,
+            closing(Database(where, when_new=allow_new, setting="--to")) as target,
             self._database.writing_to(target) as (original, copy),
         ):
             _lock_jobs(original, address=self._database.address)
             _lock_jobs(copy, address=target.address)
-            return _copy(
-                original, copy, address=target.address, overwrite=overwrite, on_rows=on_rows
-            )
+            return _copy(original, copy, address=target.address, on_rows=on_rows)
 
     def software(self) -> str:
         """Name and version of the database's software: "postgresql 15.6"."""
@@ -66,27 +63,24 @@ class SqlCopying(SqlPart):
         with TemporaryFolder(within=file.parent) as folder:
             unpacked = folder.path / file.name
             with (
-                closing(Database(unpacked, when_empty=allow_empty)) as target,
+                closing(Database(unpacked, when_new=allow_new)) as target,
                 self._database.reading() as original,
                 target.writing() as copy,
             ):
-                _copy(original, copy, address=target.address, overwrite=False, on_rows=no_progress)
+                _copy(original, copy, address=target.address, on_rows=no_progress)
             copy_database(unpacked, file)
 
 
 def _copy(
-    original: Connection, copy: Connection, *, address: str, overwrite: bool, on_rows: OnRows
+    original: Connection, copy: Connection, *, address: str, on_rows: OnRows
 ) -> tuple[MovedTable, ...]:
-    if _count(copy) and not overwrite:
+    if _count(copy):
         raise StoreError(
-            f"the library {address} is not empty; nothing was changed; name an empty database, or "
-            "replace what it holds with --overwrite"
+            f"the library {address} is not empty; nothing was changed; name an empty database"
         )
     for connection in (original, copy):
         if is_postgresql(connection):
             allow_idleness(connection)  # the one while the other is read or written
-    for table in reversed(_TABLES):
-        copy.execute(table.delete())
     total, done = _count(original), 0
     tables: list[MovedTable] = []
     for table in _TABLES:

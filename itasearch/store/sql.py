@@ -12,7 +12,7 @@ from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.store.actions import SqlActions
 from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
-from itasearch.store.db.database import Database, WhenEmpty, allow_empty
+from itasearch.store.db.database import Database, WhenNew, allow_new
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
@@ -52,12 +52,12 @@ class SqlStore:
 
 
 @contextmanager
-def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Iterator[SqlStore]:
+def open_store(where: str | Path, *, when_new: WhenNew = allow_new) -> Iterator[SqlStore]:
     """Open the store of an SQLite file, a Path, or of a SQLAlchemy URL ("postgresql+psycopg://…").
 
     A missing file and its folder are made; an older schema is upgraded; a file replaced meanwhile
-    is opened with the next call. `when_empty` is called before a store without reports is created
-    or used, also later, and may raise StoreError. Other errors are those of Database.
+    is opened with the next call. `when_new` is called before a store is created, and may raise
+    StoreError. Other errors are those of Database.
     """
-    with closing(SqlStore(Database(where, when_empty=when_empty))) as store:
+    with closing(SqlStore(Database(where, when_new=when_new))) as store:
         yield store

@@ -150,11 +150,6 @@ _SENTENCES = {
     errors.LibraryAbsentError: LIBRARY_GONE,
     errors.LibraryDamagedError: LIBRARY_DAMAGED,
     errors.LibraryGoneError: LIBRARY_GONE,
-    errors.LibraryMissingError: Label(
-        "The library's data is missing from {path}. Nothing was changed or deleted. Restore it "
-        "from a backup (itasearch restore FILE --replace) and open this page again, or show the "
-        "details below to the administrator"
-    ),
     errors.QueryError: BAD_QUERY,
     errors.UnknownReportError: Label("This report or measure is no longer in the library"),
     errors.UnknownDraftError: NO_SUCH_DRAFT,

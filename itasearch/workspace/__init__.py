@@ -22,7 +22,7 @@ evaluation  Evaluations: the search measured on judged queries
 people      who signs in and what each may do; programs with keys; People: the log
 review      Reviewing: doubtful reports, corrections, undo, reread; Notes: a text a measure
 watches     Watches: saved searches, and what is new of each
-health      Care: doctor, repair, backup, restore, the store moved elsewhere
+health      Care: doctor, backup, restore, the store moved elsewhere
 web         gather: links of web pages to reports; check_evidence: what is at addresses that an
             office hands in for items of the ITA
 jobs        Jobs: files put in a queue, and workers that take them from it
@@ -31,7 +31,6 @@ access      what all nouns are made of, and which right a verb needs
 writer_lock one writer at a time, on this computer and others
 parts       store, index, encoder, searcher: opened on first use, shared by all verbs
 models      encoder and reranker of a home, and the file that remembers them
-traces      signs that a home with an empty store held reports
 """
 
 from itasearch.enrich.copies import copy_differences as copy_differences
@@ -48,7 +47,6 @@ from itasearch.workspace.exports import (
     adapted_cells as adapted_cells,
     read_letterhead as read_letterhead,
 )
-from itasearch.workspace.health.saving import BackupContent as BackupContent
 from itasearch.workspace.library import Given as Given, outcome_table as outcome_table
 from itasearch.workspace.models import Models as Models
 from itasearch.workspace.originals import (
@@ -56,17 +54,17 @@ from itasearch.workspace.originals import (
     line_of_row as line_of_row,
     parts_of as parts_of,
 )
-from itasearch.workspace.parts import faults_collected as faults_collected
+from itasearch.workspace.parts import (
+    WhenNew as WhenNew,
+    faults_collected as faults_collected,
+    make_anywhere as make_anywhere,
+    make_in_folder as make_in_folder,
+    refuse_new as refuse_new,
+)
 from itasearch.workspace.people import (
     person_by_claims as person_by_claims,
     person_of_key as person_of_key,
     signed_in_person as signed_in_person,
-)
-from itasearch.workspace.traces import (
-    WhenNew as WhenNew,
-    make_anywhere as make_anywhere,
-    make_in_folder as make_in_folder,
-    refuse_new as refuse_new,
 )
 from itasearch.workspace.values import (
     FILTER_FIELDS as FILTER_FIELDS,

@@ -27,10 +27,10 @@ from itasearch.encoders.base import CentredQueries, Encoder, KeptVectors, Rerank
 from itasearch.enrich.topics import StatedAbout, as_given
 from itasearch.errors import (
     BackendError,
-    Emptiness,
     EncoderError,
     IndexMismatchError,
     IndexMissingError,
+    LibraryAbsentError,
     StoreError,
 )
 from itasearch.indexing import recipe
@@ -40,7 +40,6 @@ from itasearch.model.passages import TextCopies
 from itasearch.model.people import Person
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
-from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
@@ -55,6 +54,29 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 _log = logging.getLogger(__name__)
+
+WhenNew: TypeAlias = Callable[[Settings, str], None]
+"""Called with a store's file or URL before the library is made; raises to refuse."""
+
+
+def make_anywhere(_settings: Settings, _store: str) -> None:
+    """A WhenNew that lets a library be made, and its folder."""
+
+
+def make_in_folder(settings: Settings, store: str) -> None:
+    """A WhenNew for an existing folder, as no disconnected share has. Raises LibraryAbsentError."""
+    if not settings.home.is_dir():
+        refuse_new(settings, store)
+
+
+def refuse_new(settings: Settings, store: str) -> None:
+    """A WhenNew of what only reads: a mistyped folder would be an empty library.
+
+    Raises LibraryAbsentError.
+    """
+    raise LibraryAbsentError(home=settings.home, path=store)
+
+
 _lock = RLock()
 _sparing = 0  # open libraries that asked for it
 _threshold = gc.get_threshold()  # as it was before
@@ -128,7 +150,6 @@ class Parts(Boundary):
         self.settings = settings
         self.on_search = on_search
         self._when_new = when_new
-        self._is_new = False
         self._lock = RLock()
         self._storing = RLock()
         self._naming = RLock()
@@ -165,21 +186,17 @@ class Parts(Boundary):
 
     @property
     def store(self) -> "SqlStore":
-        """Raises LibraryMissingError, LibraryAbsentError, StoreError, OriginalsError."""
+        """Raises LibraryAbsentError, LibraryGoneError, StoreError."""
         with self._storing:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                opening = open_store(self.database, when_empty=self._check_empty)
+                opening = open_store(self.database, when_new=self._check_new)
                 self._store = self._closing.enter_context(opening)
             return self._store
 
-    def _check_empty(self, store: str, emptiness: Emptiness) -> None:
-        check_no_traces(self.settings, self.originals, store, emptiness)
-        is_opening = self._store is None
-        if is_opening and emptiness is not Emptiness.NO_REPORTS and not self._is_new:
-            self._when_new(self.settings, store)
-            self._is_new = True  # it is asked again when the file is there
+    def _check_new(self, store: str) -> None:
+        self._when_new(self.settings, store)
 
     @property
     def originals(self) -> "Originals":

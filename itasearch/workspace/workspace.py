@@ -26,13 +26,12 @@ from itasearch.workspace.index import BuildVerbs, Index
 from itasearch.workspace.jobs import Jobs
 from itasearch.workspace.library import AddVerbs, Library
 from itasearch.workspace.originals import OriginalFiles
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Parts, WhenNew, make_anywhere
 from itasearch.workspace.people import People
 from itasearch.workspace.review import Notes, Reviewing
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.survey import library_state
 from itasearch.workspace.towns import Towns
-from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.watches import Watches
 from itasearch.workspace.web import WebVerbs
 

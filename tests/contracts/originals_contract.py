@@ -89,17 +89,3 @@ class OriginalsContract:
 
         assert originals.lost([lost, stored]) == (lost,)
         assert not originals.path(lost).exists()
-
-    def test_originals_are_traces_once_the_store_names_one(
-        self, originals: Originals, settings: Settings, tmp_path: Path
-    ) -> None:
-        report = write(tmp_path / "a.md")
-        assert originals.traces()[0] == 0
-        originals.keep(report, digest(report))
-        assert open_originals(settings).traces()[0] == 0  # as after a kill
-
-        again = open_originals(settings)
-        again.keep(report, digest(report))
-        again.finish()
-
-        assert originals.traces()[0] == 1

@@ -27,7 +27,7 @@ from itasearch.workspace.parts import Parts
 from tests.cli import conftest as cli
 from tests.workspace.conftest import ReaderHere, parsing_with
 
-VERBS = ("add", "build", "correct", "undo", "remove", "backup", "reread", "restore", "move")
+VERBS = ("add", "build", "correct", "undo", "remove", "backup", "reread", "move")
 """What writes to store, originals or index, or copies them. Not among them: `work` and `sample`,
 which store files as `add` does; `doctor --repair`, which builds; what writes a row of a table of
 its own (drafts, judge, watch, people, keys), as `correct` does."""
@@ -129,17 +129,6 @@ def copies(home: Path) -> frozenset[str]:
     return frozenset(digests.values())
 
 
-def replaced(home: Path) -> list[Path]:
-    """The folders in which `restore` keeps what it replaced; each is a home."""
-    return sorted(home.glob("before-restore-*"))
-
-
-def drop_replaced(home: Path) -> None:
-    """Delete them: `restore` lists none of them, and they grow with each."""
-    for folder in replaced(home):
-        shutil.rmtree(folder)
-
-
 def index_fault(home: Path) -> str:
     """In what the index is not as the store is; "" where both agree."""
     parts = Parts(load_settings(home))
@@ -184,7 +173,6 @@ class History:
             "remove": self._remove,
             "backup": self._backup,
             "reread": lambda: Verb(words=("reread", self._active(), "--json")),
-            "restore": self._restore,
             "move": self._move,
         }
         return make[name]()
@@ -194,7 +182,6 @@ class History:
         if verb.name == "build" and "--rebuild" not in verb.words:
             shutil.rmtree(self.tried / "index")
         run(self.calm, *verb.words)
-        drop_replaced(self.calm)
         if verb.writes is not None:
             verb.writes.unlink()
         return held(self.calm)
@@ -210,7 +197,6 @@ class History:
         run(self.tried, "search", QUERY, "-k", "1", "--json")
         if fault := index_fault(self.tried):
             faults.append(f"after {verb.name} again: {fault}")
-        drop_replaced(self.tried)
         self._start_again(after, anew=bool(faults))
         return faults
 
@@ -272,16 +258,7 @@ class History:
         folder = self._folder / "moved"
         folder.mkdir(exist_ok=True)
         file = folder / "library.db"
-        return Verb(words=("move", "--to", str(file), "--overwrite", "--json"), writes=file)
-
-    def _restore(self) -> Verb:
-        """The library of three verbs ago over the one of now."""
-        file = self._folder / "restored.zip"
-        run(self.calm, "backup", str(file))
-        for name in ("add", "correct", "remove"):
-            verb = self.verb(name)
-            self.finish(verb, self.expect(verb))
-        return Verb(words=("restore", str(file), "--replace", "--json"))
+        return Verb(words=("move", "--to", str(file), "--json"), writes=file)
 
     def _active(self) -> str:
         return self._chance.choice(self._active_ids())

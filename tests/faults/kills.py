@@ -18,7 +18,7 @@ from random import Random
 from itasearch.model.library import ReportStatus
 from itasearch.store.sql import open_store
 from tests.faults.children import Attack, attacked
-from tests.faults.history import VERBS, Held, History, Verb, held, replaced
+from tests.faults.history import VERBS, Held, History, Verb, held
 
 _LONGEST_MOMENT = 0.15
 """Seconds between a step and a kill behind it, at most: a commit takes a few hundredths."""
@@ -85,8 +85,6 @@ class Kills:
             yield f"neither as before nor as after: {found.differs_from(after)}"
         elif attack.lines and found.reports != after.reports:
             yield "acknowledged, and not done"
-        if verb.name == "restore" and found.reports == after.reports:
-            yield from _wrong_replaced(self._history.tried, before)
         if verb.writes is not None and (attack.lines or verb.writes.exists()):
             yield from _wrong_file(verb.writes, before, is_done=bool(attack.lines))
 
@@ -99,12 +97,6 @@ def _wrong_reports(attack: Attack, before: Held, after: Held, found: Held) -> It
     for name, report in found.reports.items():
         if report not in (before.reports.get(name), after.reports.get(name)):
             yield f"not whole: {name}"
-
-
-def _wrong_replaced(home: Path, before: Held) -> Iterator[str]:
-    """What is wrong with the library that `restore` replaced, which it must keep."""
-    if not any(held(folder).reports == before.reports for folder in replaced(home)):
-        yield "the replaced library is not kept"
 
 
 def _wrong_file(file: Path, of: Held, *, is_done: bool) -> Iterator[str]:

@@ -24,7 +24,7 @@ from itasearch.ingest.batch import (
     version_in_use,
 )
 from itasearch.ingest.originals.files import FoundFile
-from itasearch.ingest.originals.local import LocalOriginals
+from itasearch.ingest.originals.local import Originals
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
@@ -59,7 +59,7 @@ class Library:
 
     @property
     def intake(self) -> Intake:
-        originals = LocalOriginals(Settings(home=self.home))
+        originals = Originals(Settings(home=self.home))
         return Intake(store=self.store, originals=originals, writing=self.writing)
 
     def take(

@@ -9,7 +9,7 @@ import pytest
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
 from itasearch.ingest.originals.files import check_name, digest, find_files
-from itasearch.ingest.originals.local import LocalOriginals
+from itasearch.ingest.originals.local import Originals
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def kept_of(settings: Settings, path: Path, sha256: str) -> Path:
     """Where a file is kept."""
-    return settings.home / LocalOriginals(settings).keep(path, sha256)
+    return settings.home / Originals(settings).keep(path, sha256)
 
 
 def write(path: Path, text: str = "มาตรการ") -> Path:

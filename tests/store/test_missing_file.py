@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.errors import LibraryGoneError, StoreError
 from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
 from tests.cases import examples
@@ -15,14 +15,14 @@ from tests.store.examples import a_report, file_source
 
 
 class Refusal:
-    """A WhenEmpty that refuses, and remembers why it was asked."""
+    """A WhenNew that refuses, and counts how often it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[Emptiness] = []
+        self.asked = 0
 
-    def __call__(self, place: str, emptiness: Emptiness) -> None:
-        self.asked.append(emptiness)
-        raise StoreError(f"{place} {emptiness.value}")
+    def __call__(self, place: str) -> None:
+        self.asked += 1
+        raise StoreError(f"{place} is not there")
 
 
 def add(store: SqlStore) -> None:
@@ -48,7 +48,7 @@ def refusal() -> Refusal:
 @pytest.fixture
 def store(file: Path, refusal: Refusal) -> Iterator[SqlStore]:
     """The store of `file`, open."""
-    with open_store(file, when_empty=refusal) as store:
+    with open_store(file, when_new=refusal) as store:
         yield store
 
 
@@ -71,7 +71,7 @@ def test_a_refused_file_is_not_created(tmp_path: Path, refusal: Refusal, *, as_u
     file = tmp_path / "corpus" / "library.db"
 
     where = f"sqlite:///{file}" if as_url else file
-    with pytest.raises(StoreError, match="is not there"), open_store(where, when_empty=refusal):
+    with pytest.raises(StoreError, match="is not there"), open_store(where, when_new=refusal):
         pass
 
     assert list(tmp_path.iterdir()) == []
@@ -82,23 +82,12 @@ def test_a_database_without_tables_is_refused_as_is(tmp_path: Path, refusal: Ref
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE other (id)")
 
-    with pytest.raises(StoreError), open_store(file, when_empty=refusal):
+    with pytest.raises(StoreError), open_store(file, when_new=refusal):
         pass
 
-    assert refusal.asked == [Emptiness.NO_TABLES]
+    assert refusal.asked == 1
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("other",)]
-
-
-def test_tables_without_any_report_are_refused(tmp_path: Path, refusal: Refusal) -> None:
-    file = tmp_path / "library.db"
-    with open_store(file):
-        pass
-
-    with pytest.raises(StoreError), open_store(file, when_empty=refusal):
-        pass
-
-    assert refusal.asked == [Emptiness.NO_REPORTS]
 
 
 def test_a_removed_report_is_no_empty_store(file: Path, refusal: Refusal) -> None:
@@ -106,31 +95,19 @@ def test_a_removed_report_is_no_empty_store(file: Path, refusal: Refusal) -> Non
         (report,) = store.reports.all()
         store.intake.remove(report.id)
 
-    with open_store(file, when_empty=refusal) as store:
+    with open_store(file, when_new=refusal) as store:
         assert store.reports.all() == ()
 
-    assert refusal.asked == []
-
-
-def test_a_first_report_stored_meanwhile_is_no_refusal(tmp_path: Path) -> None:
-    file = tmp_path / "library.db"
-    with open_store(file) as first:
-
-        def refuse_late(_place: str, _emptiness: Emptiness) -> None:
-            add(first)
-            raise StoreError("the copy of the first report is there")
-
-        with open_store(file, when_empty=refuse_late) as second:
-            assert len(second.reports.all()) == 1
+    assert refusal.asked == 0
 
 
 def test_an_open_store_creates_no_lost_file(file: Path, store: SqlStore, refusal: Refusal) -> None:
     file.rename(file.with_name("elsewhere"))
 
     for _ in range(2):
-        with pytest.raises(StoreError, match="is not there"):
+        with pytest.raises(LibraryGoneError):
             store.reports.all()
-        with pytest.raises(StoreError, match="is not there"):
+        with pytest.raises(LibraryGoneError):
             add(store)
 
     assert not file.exists()
@@ -152,13 +129,3 @@ def test_an_open_store_follows_a_new_file(file: Path, store: SqlStore, tmp_path:
 
     assert store.reports.all() == ()
     assert store.reports.known_sources([report.source.sha256])
-
-
-def test_an_open_store_refuses_an_empty_one_in_its_place(file: Path, store: SqlStore) -> None:
-    for part in file.parent.glob("library.db*"):
-        part.unlink()
-    with open_store(file):
-        pass
-
-    with pytest.raises(StoreError, match="holds no report"):
-        store.reports.fingerprints()

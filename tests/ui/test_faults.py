@@ -13,7 +13,6 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.ui.kit import state
 from tests.ui.conftest import TIMEOUT
-from tests.wording.test_errors import lost
 
 MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
@@ -23,7 +22,6 @@ MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.AmbiguousOrganisationError: errors.AmbiguousOrganisationError(
         name="ทต.ดอน", candidates=["เทศบาลตำบลดอน จ.เลย", "เทศบาลตำบลดอน จ.ตรัง"]
     ),
-    errors.LibraryMissingError: lost(errors.Emptiness.NO_FILE),
     errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),
     errors.IndexUnreachableError: errors.IndexUnreachableError(address="milvus", reason="gone"),
     errors.IndexMissingError: errors.IndexMissingError(path="index"),

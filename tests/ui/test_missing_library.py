@@ -2,67 +2,21 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from itasearch.ui.kit import who
-from itasearch.wording.errors import INDEX_UNUSABLE, LIBRARY_DAMAGED
+from itasearch.wording.errors import INDEX_UNUSABLE, LIBRARY_DAMAGED, LIBRARY_GONE
 from tests.damage import current_rows, flip
 from tests.tools.disks import closed
-from tests.ui.conftest import VIEWS, html_of, opened, shown_by
-
-MISSING = "ข้อมูลของคลังหายไป"
+from tests.ui.conftest import html_of, opened, shown_by
 
 
 def _spoilt(store: Path, content: bytes = b"no database " * 500) -> None:
     for part in store.parent.glob("library.db*"):
         part.unlink()
     store.write_bytes(content)
-
-
-_emptied = partial(_spoilt, content=b"")
-
-
-def _taken_away(store: Path) -> None:
-    store.rename(store.with_name("elsewhere"))
-
-
-@pytest.mark.parametrize(
-    ("view", "lose"), [("search", _taken_away), *((view, _emptied) for view in VIEWS)]
-)
-def test_a_view_says_that_the_library_is_missing(
-    view: str, lose: Callable[[Path], None], own_home: Path
-) -> None:
-    store = own_home / "corpus" / "library.db"
-    lose(store)
-
-    app = opened(view, own_home, {})
-
-    (told,) = [box.value for box in app.error]
-    assert MISSING in told
-    assert "library.db" in told
-    assert "ไฟล์สำรอง" in told
-    assert "unzip" in app.expander[0].code[0].value
-    assert not app.info
-    assert not store.exists() or not store.stat().st_size
-
-
-def _whole_app() -> None:
-    from itasearch.ui.main import run
-
-    run()
-
-
-def test_the_bar_is_drawn_over_the_message(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
-    (own_home / "corpus" / "library.db").unlink()
-
-    app = AppTest.from_function(_whole_app, default_timeout=120).run()
-
-    assert MISSING in app.error[0].value
 
 
 @pytest.mark.parametrize(
@@ -84,7 +38,9 @@ def test_an_empty_library_says_what_to_do(view: str, text: str, tmp_path: Path) 
     assert view == "library" or shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
 
 
-@pytest.mark.parametrize(("lose", "told"), [(Path.unlink, MISSING), (_spoilt, LIBRARY_DAMAGED.th)])
+@pytest.mark.parametrize(
+    ("lose", "told"), [(Path.unlink, LIBRARY_GONE.th), (_spoilt, LIBRARY_DAMAGED.th)]
+)
 @pytest.mark.parametrize("view", ["search", "library"])
 def test_an_open_app_says_that_the_library_is_gone_and_goes_on_with_a_restored_one(
     view: str, lose: Callable[[Path], None], told: str, own_home: Path

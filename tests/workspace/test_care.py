@@ -1,12 +1,10 @@
 """Damage of a home: found by doctor with its path, mended where derived, restored from a backup."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,19 +15,13 @@ from itasearch.errors import (
     BackupError,
     ExportError,
     IndexDamagedError,
-    IndexUnreachableError,
-    ItaSearchError,
     LibraryAbsentError,
     LibraryDamagedError,
     LibraryGoneError,
     LibraryPresentError,
-    MissingModelsError,
-    StoreBusyError,
     StoreError,
 )
 from itasearch.store import copying
-from itasearch.store.db import database
-from itasearch.store.db.database import write_log_back
 from itasearch.workspace import Workspace, make_in_folder, open_workspace, refuse_new
 from itasearch.workspace.health import doctor, saving
 from itasearch.workspace.writer_lock import network_share, note_of, noted, writing
@@ -47,8 +39,9 @@ def backup(filled: Workspace, tmp_path: Path) -> Path:
 def test_a_whole_library_passes_all_checks_of_damage(library: Workspace) -> None:
     found = {one.name: one.status for one in library.care.doctor()}
 
-    assert {found[name] for name in ("database", "originals", "index")} == {"ok"}
-    assert library.care.repair() == ()
+    assert {found[name] for name in ("schema", "originals", "index", "up_to_date")} == {"ok"}
+    assert len(found) == len(doctor.CHECKS)
+    assert library.care.repair().status == "ok"
 
 
 def _flip_rows(home: Path) -> Path:
@@ -79,52 +72,13 @@ def test_a_damaged_index_is_named_and_repaired(
         if damage is _flip_rows:
             with pytest.raises(IndexDamagedError, match=file.name):
                 workspace.search("งดรับของขวัญ")
-        (mended,) = workspace.care.repair()
+        mended = workspace.care.repair()
 
         assert (found.status, mended.status) == ("fail", "ok")
         assert str(file) in found.message
         assert "doctor --repair" in found.remedy
         assert workspace.search("งดรับของขวัญ").hits
         assert check_of(workspace, "index").status == "ok"
-
-
-def test_a_part_of_the_index_that_finds_nothing_is_named(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(doctor, "_LEAST_OF_ITSELF", 1.1)
-
-    found = check_of(library, "index")
-
-    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", "vectors")
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        MissingModelsError(needed_for="the encoder", otherwise=""),
-        IndexUnreachableError(address="http://milvus:19530", reason="no answer"),
-    ],
-    ids=["extra", "server"],
-)
-def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch, error: ItaSearchError
-) -> None:
-    monkeypatch.setattr(doctor, "index", raising(error))
-    monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
-
-    (found,) = library.care.repair()
-
-    assert (found.name, found.status, found.message) == ("index", "fail", str(error))
-
-
-def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> None:
-    shutil.rmtree(filled.settings.home / "index")
-
-    with open_workspace(filled.settings.home) as workspace:
-        (mended,) = workspace.care.repair()
-
-        assert "brought up to date" in mended.message
-        assert not is_stale(workspace)
 
 
 def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
@@ -138,13 +92,9 @@ def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
     found = check_of(filled, "originals")
 
     assert found.status == "fail"
-    assert f"lost: 1 file of stored reports: {home / first}" in found.message
-    assert f"changed since they were read: 1 file of stored reports: {home / second}" in (
-        found.message
-    )
-    assert ("lost files:" in found.remedy, "changed files:" in found.remedy) == (True, True)
-    assert all(one in found.what.text("th") for one in (first, second, "หายไป", "ไม่เหมือน"))
-    assert "แก้" in found.to_do.text("th")
+    assert "1 lost and 1 changed" in found.message
+    assert first in found.message and second in found.message
+    assert str(home) in found.remedy
 
 
 def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) -> None:
@@ -154,19 +104,17 @@ def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) ->
 
     with open_workspace(filled.settings.home) as workspace:
         found = {one.name: one for one in workspace.care.doctor()}
-        mended = workspace.care.repair()
 
         assert found["store"].status == "fail"
         assert str(store) in found["store"].message
-        assert "itasearch restore FILE --replace" in found["store"].remedy
-        assert found["index"].remedy == "see the check store"
-        assert [one.status for one in mended] == ["fail"]
+        assert "itasearch restore FILE --home DIR" in found["store"].message
 
 
 def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backup: Path) -> None:
     held, store = backup.read_bytes(), filled.settings.corpus / "library.db"
     with closing(sqlite3.connect(store)) as database, database:
-        database.execute("UPDATE measure SET raw_cells = '[['")
+        database.execute("PRAGMA foreign_keys=OFF")
+        database.execute("DELETE FROM source_file WHERE rowid = 1")
 
     with pytest.raises(LibraryDamagedError, match=r"library\.db"):
         filled.care.backup(backup)
@@ -175,7 +123,7 @@ def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backu
 
 
 @pytest.mark.parametrize("damage", ["cut", "no archive", "no store", "outside"])
-def test_what_is_no_whole_backup_is_refused(filled: Workspace, backup: Path, damage: str) -> None:
+def test_what_is_no_whole_backup_is_refused(backup: Path, tmp_path: Path, damage: str) -> None:
     if damage == "cut":
         backup.write_bytes(backup.read_bytes()[:-200])
     elif damage == "no archive":
@@ -185,8 +133,9 @@ def test_what_is_no_whole_backup_is_refused(filled: Workspace, backup: Path, dam
         with ZipFile(backup, "w" if damage == "no store" else "a") as archive:
             archive.writestr(name, "x")
 
-    with pytest.raises(BackupError, match="itasearch backup --check"):
-        filled.care.check_backup(backup)
+    with open_workspace(tmp_path / "new") as workspace, pytest.raises(BackupError):
+        workspace.care.restore(backup)
+    assert not (tmp_path / "new" / "corpus" / "library.db").exists()
 
 
 def _packed_again(backup: Path, name: str, content: bytes | None) -> None:
@@ -217,20 +166,6 @@ def test_a_damaged_store_in_a_backup_is_never_restored(
     assert not (tmp_path / "new" / "corpus" / "library.db").exists()
 
 
-def test_originals_that_a_backup_has_otherwise_or_not_are_named(
-    filled: Workspace, backup: Path
-) -> None:
-    changed, lost = (one.source.path for one in filled.library.reports()[:2])
-    _packed_again(backup, changed, b"other")
-    assert not filled.care.check_backup(backup).is_whole
-    _packed_again(backup, lost, None)
-
-    content = filled.care.check_backup(backup)
-
-    assert (content.is_whole, content.changed, content.absent) == (False, (changed,), (lost,))
-    assert (content.reports, content.damaged) == (len(filled.library.reports()), ())
-
-
 def test_a_backup_is_restored_into_an_empty_home(
     filled: Workspace, backup: Path, tmp_path: Path
 ) -> None:
@@ -238,104 +173,62 @@ def test_a_backup_is_restored_into_an_empty_home(
         done = workspace.care.restore(backup)
         workspace.build()
 
-        assert done.kept is None
+        assert (done.reports, done.absent) == (len(filled.library.reports()), ())
         assert workspace.library.stats() == filled.library.stats()
         assert workspace.search("งดรับของขวัญ").hits == filled.search("งดรับของขวัญ").hits
         assert check_of(workspace, "originals").status == "ok"
 
 
-def test_a_library_is_never_replaced_unasked_and_kept_beside(
-    filled: Workspace, backup: Path
-) -> None:
-    home, reports = filled.settings.home, filled.library.reports()
-    with pytest.raises(LibraryPresentError, match="--replace"):
+def test_a_library_is_never_replaced(filled: Workspace, backup: Path) -> None:
+    reports = filled.library.reports()
+
+    with pytest.raises(LibraryPresentError, match="empty folder"):
         filled.care.restore(backup)
+
     assert filled.library.reports() == reports
-    filled.library.remove(reports[0].id)
-    (home / reports[1].source.path).write_text("แก้ไขภายหลัง", encoding="utf-8")
-
-    done = filled.care.restore(backup, replace=True)
-    filled.build()
-
-    assert [one.id for one in filled.library.reports()] == [one.id for one in reports]
-    assert check_of(filled, "originals").status == "ok"
-    assert done.kept is not None
-    assert (done.kept / reports[1].source.path).read_text("utf-8") == "แก้ไขภายหลัง"
-    shutil.copytree(done.kept / "corpus", home.parent / "old" / "corpus")
-    with open_workspace(home.parent / "old") as old:
-        assert len(old.library.reports()) == len(reports) - 1
 
 
-def test_a_damaged_library_is_replaced_under_an_open_app(filled: Workspace, backup: Path) -> None:
-    wanted, store = filled.library.reports(), filled.settings.corpus / "library.db"
-    filled.close()
-    for part in store.parent.glob("library.db-*"):
-        part.unlink()
-    store.write_bytes(b"no database " * 500)
-    with (
-        open_workspace(filled.settings.home) as open_app,
-        open_workspace(filled.settings.home) as workspace,
-    ):
-        with pytest.raises(LibraryDamagedError):
-            open_app.library.reports()
-
-        workspace.care.restore(backup, replace=True)
-
-        assert open_app.library.reports() == wanted
-
-
-def test_a_restore_that_fails_leaves_the_library_as_it_was(
-    filled: Workspace, backup: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_original_that_a_backup_lacks_is_named(
+    filled: Workspace, backup: Path, tmp_path: Path
 ) -> None:
-    before, home = filled.library.stats(), filled.settings.home
+    lost = filled.library.reports()[0].source.path
+    _packed_again(backup, lost, None)
 
-    monkeypatch.setattr(saving, "extract", raising(OSError(28, "No space left on device")))
-
-    with pytest.raises(OSError, match="No space"):
-        filled.care.restore(backup, replace=True)
-
-    assert filled.library.stats() == before
-    assert not [*home.glob("before-*"), *home.rglob(".itasearch-*")]
+    with open_workspace(tmp_path / "new") as workspace:
+        assert workspace.care.restore(backup).absent == (lost,)
 
 
-def test_a_restore_that_is_killed_before_its_last_step_leaves_all_that_was_written(
+def test_a_restore_onto_a_full_disk_leaves_nothing_behind(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "new"
+    monkeypatch.setattr(saving, "sync", raising(OSError(28, "No space left on device")))
+
+    with open_workspace(home) as workspace, pytest.raises(OSError, match="No space"):
+        workspace.care.restore(backup)
+
+    assert not [path for path in home.rglob("*") if path.is_file() and path.suffix != ".lock"]
+
+
+def test_a_restore_that_is_killed_before_its_last_step_is_done_again(
     filled: Workspace, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filled.library.remove(filled.library.reports()[0].id)
-    left, step = len(filled.library.reports()), Path.replace
+    step = Path.replace
 
     def killed(new: Path, target: Path) -> Path:
         if target.name != "library.db":
             return step(new, target)
-        shutil.copytree(target.parent, tmp_path / "killed" / "corpus")
         raise OSError(5, "killed")
 
-    monkeypatch.setattr(Path, "replace", killed)
+    with open_workspace(tmp_path / "new") as workspace:
+        with monkeypatch.context() as patch, pytest.raises(OSError, match="killed"):
+            patch.setattr(Path, "replace", killed)
+            workspace.care.restore(backup)
+        assert not (tmp_path / "new" / "corpus" / "library.db").exists()
 
-    with pytest.raises(OSError, match="killed"):
-        filled.care.restore(backup, replace=True)
+        workspace.care.restore(backup)
 
-    with open_workspace(tmp_path / "killed") as workspace:
-        assert len(workspace.library.reports()) == left
-        assert len(workspace.care.clear_leftovers().deleted) == 1
-
-
-def test_a_library_whose_last_commits_are_being_read_is_not_replaced(
-    filled: Workspace, backup: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "write_log_back", partial(write_log_back, seconds=0.05))
-    file = filled.settings.corpus / "library.db"
-    with closing(sqlite3.connect(file)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM report").fetchone()
-        filled.library.remove(filled.library.reports()[0].id)
-        left = len(filled.library.reports())
-
-        with pytest.raises(StoreBusyError):
-            filled.care.restore(backup, replace=True)
-
-    with open_workspace(filled.settings.home) as workspace:
-        assert len(workspace.library.reports()) == left
+        assert workspace.library.stats() == filled.library.stats()
 
 
 def test_a_library_in_another_database_is_restored_by_move(
@@ -348,7 +241,7 @@ def test_a_library_in_another_database_is_restored_by_move(
         Workspace(replace(filled.settings, database_url=url)) as workspace,
         pytest.raises(StoreError, match="itasearch move --to"),
     ):
-        workspace.care.restore(backup, replace=True)
+        workspace.care.restore(backup)
 
 
 @pytest.mark.parametrize("when_new", [refuse_new, make_in_folder])
@@ -408,7 +301,7 @@ def test_a_library_on_a_share_is_a_warning(
 
     (found,) = library.care.shared_folder()
 
-    assert (found.name, found.status) == ("home", "warn")
+    assert (found.name, found.status) == ("disk", "warn")
     assert "cifs, //nas/a" in found.message
     assert "itasearch serve" in found.remedy
 

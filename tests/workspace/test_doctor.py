@@ -3,26 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import OriginalsError
 from itasearch.model.people import NOBODY
 from itasearch.workspace import PartState, Workspace, open_workspace
 from itasearch.workspace.health import doctor
 from tests.cases import cases
 from tests.ingest.fake_parser import FakeParser
-from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, check_of, library_of, parsing_with, write_report
-
-
-def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(doctor, "requires", lambda _name: list(lines))
-
-
-def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    needing("numpy>=2.0", "no-such-package>=1", "nor_this[x]!=3", patch=monkeypatch)
-
-    found = check_of(library, "packages")
-
-    assert (found.status, found.message) == ("fail", "missing: no-such-package, nor_this")
 
 
 def test_without_english_data_in_the_named_folder_the_remedy_is_there(
@@ -130,14 +116,3 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
 
     assert (before.stats.reports, before.stats.measures, before.unindexed) == (1, 1, 0)
     assert (after.stats.reports, after.unindexed) == (2, 1)
-
-
-def test_a_new_library_whose_bucket_cannot_be_read_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "itasearch.ingest.originals.open_originals",
-        raising(OriginalsError(url="s3://ita", reason="no route to host")),
-    )
-
-    assert states(tmp_path) == (UNREADABLE, UNREADABLE)

@@ -7,7 +7,6 @@ import pytest
 
 from itasearch import indexing
 from itasearch.backends import local
-from itasearch.backends.local.generations import indexed_reports
 from itasearch.backends.place import LocalPlace
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import sentence_transformer
@@ -52,7 +51,7 @@ def stopping(at: int) -> Callable[[ProgressEvent], None]:
 
 
 def stop_halfway(workspace: Workspace, encoder: str) -> None:
-    half = indexed_reports(workspace.settings.index) // 2
+    half = workspace.library.report_count() // 2
     with pytest.raises(KeyboardInterrupt):
         workspace.build(encoder=encoder, progress=stopping(at=half))
 

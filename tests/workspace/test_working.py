@@ -17,7 +17,7 @@ from itasearch.errors import (
     IndexUnreachableError,
     StoreUnreachableError,
 )
-from itasearch.ingest.originals.local import LocalOriginals
+from itasearch.ingest.originals.local import Originals
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
 from itasearch.model.people import NOBODY, ActionKind, Person, Role
 from itasearch.model.records import Extraction
@@ -196,15 +196,15 @@ def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
 def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep, is_full, notes = LocalOriginals.keep, [True], list[str]()
+    keep, is_full, notes = Originals.keep, [True], list[str]()
 
-    def until_there_is_room(keeping: LocalOriginals, path: Path, sha256: str) -> str:
+    def until_there_is_room(keeping: Originals, path: Path, sha256: str) -> str:
         if is_full:
             is_full.clear()
             raise OSError(errno.ENOSPC, "No space left on device")
         return keep(keeping, path, sha256)
 
-    monkeypatch.setattr(LocalOriginals, "keep", until_there_is_room)
+    monkeypatch.setattr(Originals, "keep", until_there_is_room)
     monkeypatch.setattr(working, "DISK_SECONDS", -1.0)
     workspace.jobs.add([inbox / "a.md"])
     done: list[WorkJob] = []

@@ -10,6 +10,5 @@ nearest       nearest vectors
 """
 
 from itasearch.backends.local.backend import LocalBackend, create_local_backend, publish_local_index
-from itasearch.backends.local.generations import indexed_reports
 
-__all__ = ["LocalBackend", "create_local_backend", "indexed_reports", "publish_local_index"]
+__all__ = ["LocalBackend", "create_local_backend", "publish_local_index"]

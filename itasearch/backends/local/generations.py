@@ -264,16 +264,6 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def indexed_reports(path: Path) -> int:
-    """How many reports the index was built from, by its manifest alone; 0 if it cannot be read."""
-    try:
-        manifest = path / current_name(path) / MANIFEST
-        content = json.loads(manifest.read_text(encoding="utf-8"))
-        return int(content["reports"])
-    except (errors.IndexMissingError, OSError, ValueError, KeyError, TypeError):
-        return 0
-
-
 def checksum(file: Path) -> int:
     """CRC-32 of a file's bytes. Raises OSError."""
     number = 0

@@ -225,10 +225,6 @@ class MilvusPlace:
             return None  # opening it raises
         return None if head is None else head.recipe.encoder
 
-    def indexed_reports(self) -> int:
-        """Raise IndexUnreachableError if Milvus does not answer, so that nobody knows."""
-        return max((head.reports for head in _heads(self._milvus)), default=0)
-
     def damaged_files(self) -> tuple[Path, ...]:
         return ()
 

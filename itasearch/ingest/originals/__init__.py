@@ -9,45 +9,10 @@ The store names each by its path, wherever it is: relative to the home, with for
 home needs no other store.
 """
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Protocol
-
 from itasearch.config import Settings
-from itasearch.ingest.originals.local import LocalOriginals
+from itasearch.ingest.originals.local import Originals
 
-
-class Originals(Protocol):
-    """The originals of one library; safe to share between threads, but for `keep` and `finish`."""
-
-    def keep(self, path: Path, sha256: str) -> str:
-        """Keep a file for good, the writer lock held; the path that the store names it by.
-
-        What is kept already is used again, and nothing is ever written over. A kill leaves the
-        whole file or none. Until `finish` the first originals of a library are no sign that its
-        store held reports (see `traces`). Raises DamagedFileError: the file is no longer the one
-        that `sha256` was taken of, or its name is not text, so no other program could name it.
-        OSError: it cannot be read, or the disk refuses. OriginalsError: the bucket refuses, or is
-        not reached.
-        """
-
-    def finish(self) -> None:
-        """The store names what was kept. Raises OSError or OriginalsError, as `keep`."""
-
-    def path(self, stored: str) -> Path:
-        """A file here that holds an original, or would if it is not lost. Raises OriginalsError."""
-
-    def read(self, stored: str) -> bytes:
-        """The bytes of an original; where it is lost, OriginalsError or OSError."""
-
-    def elsewhere(self) -> tuple[str, ...]:
-        """The originals that are no files of the home's corpus/, by path. Raises OriginalsError."""
-
-    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
-        """Those that are nowhere, in the order given. Raises OriginalsError."""
-
-    def traces(self) -> tuple[int, str]:
-        """How many were kept for reports that the store named, and where. Raises OriginalsError."""
+__all__ = ["Originals", "open_originals"]
 
 
 def open_originals(settings: Settings) -> Originals:
@@ -57,7 +22,7 @@ def open_originals(settings: Settings) -> Originals:
     and what speaks to buckets is not installed.
     """
     if settings.originals_url is None:
-        return LocalOriginals(settings)
+        return Originals(settings)
     from itasearch.ingest.originals.bucket import BucketOriginals
 
     return BucketOriginals(settings)

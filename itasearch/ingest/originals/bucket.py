@@ -20,13 +20,12 @@ from urllib.parse import urlsplit
 from itasearch.config import ORIGINALS_VARIABLE, Settings
 from itasearch.errors import DamagedFileError, MissingExtraError, OriginalsError, OriginalsUrlError
 from itasearch.ingest.originals import files
-from itasearch.ingest.originals.local import LocalOriginals
+from itasearch.ingest.originals.local import Originals
 
 if TYPE_CHECKING:
     from s3fs import S3FileSystem
 
 _ADDED = "corpus/added/"
-_UNFINISHED = f"{_ADDED}.unfinished"  # see local.unfinished_mark
 _MOST_FETCHED_BYTES = 2 * 1024**3  # of fetched originals that are kept: ten thousand; by hand
 _IN_USE_SECONDS = 120.0  # that a fetched original stays: longer than ReadLimits.wall_seconds
 _CONNECT_SECONDS = 5  # until a connection is given up; as the next two by hand: a view waits
@@ -34,10 +33,11 @@ _READ_SECONDS = 30  # of silence until a request is given up
 _ATTEMPTS = 3  # of a request
 
 
-class BucketOriginals:
+class BucketOriginals(Originals):
     """Originals in a bucket, kept by any process that names it; also those of this home."""
 
     def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
         self._url = settings.originals_url or ""
         self._root = _root(self._url)
         if find_spec("s3fs") is None:
@@ -46,12 +46,9 @@ class BucketOriginals:
                 needed_for=f"a bucket of originals ({self._url})",
                 otherwise=f"or unset {ORIGINALS_VARIABLE} for originals in the home",
             )
-        self._home = settings.home
-        self._local = LocalOriginals(settings)
         self._fetched = settings.fetched
         self._lock = Lock()
         self._bucket: S3FileSystem | None = None
-        self._is_begun = self._is_finished = False
 
     def keep(self, path: Path, sha256: str) -> str:
         files.check_plain(path)
@@ -59,38 +56,24 @@ class BucketOriginals:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise DamagedFileError(path=str(path), reason=files.CHANGED)
         with self._reached() as bucket:
-            same_start = self._names(bucket, f"{_ADDED}{sha256[: files.DIGEST_LETTERS]}-")
+            same_start = self._stored_names(bucket, f"{_ADDED}{sha256[: files.DIGEST_LETTERS]}-")
             for stored in same_start:
                 if hashlib.sha256(bucket.cat_file(self._key(stored))).hexdigest() == sha256:
                     return stored
             names = [stored.removeprefix(_ADDED) for stored in same_start]
             stored = files.check_name(_ADDED + files.copy_name(path.name, sha256, names=names))
-            if not self._is_begun:
-                name, _, prefix = self._key(_ADDED).partition("/")
-                first = bucket.call_s3("list_objects_v2", Bucket=name, Prefix=prefix, MaxKeys=1)
-                if not first["KeyCount"]:
-                    bucket.pipe_file(self._key(_UNFINISHED), b"")
-                self._is_begun = True
             bucket.pipe_file(self._key(stored), data)
         return stored
 
-    def finish(self) -> None:
-        if self._is_finished:
-            return
-        with self._reached() as bucket:
-            if bucket.exists(self._key(_UNFINISHED)):
-                bucket.rm_file(self._key(_UNFINISHED))
-        self._is_finished = True
-
     def path(self, stored: str) -> Path:
-        local = self._local.path(stored)
+        local = super().path(stored)
         if local.is_file():
             return local
         fetched = self._fetched / stored
         return fetched if _is_there(fetched) or self._fetch(stored, fetched) else local
 
     def read(self, stored: str) -> bytes:
-        local = self._local.path(stored)
+        local = super().path(stored)
         if local.is_file():
             return local.read_bytes()
         with self._reached() as bucket:
@@ -98,19 +81,12 @@ class BucketOriginals:
 
     def elsewhere(self) -> tuple[str, ...]:
         with self._reached() as bucket:
-            return self._local.lost(self._names(bucket, "corpus/"))
+            return super().lost(self._stored_names(bucket, "corpus/"))
 
     def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
-        missing = self._local.lost(stored)
+        missing = super().lost(stored)
         there = {*self.elsewhere()} if missing else set()
         return tuple(path for path in missing if path not in there)
-
-    def traces(self) -> tuple[int, str]:
-        """As Originals.traces: those of the bucket, else those of the home."""
-        with self._reached() as bucket:
-            is_begun = bucket.exists(self._key(_UNFINISHED))
-            held = () if is_begun else self._names(bucket, _ADDED)
-        return (len(held), self._url) if held else self._local.traces()
 
     def _fetch(self, stored: str, target: Path) -> bool:
         arriving = self._fetched / f".{secrets.token_hex(8)}"
@@ -128,7 +104,7 @@ class BucketOriginals:
         _delete_oldest(self._fetched)
         return True
 
-    def _names(self, bucket: "S3FileSystem", beginning: str) -> tuple[str, ...]:
+    def _stored_names(self, bucket: "S3FileSystem", beginning: str) -> tuple[str, ...]:
         folder, _, prefix = self._key(beginning).rpartition("/")
         keys = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
         stored = (key.removeprefix(f"{self._root}/") for key in sorted(keys))

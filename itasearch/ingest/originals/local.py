@@ -13,11 +13,9 @@ from itasearch.config import Settings
 from itasearch.documents.files import replacing
 from itasearch.ingest.originals import files
 
-_UNFINISHED = ".unfinished"
 
-
-class LocalOriginals:
-    """Originals as files below corpus/."""
+class Originals:
+    """The originals of one library; safe to share between threads, but for `keep`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -25,7 +23,14 @@ class LocalOriginals:
         self._names_at = 0
 
     def keep(self, path: Path, sha256: str) -> str:
-        """Keep a file, one inside corpus/ where it is; the first copy brings `unfinished_mark`."""
+        """Keep a file for good, the writer lock held; the path that the store names it by.
+
+        What is kept already is used again, a file inside corpus/ stays where it is, and nothing is
+        ever written over. A kill leaves the complete file or none. Raises DamagedFileError: the
+        file is no longer the one that `sha256` was taken of, or its name is not text, so no other
+        program could name it. OSError: it cannot be read, or the disk refuses. OriginalsError: the
+        bucket refuses, or is not reached.
+        """
         resolved = path.resolve()
         files.check_unchanged(resolved, sha256)
         if not resolved.is_relative_to(self._settings.corpus.resolve()):
@@ -33,8 +38,22 @@ class LocalOriginals:
         home = self._settings.home.resolve()
         return files.check_name(resolved.resolve().relative_to(home).as_posix())
 
-    def finish(self) -> None:
-        unfinished_mark(self._settings).unlink(missing_ok=True)
+    def path(self, stored: str) -> Path:
+        """A file here that holds an original, or would if it is not lost. Raises OriginalsError."""
+        return self._settings.home / stored
+
+    def read(self, stored: str) -> bytes:
+        """The bytes of an original; where it is lost, OriginalsError or OSError."""
+        return self.path(stored).read_bytes()
+
+    def elsewhere(self) -> tuple[str, ...]:
+        """The originals that are no files of the home's corpus/, by path. Raises OriginalsError."""
+        return ()
+
+    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
+        """Those that are nowhere, in the order given. Raises OriginalsError."""
+        home = self._settings.home
+        return tuple(path for path in stored if not (home / path).is_file())
 
     def _copy_of(self, path: Path, sha256: str, *, name: str) -> Path:
         added = self._settings.added
@@ -47,53 +66,12 @@ class LocalOriginals:
             if files.digest(added / copy_there) == sha256:
                 return added / copy_there
         target = added / files.copy_name(name, sha256, names=same_start)
-        is_first = not any(self._names.values())
-        mark = unfinished_mark(self._settings)
-        if is_first:
-            mark.touch()
-        try:
-            with replacing(target) as copy, path.open("rb") as original:
-                shutil.copyfileobj(original, copy)
-                files.check_unchanged(path, sha256)
-        except BaseException:
-            if is_first:
-                mark.unlink(missing_ok=True)
-            raise
+        with replacing(target) as copy, path.open("rb") as original:
+            shutil.copyfileobj(original, copy)
+            files.check_unchanged(path, sha256)
         same_start.append(target.name)
         self._names_at = added.stat().st_mtime_ns
         return target
-
-    def path(self, stored: str) -> Path:
-        return self._settings.home / stored
-
-    def read(self, stored: str) -> bytes:
-        return self.path(stored).read_bytes()
-
-    def elsewhere(self) -> tuple[str, ...]:
-        return ()
-
-    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
-        return tuple(path for path in stored if not self.path(path).is_file())
-
-    def traces(self) -> tuple[int, str]:
-        """Files in corpus/added; none while no report was stored since the first of them."""
-        added = self._settings.added
-        if unfinished_mark(self._settings).exists():
-            return 0, str(added)
-        try:
-            with os.scandir(added) as entries:
-                held = sum(not entry.name.startswith(".") and entry.is_file() for entry in entries)
-        except (FileNotFoundError, NotADirectoryError):
-            held = 0
-        return held, str(added)
-
-
-def unfinished_mark(settings: Settings) -> Path:
-    """The file that is there from the first copy in corpus/added until a report is stored.
-
-    Till then originals are what a killed `add` left, not a sign that the store was lost.
-    """
-    return settings.added / _UNFINISHED
 
 
 def _kept_names(added: Path) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
@@ -43,27 +43,27 @@ _SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|mal
 """What SQLite says of damage by no code of its own."""
 
 
-WhenEmpty: TypeAlias = Callable[[str, errors.Emptiness], None]
-"""Called with a store's place before it is created or used without reports; raises to refuse."""
+WhenNew: TypeAlias = Callable[[str], None]
+"""Called with a store's place before it is created; raises to refuse."""
 
 _FileIdentity: TypeAlias = tuple[int, int]
 _Found = TypeVar("_Found")
 
 
-def allow_empty(_address: str, _emptiness: errors.Emptiness) -> None:
-    """A WhenEmpty that takes every empty store for a new one."""
+def allow_new(_address: str) -> None:
+    """A WhenNew that lets a store be created anywhere."""
 
 
 class Database:
     """An open database; thread-safe. `address` is the file, or the URL without password."""
 
     def __init__(
-        self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
+        self, where: str | Path, *, when_new: WhenNew, setting: str = DATABASE_VARIABLE
     ) -> None:
         """Open it, creating or upgrading its tables; `setting` names it in messages.
 
         Raises DatabaseUrlError, MissingDriverError, LibraryDamagedError; StoreError: it cannot be
-        opened, a newer itasearch wrote it, or `when_empty` refuses it.
+        opened, a newer itasearch wrote it, or `when_new` refuses to create it.
         """
         url = sa.URL.create("sqlite", database=str(where))
         if isinstance(where, str):
@@ -76,7 +76,7 @@ class Database:
         self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
         self._has_one_writer = not is_postgresql
         self.address = str(self.file or url.render_as_string())
-        self._when_empty = when_empty
+        self._when_new = when_new
         # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
         self._turn = threading.Lock()
         self._opening = threading.Lock()
@@ -170,28 +170,19 @@ class Database:
                 self._open()
 
     def _open(self) -> None:
-        if self.file is not None:
-            _create_missing(self.file, self._when_empty, was_open=self._opened is not None)
+        is_made = self.file is not None and _create_missing(
+            self.file, self._when_new, was_open=self._opened is not None
+        )
         with self._errors(), self._engine.connect() as connection:
             current = schema.is_current(connection, address=self.address)
-            empty = _emptiness(connection)
-        if empty is not None:
-            self._check_empty(empty)
+            is_new = not sa.inspect(connection).has_table(schema.source_file.name)
+        if is_new and not is_made:
+            self._when_new(self.address)
         if not current:
             # Not `writing`: the row it locks may not exist yet.
             with self._begun() as connection:
                 schema.upgrade(connection, address=self.address)
         self._opened = None if self.file is None else _identity(self.file)
-
-    def _check_empty(self, empty: errors.Emptiness) -> None:
-        try:
-            self._when_empty(self.address, empty)
-        except errors.StoreError:
-            # Another process may have stored its first report since `empty` was read.
-            with self._errors(), self._engine.connect() as connection:
-                still_empty = _emptiness(connection) is not None
-            if still_empty:
-                raise
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -276,13 +267,16 @@ def _log_bytes(file: Path) -> int:
         return 0
 
 
-def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
-    """Make a missing file if `when_empty` allows it. Raises LibraryGoneError: it was open."""
+def _create_missing(file: Path, when_new: WhenNew, *, was_open: bool) -> bool:
+    """Make a missing file if `when_new` allows it; whether it was made.
+
+    Raises LibraryGoneError: it was open, and is gone.
+    """
     if _identity(file) is not None:
-        return
-    when_empty(str(file), errors.Emptiness.NO_BYTES if file.exists() else errors.Emptiness.NO_FILE)
+        return False
     if was_open:
         raise errors.LibraryGoneError(path=str(file))
+    when_new(str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
@@ -293,13 +287,7 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
             file=file,
             error=error,
         ) from error
-
-
-def _emptiness(connection: sa.Connection) -> errors.Emptiness | None:
-    if not sa.inspect(connection).has_table(schema.source_file.name):
-        return errors.Emptiness.NO_TABLES
-    first_file = connection.execute(sa.select(schema.source_file.c.sha256).limit(1)).first()
-    return errors.Emptiness.NO_REPORTS if first_file is None else None
+    return True
 
 
 def _parsed(url: str, setting: str) -> sa.URL:
@@ -425,21 +413,6 @@ def _error_code(error: object) -> int | None:
     return None if code is None else int(code) & 0xFF
 
 
-def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
-    """Write the write-ahead log into the file. Raises StoreBusyError: it is being read."""
-    if not _log_bytes(file):
-        return
-    is_busy, uri = False, f"{file.absolute().as_uri()}?mode=rw"
-    with (
-        suppress(sqlite3.Error),
-        closing(sqlite3.connect(uri, uri=True, timeout=seconds)) as connection,
-    ):
-        # A refusal is no error of SQLite.
-        (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if is_busy:
-        raise errors.StoreBusyError(path=str(file), reason="its last commits are being read")
-
-
 def copy_database(source: Path, target: Path) -> None:
     """Write one committed state of a SQLite file to a self-contained file. Raises StoreError."""
     uri = source.absolute().as_uri()
@@ -449,10 +422,8 @@ def copy_database(source: Path, target: Path) -> None:
         if _wants_files_beside(source, original):
             original.close()
             original = sqlite3.connect(f"{uri}?immutable=1", uri=True)
-        with closing(original), closing(sqlite3.connect(target)) as copy:
-            original.backup(copy)
-            # The original's write-ahead log is named in the copy; a single file has none.
-            copy.execute("PRAGMA journal_mode=DELETE")
+        with closing(original):
+            original.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
         raise _error_of_file(error, path=str(source)) or errors.StoreError(
             "the library's database {source} cannot be copied to {folder} ({error}); if "

@@ -24,7 +24,6 @@ _FOR_THE_LOG = (
     errors.LibraryAbsentError,
     errors.LibraryDamagedError,
     errors.LibraryGoneError,
-    errors.LibraryMissingError,
     errors.MissingExtraError,
     OSError,
     errors.OriginalsError,

@@ -1,97 +1,80 @@
-"""Verbs that save a library, put it back, and move its store to another database.
+"""Verbs that save a library, put it back, and copy its store to another database.
 
-A backup holds corpus/ without index/, which `itasearch build` makes again. The store is copied
-before the originals, which are never rewritten: all files that it names exist by then, so nobody
-has to wait.
+A backup holds the store and the originals; `itasearch build` makes the index again. The store is
+copied before the originals, which are never rewritten: all files that it names exist by then, so
+nobody has to wait.
 """
 
-import hashlib
+import filecmp
 import shutil
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from itasearch.clock import local_time
 from itasearch.config import Settings
-from itasearch.disk import link, sync
+from itasearch.disk import sync
 from itasearch.documents.files import check_place, replacing
 from itasearch.errors import (
     BackupError,
     ExportError,
     LibraryDamagedError,
     LibraryPresentError,
-    Message,
     StoreError,
 )
 from itasearch.model.library import (
     BACKUP,
-    CHECKING,
     MOVE,
     RESTORING,
     Progress,
     ProgressEvent,
     no_progress,
 )
-from itasearch.model.people import ActionKind, Person, Right
+from itasearch.model.people import ActionKind, Right
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.checks import CheckStatus
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.health import doctor
-from itasearch.workspace.parts import Parts
 from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
     from itasearch.store.base import MovedTable
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupContent:
-    """What a backup holds, lacks or cannot give, and originals that are not what was read."""
-
-    reports: int
-    measures: int
-    files: int
-    damaged: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is missing or changed."""
-        return not (self.damaged or self.absent or self.changed)
+STORE = "corpus/library.db"  #: Name of the store in a backup, and its place in a home
+_READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
+"""What zipfile raises for a member that is cut short, changed, encrypted or packed otherwise."""
+_BLOCK = 1 << 20  #: Bytes read at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What `restore` put into a home; `kept` has what it replaced, None for nothing."""
+    """What `restore` put into a home, and the originals of reports that the backup lacked."""
 
-    content: BackupContent
-    kept: Path | None
+    reports: int
+    measures: int
+    files: int
+    absent: tuple[str, ...]
 
 
 class SavingVerbs(Verbs):
-    """Verbs that save a library, put it back, and move its store elsewhere."""
+    """Verbs that save a library, put it back, and copy its store elsewhere."""
 
     @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
-        """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
+        """Write a consistent copy of the store and all originals to a ZIP file, in one step.
 
         Returns how many files it holds besides the store, a SQLite file whatever its database is.
         Others may go on writing. Raises LibraryDamagedError, StoreError: `output` is unchanged.
-        OriginalsError: one cannot be fetched. ExportError: `output` cannot be a file, is one of a
-        library, or is there and may hold originals that are lost or changed.
+        OriginalsError: one cannot be fetched. ExportError: `output` cannot be a file, or is one of
+        a library.
         """
         parts = self._parts
         check_place(output)
         parts.store.reports.stats()  # migrates an old store, makes a new one, refuses a missing one
         if faults := parts.store.integrity.faults():
-            raise LibraryDamagedError(path=doctor.place_of(parts), reason=faults[0].text)
-        _check_replaced(output, parts)
+            raise LibraryDamagedError(path=doctor.place_of(parts), reason=faults[0])
         with (
             self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
@@ -115,56 +98,63 @@ class SavingVerbs(Verbs):
         return total
 
     @needs(Right.ADMINISTER)
-    def check_backup(self, file: Path, *, progress: Progress = no_progress) -> BackupContent:
-        """Read all of a backup; nothing is restored. Raises BackupError, OSError."""
-        with opened_backup(file) as archive:
-            return content_of(file, archive, progress=progress)
+    def restore(self, file: Path, *, progress: Progress = no_progress) -> Restored:
+        """Put a backup into a home without a library; the index is behind it then.
 
-    @needs(Right.ADMINISTER)
-    def restore(
-        self, file: Path, *, replace: bool = False, progress: Progress = no_progress
-    ) -> Restored:
-        """Put a backup into the home, whole or not at all; the index is behind it then.
-
-        Nobody builds or writes meanwhile. The log of the restored library says who did it. What a
-        replaced library holds is kept.
-        Raises BackupError: no backup, or its store is damaged. LibraryPresentError: the home holds
-        a library, and `replace` is not set. StoreError: the library is in another database.
-        StoreError, OSError: the disk refuses; all is unchanged.
+        The store takes its place last: until then the home holds no library, and the same command
+        may be run again. The log of the restored library says who did it. Raises BackupError: no
+        backup, or it is damaged. LibraryPresentError: the home holds a library, or other files of
+        the same names. StoreError: the library is in another database. OSError: the disk refuses.
         """
+        from itasearch.store.sql import open_store
+
         settings = self._parts.settings
         if settings.database_url:
-            place = doctor.place_of(self._parts)
             raise StoreError(
                 "the library's store is {place}, and a backup is restored into "
                 "corpus/library.db; nothing was changed. Restore it without "
-                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite",
-                place=place,
+                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL",
+                place=doctor.place_of(self._parts),
             )
-        with opened_backup(file) as archive:
-            _check_free(settings, replace=replace)
-            content = content_of(file, archive, progress=progress)
-            with writing(settings.building_lock, progress), writing(settings.lock, progress):
-                _check_free(settings, replace=replace)  # another one may have made a library
-                kept = put_in_place(
-                    archive,
-                    settings,
-                    by=self.person,
-                    without=content.damaged,
-                    now=local_time(),
-                    progress=progress,
-                )
-        return Restored(content=content, kept=kept)
+        _check_free(settings)
+        with (
+            _opened_backup(file) as archive,
+            writing(settings.building_lock, progress),
+            writing(settings.lock, progress),
+            TemporaryFolder(within=settings.corpus) as folder,
+        ):
+            _check_free(settings)  # another one may have made a library
+            names = list(_unpacked(file, archive, folder.path, progress))
+            try:
+                with open_store(folder.path / STORE) as store:
+                    if faults := store.integrity.faults():
+                        raise BackupError(
+                            path=file, reason=f"{STORE} in it is damaged ({faults[0]})"
+                        )
+                    stats, reports = store.reports.stats(), store.reports.all()
+                    store.actions.add(self.person, ActionKind.RESTORE, title=file.name)
+            except StoreError as error:
+                raise BackupError(
+                    path=file, reason=f"{STORE} in it cannot be used ({error})"
+                ) from error
+            _put_in_place(folder.path, settings, names)
+        paths = dict.fromkeys(report.source.path for report in reports)
+        return Restored(
+            reports=stats.reports,
+            measures=stats.measures,
+            files=len(names),
+            absent=tuple(path for path in paths if path not in names),
+        )
 
     @needs(Right.ADMINISTER)
     def move(
-        self, target: str | Path, *, overwrite: bool = False, progress: Progress = no_progress
+        self, target: str | Path, *, progress: Progress = no_progress
     ) -> "tuple[MovedTable, ...]":
-        """Copy the store to another database, whole or not at all; originals stay in the home.
+        """Copy the store to an empty database, all or nothing; originals stay in the home.
 
         `target`: a SQLAlchemy URL, or a SQLite file, within the home if relative. Nobody else
         writes meanwhile. Returns each table's rows and digest, read back. Raises StoreError: the
-        target is this store, holds something and `overwrite` is not set, or one of both failed.
+        target is this store or holds something, or one of both failed.
         """
         parts = self._parts
         if isinstance(target, Path):
@@ -175,31 +165,13 @@ class SavingVerbs(Verbs):
 
         parts.store.reports.stats()  # before the lock's file: a home without a store stays so
         with writing(parts.settings.lock, progress):
-            return parts.store.copying.copy_to(target, overwrite=overwrite, on_rows=on_rows)
+            return parts.store.copying.copy_to(target, on_rows=on_rows)
 
 
-def _check_free(settings: Settings, *, replace: bool) -> None:
+def _check_free(settings: Settings) -> None:
     store = settings.home / STORE
-    has_store = store.is_file() and store.stat().st_size > 0
-    has_originals = settings.added.is_dir() and any(settings.added.glob("[!.]*"))
-    if (has_store or has_originals) and not replace:
+    if store.is_file() and store.stat().st_size > 0:
         raise LibraryPresentError(home=settings.home)
-
-
-def _check_replaced(output: Path, parts: Parts) -> None:
-    if not output.exists():
-        return
-    originals = doctor.originals(parts)
-    if originals.status is CheckStatus.FAIL:
-        raise ExportError(
-            path=str(output),
-            reason=Message(
-                "it stays as it was, for it may hold what the library lacks: {what}; name another "
-                "file, or put them back first: {remedy}",
-                what=originals.what,
-                remedy=originals.to_do,
-            ),
-        )
 
 
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
@@ -221,20 +193,13 @@ def _utf8_name(name: str) -> str:
     return name
 
 
-STORE = "corpus/library.db"  #: Name of the store in a backup, and its place in a home
-_READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
-"""What zipfile raises for a member that is cut short, changed, encrypted or packed otherwise."""
-_MOST_NAMED = 3  #: Faults of a store that a message names
-_BLOCK = 1 << 20  #: Bytes read at once
-
-
 @contextmanager
-def opened_backup(file: Path) -> Iterator[ZipFile]:
+def _opened_backup(file: Path) -> Iterator[ZipFile]:
     """A backup with its store and files of corpus/ only. Raises BackupError, OSError."""
     try:
         archive = ZipFile(file)
     except (BadZipFile, ValueError) as error:
-        raise BackupError(path=file, reason=f"it is no whole ZIP archive ({error})") from error
+        raise BackupError(path=file, reason=f"it is no complete ZIP archive ({error})") from error
     with archive:
         names = archive.namelist()
         if STORE not in names:
@@ -248,126 +213,34 @@ def opened_backup(file: Path) -> Iterator[ZipFile]:
         yield archive
 
 
-def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupContent:
-    """Read all of a backup. Raises BackupError: its store is damaged, or of a newer itasearch."""
-    from itasearch.store.sql import open_store
-
-    with TemporaryFolder() as folder:
-        store_file = folder.path / PurePosixPath(STORE).name
-        try:
-            extract(archive, archive.getinfo(STORE), store_file)
-        except _READ_ERRORS as error:
-            raise BackupError(path=file, reason=f"{STORE} in it is damaged ({error})") from error
-        try:
-            with open_store(store_file) as store:
-                faults = store.integrity.faults()
-                stats, reports = store.reports.stats(), store.reports.all()
-        except StoreError as error:
-            raise BackupError(
-                path=file, reason=f"{STORE} in it cannot be used ({error})"
-            ) from error
-    if faults:
-        named = "; ".join(fault.text for fault in faults[:_MOST_NAMED])
-        raise BackupError(path=file, reason=f"{STORE} in it is damaged ({named})")
-    digests, damaged = _digests(archive, progress)
-    sources = {report.source.path: report.source.sha256 for report in reports}
-    return BackupContent(
-        reports=stats.reports,
-        measures=stats.measures,
-        files=len(digests),
-        damaged=damaged,
-        absent=tuple(it for it in sources if it not in digests and it not in damaged),
-        changed=tuple(it for it, sha256 in sources.items() if digests.get(it, sha256) != sha256),
-    )
-
-
-def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tuple[str, ...]]:
-    members = other_members(archive)
-    digests: dict[str, str] = {}
-    damaged: list[str] = []
+def _unpacked(file: Path, archive: ZipFile, folder: Path, progress: Progress) -> Iterator[str]:
+    """Write all members of a backup below a folder; names of those other than the store."""
+    members: list[ZipInfo] = [info for info in archive.infolist() if not info.is_dir()]
     for done, member in enumerate(members, start=1):
+        target = folder / member.filename
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with archive.open(member) as opened:
-                digest = hashlib.file_digest(opened, "sha256")  # type: ignore[arg-type]
-            digests[member.filename] = digest.hexdigest()
-        except _READ_ERRORS:
-            damaged.append(member.filename)
-        progress(ProgressEvent(stage=CHECKING, done=done, total=len(members)))
-    return digests, tuple(damaged)
+            with archive.open(member) as packed, target.open("xb") as copy:
+                shutil.copyfileobj(packed, copy, _BLOCK)
+        except _READ_ERRORS as error:
+            reason = f"{member.filename} in it is damaged ({error})"
+            raise BackupError(path=file, reason=reason) from error
+        sync(target)
+        progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
+        if member.filename != STORE:
+            yield member.filename
 
 
-def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
-    """The files of a backup, without its store."""
-    return [info for info in archive.infolist() if info.filename != STORE and not info.is_dir()]
-
-
-def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
-    """Write a file of an archive into an existing folder. Raises OSError, or as zipfile."""
-    with archive.open(member) as packed, target.open("xb") as file:
-        shutil.copyfileobj(packed, file, _BLOCK)
-
-
-_BESIDE = ("", "-wal", "-shm", "-journal")  #: Ends of the names of SQLite's files
-
-
-def put_in_place(
-    archive: ZipFile,
-    settings: Settings,
-    *,
-    by: Person,
-    without: tuple[str, ...],
-    now: datetime,
-    progress: Progress = no_progress,
-) -> Path | None:
-    """Make a home hold what a backup has; the caller holds the writer lock.
-
-    Other files of the home stay. `without` are unreadable files; `now` names the returned folder
-    for what is replaced (None: nothing was). Raises OSError, StoreError: the old library stays.
-    """
-    from itasearch.store.db.database import write_log_back
-    from itasearch.store.sql import open_store
-
-    home = settings.home
-    kept = home / f"before-restore-{now:%Y%m%d-%H%M%S}"
-    with TemporaryFolder(within=settings.corpus) as folder:
-        unpacked = folder.path
-        members = [member for member in other_members(archive) if member.filename not in without]
-        for done, member in enumerate((archive.getinfo(STORE), *members)):
-            target = unpacked / member.filename
-            target.parent.mkdir(parents=True, exist_ok=True)
-            extract(archive, member, target)
-            sync(target)
-            progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
-        with open_store(unpacked / STORE) as store:
-            store.actions.add(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
-        write_log_back(home / STORE)  # before anything is replaced: somebody may be reading
-        for member in members:
-            _replace(unpacked / member.filename, home / member.filename, kept / member.filename)
-        # Killed before the last step, the old store is whole without its log.
-        write_log_back(home / STORE)
-        for end in _BESIDE:
-            _keep(home / f"{STORE}{end}", kept / f"{STORE}{end}")
-        # A log of the old store would be applied to the new one.
-        for end in _BESIDE[1:]:
-            (home / f"{STORE}{end}").unlink(missing_ok=True)
-        (unpacked / STORE).replace(home / STORE)
-        sync(settings.corpus)
-    return kept if kept.exists() else None
-
-
-def _replace(new: Path, target: Path, kept: Path) -> None:
-    if target.is_file():
-        with suppress(OSError):  # of a damaged disk
-            if new.read_bytes() == target.read_bytes():
-                return
-        _keep(target, kept)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new.replace(target)
-
-
-def _keep(file: Path, kept: Path) -> None:
-    """Links or copies a file under a second name, which stays when the first is replaced."""
-    if not file.is_file():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    link(file, kept)
+def _put_in_place(folder: Path, settings: Settings, names: list[str]) -> None:
+    """Move unpacked originals into the home, then the store."""
+    for name in names:
+        target = settings.home / name
+        if target.exists() and not filecmp.cmp(folder / name, target, shallow=False):
+            raise LibraryPresentError(home=settings.home)
+    for name in names:
+        (settings.home / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).replace(settings.home / name)
+    for end in ("-wal", "-shm", "-journal"):  # of a store that is gone
+        (settings.home / f"{STORE}{end}").unlink(missing_ok=True)
+    (folder / STORE).replace(settings.home / STORE)
+    sync(settings.corpus)
