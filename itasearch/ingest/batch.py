@@ -24,7 +24,7 @@ from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import Reread, Superseded, Why
+from itasearch.store.base import Reread, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.errors import error_label
@@ -57,15 +57,7 @@ _TAKEN_OUT = "ไฟล์นี้มาจาก “"
 _ORIGINS = _DOWNLOADED, _TAKEN_OUT
 _CORRECTED = "ฉบับที่ไม่ได้ใช้มีการแก้ไขด้วยมือซึ่งไม่อยู่ในฉบับที่ใช้ โปรดตรวจ และเลือกฉบับที่จะใช้ได้ในหน้าตรวจรายงาน"
 _LONGER = "ฉบับที่ไม่ได้ใช้มีมาตรการมากกว่า โปรดตรวจว่าไม่มีหน้าใดขาดไป"
-_WHY = {
-    Why.CHOSEN: "ซึ่งมีผู้เลือกให้ใช้",
-    Why.NEWER: "เพราะเพิ่มภายหลัง",
-    Why.SURE: "เพราะไม่มีข้อสงสัยค้างอยู่",
-    Why.CORRECTED: "เพราะมีการแก้ไขหรือเลือกใช้ด้วยมือ",
-    Why.ORIGIN: "เพราะได้จากไฟล์ต้นฉบับ ไม่ใช่ภาพสแกนหรือไฟล์ที่แปลงมา",
-    Why.MEASURES: "เพราะมีมาตรการมากกว่า",
-    Why.READING: "เพราะอ่านได้ครบและชัดกว่า",
-}
+_CHOSEN, _NEWER = "ซึ่งมีผู้เลือกให้ใช้", "เพราะเพิ่มภายหลัง"
 _FIELDS = {
     "organisation": "ชื่อหน่วยงาน",
     "fiscal_year_be": "ปีงบประมาณ",
@@ -474,7 +466,7 @@ def beside_others(report: ReportSummary) -> str | None:
 
 
 def _reasons(pairs: Sequence[Superseded]) -> str:
-    return " และ".join(dict.fromkeys(_WHY[pair.why] for pair in pairs))
+    return " และ".join(dict.fromkeys(_CHOSEN if pair.chosen else _NEWER for pair in pairs))
 
 
 def _cautions(pairs: Sequence[Superseded]) -> Iterator[str]:

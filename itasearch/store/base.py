@@ -4,19 +4,6 @@ Apart from the store itself, so that no reader of these loads SQLAlchemy.
 """
 
 from dataclasses import dataclass
-from enum import Enum, auto
-
-
-class Why(Enum):
-    """Why one version of a report replaces another."""
-
-    CHOSEN = auto()
-    NEWER = auto()
-    SURE = auto()
-    CORRECTED = auto()
-    ORIGIN = auto()
-    MEASURES = auto()
-    READING = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +12,7 @@ class Superseded:
 
     report_id: str
     by: str
-    why: Why = Why.NEWER
+    chosen: bool = False  #: by a person; else it was added later
     corrected: bool = False  #: `report_id` has corrections by hand, which apply to it alone
     longer: bool = False  #: `report_id` has more measures
 

@@ -1,15 +1,12 @@
-"""Which reports are versions of one, which of them is in force, and why.
+"""Which reports are versions of one, and which of them is in force.
 
 The same organisation, fiscal year and kind is not enough: most measures must agree too, by title
-and steps; nearly all where a year is in doubt, for towns use a plan again. What a person chose is
-in force; in one format the newer file; across formats the better one: sure, corrected row by row,
-not read from pictures, with more measures. A shorter version never replaces a longer one of another
-format, unless that is doubtful and comes from a worse source.
+and steps; nearly all where a year is in doubt, for towns use a plan again. The newest upload is in
+force unless a person chose another one, or something about it is in doubt: then both stay.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -17,13 +14,11 @@ import sqlalchemy as sa
 from rapidfuzz import fuzz, process
 
 from itasearch.model.library import ReportStatus
-from itasearch.model.source import CONVERTED_MEDIA_TYPES
-from itasearch.store.base import Superseded, Why
+from itasearch.store.base import Superseded
 from itasearch.store.corrections import changes_measures, load_made
 from itasearch.store.db.rows import update_row
-from itasearch.store.db.schema import IS_ACTIVE, measure, read_measure, report
+from itasearch.store.db.schema import IS_ACTIVE, measure, report
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.messages import READ_BY_OCR
 
 # Of 374 pairs of different reports of corpus/ and tests/data/alignment none agrees in more than
 # 0.17, with either likeness. How far versions of one report agree was not measured: the values
@@ -32,11 +27,6 @@ LEAST_AGREEMENT = 0.6  #: Share of the longer report's measures that two version
 LEAST_LIKENESS = 0.75  #: Of title and steps of a measure in two versions, weighted
 TITLE_WEIGHT = 0.7  #: In the likeness of two measures; the rest is of their steps
 UNSURE_AGREEMENT = 0.9  #: the same across formats, where the year of one is in doubt
-
-_FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2  #: OCR, converted, as it is
-
-_WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READING)
-"""The reason for each of `_merits`."""
 
 
 class MeasureText(NamedTuple):
@@ -93,12 +83,7 @@ def version_row(connection: sa.Connection, report_id: str) -> sa.RowMapping:
     return connection.execute(_REPORT, {"id": report_id}).mappings().one()
 
 
-_READ_BEFORE_CORRECTIONS = (
-    sa.select(sa.func.count()).where(read_measure.c.report_id == report.c.id).scalar_subquery()
-)
-_REPORTS: sa.Select[tuple[object, ...]] = sa.select(
-    report, _READ_BEFORE_CORRECTIONS.label("read_measures")
-)
+_REPORTS: sa.Select[tuple[object, ...]] = sa.select(report)
 _REPORT = _REPORTS.where(report.c.id == sa.bindparam("id"))
 _SAME = ("organisation_id", "fiscal_year_be", "kind")  #: Columns that versions have alike
 
@@ -124,75 +109,12 @@ def _is_version(connection: sa.Connection, left: sa.RowMapping, right: sa.RowMap
     return agreement(*texts) >= least
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
-    """What decides whether a version is in force."""
-
-    row: sa.RowMapping
-    corrected: bool  #: rows or columns were corrected, or it was chosen; not owner or year
-    origin: int  #: the higher, the surer its letters
-    measures: int  #: how many were read, before corrections
-
-
-def contender(connection: sa.Connection, row: sa.RowMapping) -> Contender:
-    """The version of a `version_row`."""
-    corrected = any(
-        made.undone_at is None and made.placed and changes_measures(made.correction)
-        for made in load_made(connection, row["id"])
-    )
-    # Workbooks of OpenDocument are read as they are, its texts by way of Word.
-    origin = _ROUGH if row["media_type"] in CONVERTED_MEDIA_TYPES else _BORN_DIGITAL
-    by_ocr = any(text.startswith(READ_BY_OCR) for text in row["warnings"])
-    if by_ocr or row["media_type"].startswith("image/"):
-        origin = _FROM_PICTURES
-    return Contender(
-        row=row,
-        corrected=corrected or row["preferred_at"] is not None,
-        origin=origin,
-        measures=row["read_measures"] or row["measure_count"],
-    )
-
-
-def precedence(version: Contender) -> tuple[float, ...]:
-    """Order among several that could replace a version; the greatest one does."""
-    chosen = version.row["preferred_at"]
-    return (
-        chosen.timestamp() if chosen is not None else 0.0,
-        *_merits(version),
-        version.row["sequence"],
-    )
-
-
-def _merits(version: Contender) -> tuple[float, ...]:
-    completeness = version.row["completeness"]
-    return (
-        float(version.row["complete"]),
-        float(version.corrected),
-        version.origin,
-        version.measures,
-        1.0 if completeness is None else completeness,
-        version.row["confidence"],
-    )
-
-
-def why_replaces(version: Contender, other: Contender) -> Why | None:
-    """Why `version` replaces `other`, both being versions of one report; None if it does not."""
-    choice = _preferred(version.row, other.row)
+def _replaces(version: sa.RowMapping, other: sa.RowMapping) -> bool:
+    """Whether a version is in force rather than another one of the same report."""
+    choice = _preferred(version, other)
     if choice is not None:
-        return Why.CHOSEN if choice else None
-    if not version.row["complete"]:
-        return None
-    newer = Why.NEWER if version.row["sequence"] > other.row["sequence"] else None
-    if version.row["media_type"] == other.row["media_type"] and version.origin == other.origin:
-        return newer
-    if version.measures < other.measures and (
-        other.row["complete"] or version.origin <= other.origin
-    ):
-        return None
-    for mine, theirs, why in zip(_merits(version), _merits(other), _WHY, strict=True):
-        if mine != theirs:
-            return why if mine > theirs else None
-    return newer
+        return choice
+    return bool(version["complete"]) and version["sequence"] > other["sequence"]
 
 
 def _preferred(row: sa.RowMapping, other: sa.RowMapping) -> bool | None:
@@ -208,33 +130,41 @@ def _preferred(row: sa.RowMapping, other: sa.RowMapping) -> bool | None:
 
 
 def supersede(connection: sa.Connection, report_id: str) -> list[Superseded]:
-    """Let this report replace its other versions, or be replaced by the best of them."""
+    """Let this report replace its other versions, or be replaced by the newest of them."""
     row = version_row(connection, report_id)
     if row["status"] != ReportStatus.ACTIVE:
         return []
     active = active_versions(connection, row)
     if not active:
         return []
-    own = contender(connection, row)
-    versions = [contender(connection, other) for other in active]
-    better = [other for other in versions if why_replaces(other, own)]
-    if better:
-        pairs = [_superseded(own, max(better, key=precedence))]
+    newer = [other for other in active if _replaces(other, row)]
+    if newer:
+        pairs = [(row, max(newer, key=_precedence))]
     else:
-        pairs = [_superseded(other, own) for other in versions if why_replaces(own, other)]
-    for each in pairs:
-        replaced = {"status": ReportStatus.SUPERSEDED, "replaced_by": each.by}
-        update_row(connection, report, each.report_id, **replaced)
-    return pairs
+        pairs = [(other, row) for other in active if _replaces(row, other)]
+    for replaced, by in pairs:
+        status = {"status": ReportStatus.SUPERSEDED, "replaced_by": by["id"]}
+        update_row(connection, report, replaced["id"], **status)
+    return [_superseded(connection, replaced, by) for replaced, by in pairs]
 
 
-def _superseded(version: Contender, best: Contender) -> Superseded:
+def _precedence(row: sa.RowMapping) -> tuple[float, int]:
+    """Order among several that could replace a version; the greatest does."""
+    chosen = row["preferred_at"]
+    return (0.0 if chosen is None else chosen.timestamp(), row["sequence"])
+
+
+def _superseded(connection: sa.Connection, row: sa.RowMapping, by: sa.RowMapping) -> Superseded:
+    is_corrected = any(
+        made.undone_at is None and made.placed and changes_measures(made.correction)
+        for made in load_made(connection, row["id"])
+    )
     return Superseded(
-        report_id=version.row["id"],
-        by=best.row["id"],
-        why=why_replaces(best, version) or Why.NEWER,
-        corrected=version.corrected,
-        longer=version.measures > best.measures,
+        report_id=row["id"],
+        by=by["id"],
+        chosen=_preferred(by, row) is True,
+        corrected=is_corrected,
+        longer=row["measure_count"] > by["measure_count"],
     )
 
 

@@ -31,7 +31,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSu
 from itasearch.model.records import Extraction, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import Superseded, Why
+from itasearch.store.base import Superseded
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.wording.messages import NO_MEASURES, READ_BY_OCR
 from tests.cases import cases, examples, literal, yes
@@ -422,12 +422,12 @@ def a_summary(*, replaced_by: str | None = None) -> ReportSummary:
     )
 
 
-@pytest.mark.parametrize("why", Why)
-def test_of_two_versions_it_is_told_which_stands_and_why(why: Why) -> None:
+@pytest.mark.parametrize("chosen", [True, False])
+def test_of_two_versions_it_is_told_which_stands_and_why(chosen: bool) -> None:
     waits = version_in_use(
-        a_summary(replaced_by="rเดิม"), [Superseded(report_id="rใหม่", by="rเดิม", why=why)]
+        a_summary(replaced_by="rเดิม"), [Superseded(report_id="rใหม่", by="rเดิม", chosen=chosen)]
     )
-    stands = version_in_use(a_summary(), [Superseded(report_id="rเดิม", by="rใหม่", why=why)])
+    stands = version_in_use(a_summary(), [Superseded(report_id="rเดิม", by="rใหม่", chosen=chosen)])
 
     for told in (waits, stands):
         assert told is not None

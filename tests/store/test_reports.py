@@ -8,13 +8,12 @@ import pytest
 
 from itasearch.domain.organisations import reworded_digests
 from itasearch.errors import AmbiguousOrganisationError, UnknownReportError, UnknownValueError
-from itasearch.model.corrections import EditCell, RemoveMeasure, SetFiscalYear, SetOrganisation
+from itasearch.model.corrections import EditCell, SetFiscalYear, SetOrganisation
 from itasearch.model.library import ReportOrder, ReportStatus, ReportWord
 from itasearch.model.ranking import Filters, SameText
-from itasearch.model.records import Extraction, Report, ReportKind, report_id
-from itasearch.store.base import Superseded, Why
+from itasearch.model.records import Extraction, Report, ReportKind
+from itasearch.store.base import Superseded
 from itasearch.store.sql import SqlStore
-from itasearch.wording.messages import READ_BY_OCR
 from tests.cases import examples, listed, literal, made, tupled
 from tests.store.examples import (
     OTHER_TITLES,
@@ -38,10 +37,6 @@ def put_all(store: SqlStore, report: Report) -> tuple[Superseded, ...]:
     """Store one report as the only one of its file, and tell what gave way."""
     extraction = Extraction(reports=(report,))
     return store.intake.add(extraction, report.source, media_type=report.media_type)
-
-
-def picture(report: Report) -> Report:
-    return in_format(report, "image/jpeg", confidence=0.9)
 
 
 def test_a_report_comes_back_as_it_was_read(store: SqlStore) -> None:
@@ -310,78 +305,14 @@ def test_another_report_or_a_doubtful_one_stays_beside(store: SqlStore, other: R
     assert len(store.reports.all()) == 2
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "by", "why"),
-    [
-        ({}, {"confidence": 0.9}, "ข", Why.READING),
-        ({}, {}, "ข", Why.NEWER),
-        ({}, {"confidence": 0.5}, "ก", Why.READING),
-        ({"completeness": 0.9}, {}, "ข", Why.READING),
-        ({"missing": ("columns",)}, {"confidence": 0.5}, "ข", Why.SURE),
-    ],
-)
-def test_of_two_formats_the_surer_and_better_read_stands(
-    store: SqlStore, first: dict[str, Any], second: dict[str, Any], by: str, why: Why
-) -> None:
-    html = in_format(a_report(file_source("ก")), "text/html", confidence=0.8)
-    csv = in_format(a_report(file_source("ข")), "text/csv", confidence=0.8)
-    put(store, "ก", replace(html, **first))
+def test_of_two_formats_the_newer_stands(store: SqlStore) -> None:
+    put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.9))
+    newer = in_format(a_report(file_source("ข")), "application/pdf", confidence=0.5)
 
-    gone = put_all(store, replace(csv, **second))
+    gone = put_all(store, newer)
 
-    standing = report_id(file_source(by).sha256)
-    assert [(one.by, one.why) for one in gone] == [(standing, why)]
-    assert [one.id for one in store.reports.all()] == [standing]
-
-
-@pytest.mark.parametrize("correction", ["edit", "remove"])
-def test_a_corrected_version_stays_before_other_formats(store: SqlStore, correction: str) -> None:
-    docx = a_report(file_source("ก"))
-    put(store, "ก", docx)
-    row = docx.measures[2].id
-    said = EditCell(measure_id=row, field="responsible", text="สำนักปลัด")
-    store.corrections.correct(
-        docx.id, [said if correction == "edit" else RemoveMeasure(measure_id=row)]
-    )
-
-    gone = put_all(store, picture(a_report(file_source("ภาพ"))))
-    gone += put_all(store, in_format(a_report(file_source("เว็บ")), "text/html", confidence=1))
-
-    assert [(one.by, one.why) for one in gone] == [(docx.id, Why.CORRECTED)] * 2
-    assert [one.id for one in store.reports.all()] == [docx.id]
-
-
-_SCAN = replace(
-    in_format(a_report(file_source("ข")), "application/pdf", confidence=0.9),
-    warnings=(f"{READ_BY_OCR} ด้วย OCR",),
-)
-
-
-_DOUBTFUL = replace(a_report(file_source("ก")), missing=("columns",))
-_PART = a_report(file_source("ข"), titles=TITLES[:4])
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "why"),
-    [
-        (_DOUBTFUL, picture(_PART), []),
-        *(
-            (in_format(a_report(file_source("ก")), kind, confidence=0.7), _SCAN, [Why.ORIGIN])
-            for kind in ("text/html", "application/pdf")
-        ),
-        (a_report(file_source("ก")), in_format(_PART, "text/html", confidence=1), [Why.MEASURES]),
-    ],
-    ids=["picture", "ocr", "ocr in pdf", "part"],
-)
-def test_a_worse_reading_never_hides_a_better_one(
-    store: SqlStore, first: Report, second: Report, why: list[Why]
-) -> None:
-    put(store, "ก", first)
-
-    gone = put_all(store, second)
-
-    assert [(one.by, one.why) for one in gone] == [(first.id, it) for it in why]
-    assert first.id in {one.id for one in store.reports.all()}
+    assert [(pair.by, pair.chosen) for pair in gone] == [(newer.id, False)]
+    assert [report.id for report in store.reports.all()] == [newer.id]
 
 
 def test_a_newer_file_tells_what_the_older_one_had_of_its_own(store: SqlStore) -> None:
@@ -392,7 +323,7 @@ def test_a_newer_file_tells_what_the_older_one_had_of_its_own(store: SqlStore) -
 
     gone = put_all(store, a_report(file_source("ข"), titles=TITLES[:4]))
 
-    assert [(one.why, one.corrected, one.longer) for one in gone] == [(Why.NEWER, True, True)]
+    assert [(one.chosen, one.corrected, one.longer) for one in gone] == [(False, True, True)]
 
 
 def test_corrections_complete_a_report(store: SqlStore) -> None:

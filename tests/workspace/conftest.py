@@ -15,17 +15,14 @@ from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.plan import Plan
 from itasearch.model.records import Extraction, ReportKind
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.wording.label import Label
 from itasearch.workspace import (
     Check,
-    CheckStatus,
     FilterNames,
     Workspace,
     library as filling,
     open_workspace,
     towns as planning,
 )
-from itasearch.workspace.health import doctor
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
@@ -140,13 +137,6 @@ def fill_inbox(folder: Path) -> Path:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(autouse=True)
-def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`doctor` reads its sample report elsewhere."""
-    found = Check(name="parser", status=CheckStatus.OK, what=Label(""))
-    monkeypatch.setattr(doctor, "parser", lambda _parts: found)
 
 
 @pytest.fixture
