@@ -220,7 +220,8 @@ class LibraryPresentError(DetailedError, StoreError):
 
     home: Path
     text = Message(
-        "{home} holds a library already; nothing was changed. Name an empty folder with --home"
+        "{home} holds a library already; nothing was changed. Name an empty folder: "
+        "itasearch restore FILE --home DIR"
     )
 
 

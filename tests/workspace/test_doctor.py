@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.model.people import NOBODY
-from itasearch.workspace import PartState, Workspace, open_workspace
+from itasearch.workspace import PartState, Workspace, open_workspace, refuse_new
 from itasearch.workspace.health import doctor
 from tests.cases import cases
 from tests.ingest.fake_parser import FakeParser
@@ -73,7 +73,7 @@ OK, MISSING, UNREADABLE = PartState.OK, PartState.MISSING, PartState.UNREADABLE
 
 
 def states(home: Path) -> tuple[PartState, PartState]:
-    with open_workspace(home) as workspace:
+    with open_workspace(home, when_new=refuse_new) as workspace:
         found = workspace.acting_as(NOBODY).care.readiness()
     return found.store, found.index
 
