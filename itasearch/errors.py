@@ -184,8 +184,7 @@ class LibraryGoneError(DetailedError, StoreError):
     )
     way_out = Message(
         "if it is on a network share or a disk that was taken away, connect that again and go "
-        "on; if the file was deleted, run: itasearch restore FILE, with a file of "
-        "itasearch backup"
+        "on; if the file was deleted, put a backup into the home: itasearch restore FILE"
     )
 
 
@@ -210,8 +209,8 @@ class LibraryDamagedError(StoreFailedError):
 
     text = Message("the library's store {path} is damaged ({reason})")
     way_out = Message(
-        "copy the folder it is in before anything else, then put a file of itasearch backup into "
-        "an empty folder: itasearch restore FILE --home DIR"
+        "copy the folder it is in before anything else, then put a backup into an empty folder: "
+        "itasearch restore FILE --home DIR"
     )
 
 

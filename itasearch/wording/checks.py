@@ -82,4 +82,5 @@ OPEN_IT_ONCE = Label(
     "let one computer alone open it (others by its itasearch serve), or: itasearch move --to "
     "postgresql+psycopg://…"
 )
+NO_STORE = Label("there is no store to compare with")
 MEND_NAMED = Label("mend what the message names, then run doctor again")

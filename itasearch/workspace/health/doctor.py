@@ -35,6 +35,8 @@ from itasearch.workspace.values import LibraryFigures, PartState, Readiness
 from itasearch.workspace.writer_lock import locked_at_once, network_share
 
 _MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
+_NO_STORE = (errors.LibraryAbsentError, errors.LibraryGoneError, errors.LibraryDamagedError)
+"""Errors of a store that cannot be read at all, with a remedy."""
 _LEAST_FREE_BYTES = 500 * 1024**2  #: On the disk of the corpus; with fewer it warns; by hand
 
 
@@ -45,9 +47,12 @@ def checked(
     name = check.__name__
     try:
         return check(parts)
-    except errors.LibraryAbsentError as error:
+    except _NO_STORE as error:
+        status = absent if isinstance(error, errors.LibraryAbsentError) else CheckStatus.FAIL
         what, to_do = what_label(error), remedy_label(error) or checks.NOTHING
-        return Check(name=name, status=absent, what=what, to_do=to_do)
+        if name != "store":
+            what, to_do = checks.NO_STORE, Label("see the check store")
+        return Check(name=name, status=status, what=what, to_do=to_do)
     except errors.ItaSearchError as error:
         return fail(name, error_label(error), checks.MEND_NAMED)
     except OSError as error:
