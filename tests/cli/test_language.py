@@ -147,7 +147,7 @@ def ran_with(setting: str, value: str, *args: str | Path, locale: str = "C.UTF-8
     ("setting", "verb", "example"),
     [
         (DATABASE, "stats", "postgresql+psycopg://"),
-        (INDEX, "build", "http://milvus"),
+        (INDEX, "add", "http://milvus"),
         (ORIGINALS, "add", "s3://BUCKET/PREFIX"),
     ],
 )

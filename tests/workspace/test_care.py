@@ -108,7 +108,7 @@ def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) ->
         assert found["store"].status == "fail"
         assert str(store) in found["store"].message
         assert "itasearch restore FILE --home DIR" in found["store"].remedy
-        assert found["index"].remedy == "see the check store"
+        assert found["up_to_date"].remedy == "see the check store"
 
 
 def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backup: Path) -> None:
