@@ -172,14 +172,6 @@ def own_home(library_home: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(library_home, tmp_path / "home"))
 
 
-@pytest.fixture(scope="session")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with many towns that took a measure up, and others; read only."""
-    from tests.workspace.effects import many_towns
-
-    return many_towns(tmp_path_factory.mktemp("many"))
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     """A web site of the test's own; what it answers is put in."""

@@ -5,7 +5,7 @@ library     add, work, remove, parse, build, sample; reports, organisations, sta
 web         gather: report links of web pages; evidence: what is at addresses handed in
 sharing     log, mcp: what people did, what assistants ask with
 search      search, questions, similar, show, topics
-towns       compare, town, matrix, similar-towns, coverage, effects; plan: next year's in one go
+towns       compare, town, matrix, similar-towns, coverage; plan: next year's in one go
 draft       drafts, export, adapt
 review      review, correct, undo, reread
 health      doctor, backup, dump, restore, move, serve

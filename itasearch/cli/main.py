@@ -105,7 +105,7 @@ for verb in (
     *(library.remove, library.parse, library.build),
     *(search.search, search.questions, search.suggest, search.similar, search.show),
     *(towns.compare, towns.town, towns.matrix, towns.similar_towns, towns.coverage),
-    *(towns.plan, towns.effects),
+    towns.plan,
     *(evaluation.note, draft.drafts, draft.export, draft.adapt),
     *(review.review, review.correct, review.undo, review.reread),
     *(library.sample, library.reports, library.organisations, library.stats),

@@ -25,7 +25,6 @@ from itasearch.cli import labels
 from itasearch.clock import local_time
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import Digits
-from itasearch.model.effects import Effects
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
 from itasearch.model.records import Organisation, Report, StoredMeasure
@@ -204,8 +203,6 @@ def _objects(answer: "Tabled") -> Iterable[object]:
             return evidence_objects(answer)
         case KnownRules():
             return rules_objects(answer)
-        case Effects():
-            return answer.effects
     return [answer]
 
 

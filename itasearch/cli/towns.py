@@ -1,4 +1,4 @@
-"""Verbs on towns: town, matrix, similar-towns, coverage; effects; compare; plan."""
+"""Verbs on towns: town, matrix, similar-towns, coverage; compare; plan."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -108,21 +108,6 @@ def town(
     Example: itasearch town ทต.แม่กา
     """
     _write_fresh(lambda it: it.towns.overview(organisation, most=limit), output)
-
-
-def effects(
-    indicator: Annotated[
-        int | None, option("--indicator N", "Only its score; 0 for the total.", min=0, max=10)
-    ] = None,
-    output: options.TableOutput = None,
-) -> None:
-    """Contrast scores of towns that took a topic or text up with matched towns that did not.
-
-    Shows no cause. With --json, topics and texts that too few towns took up are listed, too.
-
-    Example: itasearch effects --indicator 10
-    """
-    _write_fresh(lambda it: it.towns.effects(indicator=indicator), output)
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."

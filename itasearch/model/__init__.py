@@ -6,7 +6,6 @@ comparison_shown   a comparison narrowed to indicators, topics or differences
 corrections        what a person corrects in a report, and the report under review
 documents          what a written document holds: parts, tables and marked text
 drafts             drafts, and drafts adapted to the target organisation
-effects            scores where towns took something up, against those that did not
 evaluation         how good answers are: judged queries, metrics
 form_check         what a year's ITA asks for; which parts of its form a measure has; addresses that
                    an office hands in

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import DocumentGrid, FileFormat
-from itasearch.model.effects import Effects
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
 from itasearch.model.towns import Coverage, Matrix, QuestionTable, SimilarTowns, TownOverview
@@ -36,7 +35,6 @@ Exported = (
     | QuestionTable
     | KnownRules
     | EvidenceCheck
-    | Effects
 )
 """Answers that can be taken along as tables."""
 

@@ -11,7 +11,6 @@ towns        many organisations: matrix, similar towns, what is lacking, form ch
 sign_in      who is signed in, the button to sign in or out
 original     the place in the document: an original beside any view, its row marked
 plan         next year's plan of a town: proposals to tick, a draft of them
-effects      scores of towns that took something up, against those that did not
 watch        saved searches, what is new of them, their feeds
 draft        the view แม่แบบ: a draft, its rows, the documents made of it
 library      the view คลังรายงาน: uploads, the list, one report

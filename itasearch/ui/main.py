@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import streamlit as st
 
-from itasearch.ui import effects, original, plan, town
+from itasearch.ui import original, plan, town
 from itasearch.ui.compare import view as compare
 from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
@@ -46,7 +46,6 @@ _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     "questions": (questions.render, "compare", kit_labels.COMPARE_QUESTIONS),
     "neighbours": (similar.render, "compare", kit_labels.COMPARE_SIMILAR),
     "coverage": (coverage.render, "compare", kit_labels.COMPARE_LACKING),
-    "effects": (effects.render, "compare", kit_labels.COMPARE_EFFECTS),
     "template": (draft.render, "template", None),
     "plan": (plan.render, "template", kit_labels.COMPARE_PLAN),
     "library": (library.render, "library", None),

@@ -34,7 +34,6 @@ from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion
-from itasearch.model.effects import Effect
 from itasearch.model.form_check import CheckedEvidence, EvidenceCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
@@ -310,11 +309,6 @@ def _changes(pair: compared.Pair | None) -> dict[str, object] | None:
     return {"similarity": pair.similarity, "differences": _by_field(pair)}
 
 
-def _of_contrast(name: str) -> Callable[[Effect], object]:
-    """Reads a number of the contrast; null where there are too few towns."""
-    return lambda effect: effect.contrast and getattr(effect.contrast, name)
-
-
 @dataclass(frozen=True, slots=True)
 class FormerItem:
     """What an item was in an earlier year."""
@@ -490,22 +484,6 @@ SHAPES: Mapping[type, Shape] = {
     PlanProposal: _shape(
         "indicator guessed action ticked measure=measure.measure owner=measure.organisation"
         " owner_year_be=measure.fiscal_year_be counterpart fills reasons source"
-    ),
-    Effect: _shape(
-        "topic measure_id indicator adopters others unmatched enough median_change difference"
-        " interval p_value q_value beyond_chance",
-        median_change=lambda effect: (
-            effect.contrast
-            and {
-                "adopters": effect.contrast.adopters_change,
-                "others": effect.contrast.others_change,
-            }
-        ),
-        difference=_of_contrast("difference"),
-        interval=lambda effect: effect.contrast and [effect.contrast.low, effect.contrast.high],
-        p_value=_of_contrast("p_value"),
-        q_value=_of_contrast("q_value"),
-        beyond_chance=lambda effect: bool(effect.contrast and effect.contrast.beyond_chance),
     ),
     WorkJob: _shape("job=id kind state name attempts report_ids reason"),
     Watch: _shape(

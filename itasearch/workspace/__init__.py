@@ -13,7 +13,7 @@ library     add; what was given (files, archives, addresses) as groups of files;
 index       build; Index: refreshed, and what it knows of measures
 search      search, suggest, similar, show; other orders of an answer
 compare     compare two reports
-towns       Towns: many towns or one: matrix, similar towns, coverage, years, plan, effects
+towns       Towns: many towns or one: matrix, similar towns, coverage, years, plan
 survey      profiles of all towns, kept between questions
 exports     Exports: drafts and measures adapted to the own town, written as documents;
             comparisons, and answers as tables (XLSX, CSV)

@@ -58,7 +58,6 @@ from itasearch.model.drafts import (
     PlanBasis,
     ReportedRow,
 )
-from itasearch.model.effects import Effects
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.library import WRITING, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.people import ActionKind, Right
@@ -477,7 +476,7 @@ class Exports(Verbs):
         return replace(made, language=language(), notes=notes)
 
     def _tables(self, tabled: Tabled) -> TableFile:
-        from itasearch.exports import answer, effects, rules, towns, words
+        from itasearch.exports import answer, rules, towns, words
 
         parts = self._parts
         match tabled:
@@ -515,9 +514,6 @@ class Exports(Verbs):
                 return rules.evidence_tables(tabled)
             case KnownRules():
                 return rules.rules_tables(tabled)
-            case Effects():
-                ids = [effect.measure_id for effect in tabled.effects if effect.measure_id]
-                return effects.effects_tables(tabled, measures=parts.store.reports.measures(ids))
             case towns_model.TownOverview():
                 ids = [measure.id for measure in tabled.record.measures[:MOST_TABLE_ROWS]]
                 return towns.town_tables(tabled, measures=parts.store.reports.measures(ids))

@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from threading import Lock
 
 from itasearch.clock import today
 from itasearch.compare.library import rows_of_year, rows_reporting, without_samples
 from itasearch.compare.towns import gaps, reading
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
-from itasearch.compare.towns.effects import town_effects
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
 from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
@@ -36,7 +34,6 @@ from itasearch.enrich.own_plan import rows_of_title
 from itasearch.errors import EmptyPlanError, Message, QueryError, UnknownValueError
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
-from itasearch.model.effects import Effects
 from itasearch.model.form_check import KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Right
@@ -82,9 +79,8 @@ from itasearch.wording.language import label_of
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.exports import Exports
-from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
-from itasearch.workspace.survey import State, Surveys, library_state, subjects_of
+from itasearch.workspace.survey import Surveys
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _EXAMPLES = 12
@@ -94,32 +90,8 @@ _SEARCHED_FOR_EXAMPLES = 30
 """Similar towns searched for better examples: about the towns of two districts."""
 
 
-class KeptEffects:
-    """The effects of one state of store and index; one object serves all threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: tuple[State, Effects] | None = None
-
-    def of(self, parts: Parts) -> Effects:
-        """The effects of the library as it is now."""
-        # One thread works out what all others ask for at the same time.
-        with self._lock:
-            state, _ = library_state(parts)
-            if self._kept is None or self._kept[0] != state:
-                effects = town_effects(
-                    parts,
-                    subjects_of=partial(subjects_of, parts),
-                    copy_marks=lambda: parts.of_index(
-                        lambda index: index.copy_marks(), otherwise=None
-                    ),
-                )
-                self._kept = state, effects
-            return self._kept[1]
-
-
 class Towns(Verbs):
-    """Many towns or one over its years: matrix, questions, similar towns, plan, effects."""
+    """Many towns or one over its years: matrix, questions, similar towns, plan."""
 
     def matrix(
         self,
@@ -419,21 +391,6 @@ class Towns(Verbs):
     def years(self, organisation: str) -> YearsComparison:
         """A town's measures: kept, changed, begun, dropped. Raises ComparisonError: no year."""
         return town_years(self._parts, self._store.organisations.find(organisation))
-
-    def effects(self, *, indicator: int | None = None) -> Effects:
-        """How scores changed where towns took something up, against matched towns that did not.
-
-        A topic, or a text that many have word for word, is taken up in a year of whose reports a
-        measure has it and none of the year before. No effect shows a cause: see docs/effects.md.
-        `indicator`: 1–10, 0 for the total, None for all. Raises ValueError: no such indicator.
-        """
-        if indicator is not None and not 0 <= indicator <= len(indicators()):
-            raise ValueError(f"no ITA indicator {indicator}; there are 1 to {len(indicators())}")
-        found = self._parts.shared(KeptEffects).of(self._parts)
-        if indicator is None:
-            return found
-        score = indicator or None
-        return replace(found, effects=[it for it in found.effects if it.indicator == score])
 
     def questions(
         self,

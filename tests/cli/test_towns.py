@@ -9,10 +9,9 @@ from itasearch import open_workspace
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import ACTION_NAMES
-from tests.cases import cases, examples, tupled
+from tests.cases import examples, tupled
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
-from tests.workspace.effects import GIFTS, TOOK_UP
 
 
 def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> None:
@@ -72,35 +71,6 @@ def test_coverage_is_one_object(library: Path) -> None:
     (check,) = found["checks"]
     assert check["report_id"].startswith("r")
     assert check["measures"][0]["parts"]["steps"].keys() == {"standing", "field", "start", "end"}
-
-
-def test_the_table_has_what_enough_towns_took_up_and_speaks_of_no_cause(many: Path) -> None:
-    ran = run("effects", "--indicator", "0", "--home", many)
-
-    head, *rows = ran.rows
-    assert head[0] == "Topic or text"
-    gifts = next(row for row in rows if row[-1] == "no_gift")
-    assert gifts[1] == "ITA total"
-    assert "more than chance" in gifts
-    assert any(row[0].startswith(GIFTS) for row in rows)
-    assert "The numbers do not say that what was taken up caused a change" in ran.err
-    assert "pairs were looked at, over all scores" in ran.err
-    assert "have too few towns" in ran.err
-
-
-def test_json_has_a_line_for_each_topic_and_score(many: Path) -> None:
-    lines = run("effects", "--json", "--home", many).objects
-
-    gifts = next(one for one in lines if (one["topic"], one["indicator"]) == ("no_gift", None))
-    assert list(gifts) == cases("cli", "fields of what came after measures were taken up")
-    assert gifts["adopters"] + gifts["unmatched"] == TOOK_UP
-    assert gifts["enough"] is gifts["beyond_chance"] is True
-    change = gifts["median_change"]
-    assert gifts["difference"] == pytest.approx(change["adopters"] - change["others"])
-    assert gifts["interval"][0] <= gifts["difference"] <= gifts["interval"][1]
-    few = next(one for one in lines if one["topic"] == "procurement")
-    assert (few["enough"], few["median_change"], few["interval"]) == (False, None, None)
-    assert few["beyond_chance"] is False
 
 
 PLANNED = "เทศบาลเมืองบึงแก้วมรกต"

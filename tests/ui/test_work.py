@@ -25,7 +25,6 @@ VIEWS = (
     "compare, empty",
     "similar towns",
     "town",
-    "effects",
     "library",
     "library, in the middle",
     "library, doubtful",
@@ -104,7 +103,6 @@ VERBS: dict[str, Callable[[Workspace], object]] = {
     "town": lambda workspace: workspace.towns.record(first_town(workspace)),
     "similar towns": lambda workspace: workspace.towns.similar(first_town(workspace)),
     "plan": lambda workspace: workspace.towns.plan(first_town(workspace)),
-    "effects": lambda workspace: workspace.towns.effects(),
     "stats": lambda workspace: workspace.library.stats(),
     "years": lambda workspace: workspace.towns.years(first_town(workspace)),
 }

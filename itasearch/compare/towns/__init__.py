@@ -8,5 +8,4 @@ copies    texts that other towns have too, and who had them first
 better    measures of similar towns that do better on our weak indicators
 gaps      topics and indicators that most similar towns have and ours has not, with examples
 plan      next year's plan: our measures to keep and improve, others' to borrow
-effects   scores where towns took something up, against matched towns that did not
 """

@@ -6,10 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from itasearch.model.effects import FEWEST_ADOPTERS
 from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.routes import ViewAddress
-from itasearch.ui.kit.state import address, last_answer, workspace
+from itasearch.ui.kit.state import address, last_answer
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
@@ -28,7 +27,6 @@ class Comparing(Enum):
     SIMILAR = (kit_labels.COMPARE_SIMILAR, "neighbours", "org")
     LACKING = (kit_labels.COMPARE_LACKING, "coverage", "org")
     QUESTIONS = (kit_labels.COMPARE_QUESTIONS, "questions", "")
-    EFFECTS = (kit_labels.COMPARE_EFFECTS, "effects", "")
     PLAN = (kit_labels.COMPARE_PLAN, "plan", "org")
     DRAFT = (Label("Template"), "template", "")
 
@@ -41,15 +39,13 @@ def show_bar(here: Comparing, *, town: str = "") -> None:
     """Draw the tabs; the town, by its id, goes along, also over views without one."""
     if here.value[2]:
         st.session_state[_TOWN] = town
-    can_answer = workspace().library.organisation_count() >= 2 * FEWEST_ADOPTERS
-    st.html(bar_html(here, town=st.session_state.get(_TOWN, ""), effects=can_answer))
+    st.html(bar_html(here, town=st.session_state.get(_TOWN, "")))
 
 
-def bar_html(here: Comparing, *, town: str = "", effects: bool = True) -> str:
+def bar_html(here: Comparing, *, town: str = "") -> str:
     """Links to all views that compare, or to those that plan: the same in each of them."""
-    left_out = () if effects or here is Comparing.EFFECTS else (Comparing.EFFECTS,)
     is_planning = here in _PLANNING
-    kinds = [it for it in Comparing if (it in _PLANNING) is is_planning and it not in left_out]
+    kinds = [it for it in Comparing if (it in _PLANNING) is is_planning]
     links = [(say(kind.value[0]), _address(kind, town), kind is here) for kind in kinds]
     return tabs_html(phrase("Ways to compare and plan"), links)
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 ViewAddress: TypeAlias = (
     Literal["./", "search", "compare", "matrix", "questions", "neighbours", "coverage", "plan"]
-    | Literal["town", "effects", "watch", "template", "library", "sources", "evidence"]
+    | Literal["town", "watch", "template", "library", "sources", "evidence"]
 )
 """Address of a view, relative to any of them; "./" and "search" are both of the first one."""
 VIEWS: tuple[str, ...] = tuple(view for part in get_args(ViewAddress) for view in get_args(part))[
