@@ -13,8 +13,6 @@
                reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
-    results    carried_out.npz, by_vectors.npz, not_done.npz and for_good.npz of itasearch/enrich:
-               what a result says came of a measure, and whether it is done for good
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
@@ -36,10 +34,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bench.learn import adapter, cells, columns, evidence, pairs, results, signals
+from bench.learn import adapter, cells, columns, evidence, pairs, signals
 from bench.learn.curve import curve
 from bench.learn.material import HOMES, Record, elsewhere, examined_names, examined_sets, records
-from itasearch import encoders, enrich, search
+from itasearch import encoders, search
 from itasearch.compare import pairing
 from itasearch.encoders.base import Vectors, unit
 from itasearch.encoders.use import UseEncoder
@@ -55,7 +53,6 @@ CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
 COLUMNS = Path(headers.__file__).parent / "likely.npz"
-RESULTS = Path(enrich.__file__).parent
 _AXES = 192  # directions of a vector in which concepts are compared
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
@@ -168,14 +165,6 @@ def learn_columns() -> None:
     sys.stdout.write(f"columns right, each set by what was learned on the others:\n{told}\n")
 
 
-def learn_results() -> None:
-    """Write the weights that tell what came of a measure by its result."""
-    learned, told = results.learned()
-    for name, regression in learned.items():
-        regression.write(RESULTS / f"{name}.npz")
-    sys.stdout.write(f"results, each file by what was learned on the others: {told}\n")
-
-
 def show_curve() -> None:
     """Print what the adapter is worth, by how much it was learned from."""
     for queries, value in curve(UseEncoder()):
@@ -196,7 +185,6 @@ def _write(table: str, numbers: Mapping[str, float], file: Path = NUMBERS) -> No
 STEPS: Mapping[str, tuple[Callable[[], None], Sequence[str]]] = {
     "adapter": (learn_adapter, []),
     "columns": (learn_columns, []),
-    "results": (learn_results, []),
     "concepts": (learn_concepts, ["adapter"]),
     "signals": (learn_signals, ["concepts", "columns"]),
     "evidence": (learn_evidence, ["signals"]),

@@ -180,14 +180,12 @@ def write_exported(exported: Exported) -> None:
 def _write_rows(exported: Exported) -> None:
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
-    unfinished: list[str] = []
     for number, item in enumerate(exported.draft.items, start=1):
         missing = [field.value for field in item.check.missing] if item.check is not None else []
         for name in exported.fields:
             is_empty = name in BORROWED_FIELDS and not item.text(name).strip()
             if is_empty or name in missing:
                 lacking.setdefault(name, []).append(str(number))
-        unfinished += [str(number)] * any(source.not_reached for source in item.sources)
         note = item.copied
         if note is not None:
             town, reworded = note.organisation, note.reworded
@@ -203,8 +201,6 @@ def _write_rows(exported: Exported) -> None:
         out.write_message(
             Label("{name} to fill in: rows {rows}"), name=spoken, rows=", ".join(rows)
         )
-    if unfinished:
-        out.write_message(labels.NOT_FINISHED_THERE, rows=", ".join(unfinished))
     for owner, rows in copied.items():
         out.write_message(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows))
 

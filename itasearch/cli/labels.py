@@ -155,10 +155,6 @@ STILL_THEIRS = Label(
     "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste; "
     "short rows are not measured"
 )
-NOT_FINISHED_THERE = Label(
-    "not done, not finished or not as planned, says the source's own report: rows {rows}; see the"
-    " sources"
-)
 NO_OWNER = Label("a report without a name")
 RESTORED = Label("restored into {home}: {reports:reports}, {measures:,measures}")
 MOVED = Label("{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy")

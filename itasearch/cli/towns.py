@@ -13,7 +13,7 @@ from itasearch.cli.progress import refreshed
 from itasearch.model.comparison import ComparisonNote
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
-from itasearch.model.plan import Plan, PlanProposal
+from itasearch.model.plan import Plan, PlanRow
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
 from itasearch.wording.comparison import near_text, note_text
 from itasearch.wording.label import Label
@@ -207,18 +207,18 @@ def plan(
     ] = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
     draft: Annotated[
-        str | None, option("--draft NAME", "Make a draft of this name of what is ticked.")
+        str | None, option("--draft NAME", "Make a draft of this name of our last rows.")
     ] = None,
     output: Annotated[
-        Path | None, option("--to --output -o FILE", "Write what is ticked to this file.")
+        Path | None, option("--to --output -o FILE", "Write our last rows to this file.")
     ] = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
 ) -> None:
-    """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
+    """List what ORG may choose its next plan from: its last rows, gaps and examples.
 
-    x marks what a draft or file of it holds. With --draft its id is printed, and with --to the
-    file's name, in place of the proposals.
+    Rows stand by indicator, the lowest score first, with what reports say of them. With --draft
+    its id is printed, and with --to the file's name, in place of the list.
 
     Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
     """
@@ -248,39 +248,43 @@ def plan(
 
     out.write_objects(plan_objects(answer))
     if draft is None and output is None:
-        _write_proposals(answer)
+        _write_rows(answer)
         _write_plan_notes(answer)
 
 
-def _write_proposals(answer: Plan) -> None:
-    from itasearch.wording.plan import ACTION_NAMES, reason_texts  # not for `itasearch --help`
+def _write_rows(answer: Plan) -> None:
+    from itasearch.wording.labels import quotation_lines  # not for `itasearch --help`
+    from itasearch.wording.plan import KIND_NAMES, figures_text
 
-    def indicator(proposal: PlanProposal) -> str:
-        number = "–" if proposal.indicator is None else str(proposal.indicator)
-        return phrase("{number} (guessed)", number=number) if proposal.guessed else number
+    def indicator(row: PlanRow) -> str:
+        number = "–" if row.indicator is None else str(row.indicator)
+        return phrase("{number} (guessed)", number=number) if row.guessed else number
 
-    def sources(proposal: PlanProposal) -> str:
-        lines = []
-        for stored in filter(None, (proposal.measure, proposal.counterpart)):
-            source = stored.measure.source
-            year = out.year_label(stored.fiscal_year_be, source)
-            lines.append(f"{out.owner_label(stored)} {year}: {out.place_label(source)}")
-        return "\n".join(lines)
+    def source(row: PlanRow) -> str:
+        place = row.measure.measure.source
+        year = out.year_label(row.measure.fiscal_year_be, place)
+        return f"{out.owner_label(row.measure)} {year}: {out.place_label(place)}"
 
-    columns: out.Columns[PlanProposal] = (
-        ("", lambda proposal: "x" if proposal.ticked else ""),
-        (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
+    columns: out.Columns[PlanRow] = (
         (Label("Indicator"), indicator),
+        (Label("List"), lambda row: say(KIND_NAMES[row.kind])),
         (labels.MEASURE, lambda row: f"{row.measure.measure.numbered_title}\n{row.id}"),
-        (Label("Because"), lambda row: "\n".join(reason_texts(row))),
-        (Label("Source"), sources),
+        (
+            Label("Reported"),
+            lambda row: "\n".join(
+                filter(
+                    None, (*quotation_lines(row.measure.quotations, of=row.id), figures_text(row))
+                )
+            ),
+        ),
+        (Label("Source"), source),
     )
     if not out.is_json():
-        out.write_list(answer.proposals, columns, ruled=True)
+        out.write_list(answer.rows, columns, ruled=True)
 
 
 def _write_plan_notes(answer: Plan) -> None:
-    from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
+    from itasearch.wording.plan import empty_text, note_text, samples_text
 
     name = out.organisation_label(answer.organisation, reworded=answer.reworded)
     years = (answer.result and answer.result.fiscal_year_be, answer.report_year_be)
@@ -288,23 +292,17 @@ def _write_plan_notes(answer: Plan) -> None:
     out.write_message(
         Label(
             "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
-            "similar ones of its kind: {similar}, ticked: {ticked} of {proposals}"
+            "similar ones of its kind: {similar}, rows: {rows}, of these ours: {ours}"
         ),
         organisation=name,
         year=answer.fiscal_year_be,
         result=result,
         report=report,
         similar=answer.towns,
-        ticked=len(answer.ticked),
-        proposals=len(answer.proposals),
+        rows=len(answer.rows),
+        ours=len(answer.ours),
     )
     notes = [samples_text(answer), *(note_text(note, answer) for note in answer.notes)]
-    notes += empty_texts(answer)
-    for note in filter(None, [*notes, left_out_text(answer.sections)]):
+    for note in filter(None, [*notes, empty_text(answer)]):
         out.write_message(labels.NOTE, note=note)
-    out.write_message(
-        Label(
-            "note: a higher or rising score with a measure is no proof that the measure caused it; "
-            "look at what the town did, and whether it fits yours"
-        )
-    )
+    out.write_message(Label("note: a higher score is no proof that a measure caused it"))

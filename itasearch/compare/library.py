@@ -1,7 +1,7 @@
 """What is read of an open library, and which reports are compared: of two sides, a town, a year."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from itasearch.boundary import Boundary
 from itasearch.domain.titles import title_key
-from itasearch.enrich.own_plan import rows_of_title
-from itasearch.enrich.own_reports import says_what_came
+from itasearch.enrich.plan_rows import ids_of_title
+from itasearch.enrich.quotations import quotations
 from itasearch.enrich.topics import StatedAbout, of_one_title
 from itasearch.errors import ComparisonError, UnknownReportError
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
-from itasearch.model.drafts import Pairing, ReportedRow
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import ReportStatus, ReportSummary, Stage
 from itasearch.model.passages import TextCopies
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure, report_of
+from itasearch.model.records import Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import NewestReport
 
 if TYPE_CHECKING:
@@ -160,62 +159,44 @@ def rows_of_year(
     return [report.stored(measure) for report in of_year for measure in report.measures]
 
 
-_MOST_COMPARED = 12  # reports whose rows are paired with those of others; by hand
+def with_quotations(
+    library: OpenLibrary, measure_ids: Iterable[str]
+) -> Mapping[str, StoredMeasure]:
+    """Stored measures by id, each with the quotations of what its town reports of it.
+
+    Those of a plan's measure are also of the row of its title in the results report of its town
+    and year. Unknown ids are left out.
+    """
+    ids = dict.fromkeys(measure_ids)
+    rows = rows_of_results(library, ids)
+    stored = library.store.reports.measures([*dict.fromkeys((*ids, *rows.values()))])
+
+    def quoted(name: str) -> StoredMeasure:
+        row = stored.get(rows.get(name, ""))
+        results = [] if row is None else [row.measure]
+        return replace(stored[name], quotations=quotations(stored[name].measure, *results))
+
+    return {name: quoted(name) for name in ids if name in stored}
 
 
-def rows_reporting(
-    library: OpenLibrary,
-    measures: Iterable[Measure],
-    *,
-    by_matter: bool = True,
-    of_before: bool = False,
-) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
-    """Of measures whose report does not say what came of them, by id, the rows of reports of
-    their town and year (`of_before`: of results of the year before) that do: those of its
-    title, then, `by_matter`, those that a comparison pairs with it, the surest first. One
-    without an entry has no such report in that year."""
-    kinds = (ReportKind.RESULTS,) if of_before else tuple(ReportKind)
-    silent = [measure for measure in measures if not says_what_came(measure)]
-    for report in existing_reports(library, {report_of(it.id) for it in silent}).values():
-        town, year = report.organisation, (report.fiscal_year_be or 0) - of_before
-        of_year = rows_of_year(library, town.id, year, *kinds) if town else []
-        rows = [row for row in of_year if says_what_came(row.measure)]
-        of_report = [it for it in silent if it.report_id == report.id]
-        of_title = rows_of_title(of_report, rows)
-        others = dict.fromkeys(it.measure.report_id for it in rows)
-        others.pop(report.id, None)
-        paired = paired_rows(library, [report], others) if by_matter else {}
-        for it in of_report:
-            of_it = [row for row in rows if title_key(row.measure.title) == title_key(it.title)]
-            of_it += [of_title[it.id]] if it.id in of_title else []
-            reported = {row.measure.id: ReportedRow(measure=row.measure) for row in of_it}
-            for (own, name), row in paired.items():
-                if own == it.id and says_what_came(row.measure):
-                    reported.setdefault(name, row)
-            if reported or others:
-                before = year if of_before else None
-                yield it.id, tuple(replace(row, before_be=before) for row in reported.values())
-
-
-def paired_rows(
-    library: OpenLibrary, ours: Iterable[Report], others: Iterable[str]
-) -> Mapping[tuple[str, str], ReportedRow]:
-    """What a comparison pairs of reports of ours and others, by ids of both rows, the other
-    one, the surest first."""
-    from itasearch.compare.reports import counterparts  # loads numpy
-
-    reports = existing_reports(library, [*dict.fromkeys(others)][:_MOST_COMPARED])
-    meanings = library.meanings()
-
-    def pairs(left: Report, right: Report) -> list[tuple[Measure, Measure, Pairing]]:
-        return [*counterparts(left, right, meanings=meanings)]
-
-    of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
-    of_all = (pair for of in of_two for pair in compared(library, *of, pairs) or ())
-    paired: dict[tuple[str, str], ReportedRow] = {}
-    for own, row, pairing in sorted(of_all, key=lambda pair: pair[2]):
-        paired.setdefault((own.id, row.id), ReportedRow(measure=row, pairing=pairing))
-    return paired
+def rows_of_results(library: OpenLibrary, measure_ids: Iterable[str]) -> Mapping[str, str]:
+    """By the id of a plan's measure, that of the row of its title in its year's results."""
+    reports = library.store.reports.summaries([*dict.fromkeys(map(report_of, measure_ids))])
+    plans = [it for it in reports.values() if it.kind is not ReportKind.RESULTS]
+    towns = {it.organisation.id for it in plans if it.organisation and it.fiscal_year_be}
+    results = [
+        it
+        for of_town in reports_by_town(library, towns).values()
+        for it in of_town
+        if it.kind is ReportKind.RESULTS
+    ]
+    sketches = library.store.reports.sketches([it.id for it in (*plans, *results)], counted=())
+    titles = {name: {it.id: it.title for it in rows} for name, rows in sketches.items()}
+    rows: dict[str, str] = {}
+    for plan, of in product(plans, results):
+        if (plan.organisation, plan.fiscal_year_be) == (of.organisation, of.fiscal_year_be):
+            rows |= ids_of_title(titles.get(plan.id, {}), titles.get(of.id, {}))
+    return rows
 
 
 def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:

@@ -20,13 +20,9 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
-from itasearch.enrich import own_reports
-from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import is_of_any_measure
-from itasearch.enrich.own_advice import patterns
-from itasearch.enrich.own_plan import left_to_plan, with_plan
-from itasearch.enrich.own_quotes import came_text, missed_of
-from itasearch.enrich.own_reports import decision_against, was_not_done
+from itasearch.enrich.plan_rows import left_to_plan, with_plan
+from itasearch.enrich.quotations import quotations
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -37,10 +33,15 @@ from itasearch.model.comparison import (
     Mention,
     NearestMeasure,
     Pair,
-    ReportedOutcome,
 )
-from itasearch.model.drafts import Pairing
-from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, ReportKind
+from itasearch.model.records import (
+    MATTER_FIELDS,
+    Measure,
+    Quotation,
+    Report,
+    ReportHead,
+    ReportKind,
+)
 from itasearch.text.thai.stretches import split_steps
 from itasearch.wording.comparison import has_other_steps, is_same
 
@@ -55,6 +56,7 @@ or their steps worded differently: of such pairs of the sets of bench/compare_al
 227 are right."""
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
+_LIST_MARK = re.compile(r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?")
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙.,]*\s*[ก-๎]{0,8}")  # and its unit
 _LEAST_COMMON = 2  # words of steps that do the same in other words, or of a title; by hand
 _LEAST_RARE = 0.75  # rarity of a word, 0.1–1, from on which it says what a text is about; by hand
@@ -86,21 +88,21 @@ def compare_reports(
     meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
     of_year: Mapping[str, Measure] = MappingProxyType({}),
-    before: Mapping[str, Measure] = MappingProxyType({}),
 ) -> Comparison:
-    """Compare two reports. `of_year`: by id of a row of a plan, that of its title in the results
-    of its year; of a row of results, that in the plan. `before`: by id of a row of a plan of which
-    these have none, that of the results of the year before. Raises ValueError: one report.
+    """Compare two reports.
+
+    `of_year`: by the id of a plan's row, the row of its title in the results report of its year;
+    of a results row, that in the plan. Raises ValueError: one report.
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
-    compare_pairs = partial(compared_pairs, left=left, right=right, of_year=of_year, before=before)
+    compare_pairs = partial(compared_pairs, left=left, right=right, of_year=of_year)
     pairs, maybe = map(compare_pairs, (alignment.pairs, alignment.maybe))
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     only_left, only_right = _alone(pairs, covers, left, right)
     nearest = nearest_measures(alignment, left, right)
-    named_where = partial(_mentions, of_year=of_year, meanings=meanings)
+    named_where = partial(_mentions, meanings=meanings)
     mentions = dict(named_where(only_left, left, right, alike=alignment.alike))
     mentions |= named_where(only_right, right, left, alike=alignment.alike.T)
     unsure = {it.id for pair in maybe for it in (pair.left, pair.right)}
@@ -127,10 +129,10 @@ def compare_reports(
         if near.measure == mentions[it.id].measure and near.measure.id not in unsure
     ]
     maybe += compare_pairs(likely)
-    reports = {report.id: report for report in (left, right)}
-    spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
-    rows = {it.id: _rows_of_year(it, reports[it.report_id], of_year) for it in spoken_of}
-    outcomes = {it.id: _outcome(it, rows[it.id], reports[it.report_id], before) for it in spoken_of}
+    quoted = {
+        it.id: _quotations(it, side, of_year) for side in (left, right) for it in side.measures
+    }
+    results = {it.id for it in (left, right) if it.kind is ReportKind.RESULTS}
     return Comparison(
         left=left,
         right=right,
@@ -141,8 +143,10 @@ def compare_reports(
         maybe=tuple(sorted(map(MaybePair.of, maybe), key=lambda it: left.measures.index(it.left))),
         nearest={it.id: nearest[it.id] for it in alone if it.id in nearest},
         mentions={it.id: mentions[it.id] for it in alone if it.id in mentions},
-        outcomes=outcomes,
-        planned={it.id: row for it in alone if (row := rows[it.id][0]) is not it},
+        quotations={name: some for name, some in quoted.items() if some},
+        planned={
+            it.id: of_year[it.id] for it in alone if it.report_id in results and it.id in of_year
+        },
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -168,34 +172,17 @@ def _with_parts(cover: Cover, wholes: Mapping[str, Measure], left: Report, right
     return replace(cover, left=tuple(it for it in left.measures if it.id in ids))
 
 
-def _rows_of_year(
+def _planned_row(measure: Measure, report: ReportHead, of_year: Mapping[str, Measure]) -> Measure:
+    """The plan's row of a row of results; else the measure itself."""
+    return of_year.get(measure.id, measure) if report.kind is ReportKind.RESULTS else measure
+
+
+def _quotations(
     measure: Measure, report: ReportHead, of_year: Mapping[str, Measure]
-) -> tuple[Measure, Measure]:
-    """The row that plans a measure, and the one that says what came of it, with what it leaves to
-    the plan; both are the measure where its town has no other report of the year."""
-    other = of_year.get(measure.id, measure)
-    planned, came = (other, measure) if report.kind is ReportKind.RESULTS else (measure, other)
-    return planned, with_plan(came, planned)
-
-
-def _outcome(
-    measure: Measure, rows: tuple[Measure, Measure], report: Report, before: Mapping[str, Measure]
-) -> ReportedOutcome:
-    """What came of a measure by its results, else by a row of the year `before`, else by itself."""
-    planned, came = rows
-    row = came if came.id != measure.id else before.get(measure.id, came)
-    year, is_before = report.fiscal_year_be, row is not came
-    text = came_text(row, None if is_before else planned) or ""
-    is_of_title = not is_before or title_key(row.title) == title_key(measure.title)
-    return ReportedOutcome(
-        came=text,
-        missed=missed_of(came, planned),
-        is_undone=was_not_done(came, planned),
-        is_over=was_not_done(row, planned) or decision_against(row, planned) is not None,
-        is_silent=own_reports.states_no_result(measure, report),
-        year_be=year and year - is_before if text and row.id != measure.id else None,
-        title="" if is_of_title else row.numbered_title,
-    )
+) -> tuple[Quotation, ...]:
+    """What the report says was done, for a plan also what the results report of its year says."""
+    is_planned = report.kind is not ReportKind.RESULTS and measure.id in of_year
+    return quotations(measure, *([of_year[measure.id]] if is_planned else []))
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
@@ -227,19 +214,16 @@ def compared_pairs(
     left: Report,
     right: Report,
     of_year: Mapping[str, Measure] = MappingProxyType({}),
-    before: Mapping[str, Measure] = MappingProxyType({}),
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
     what results leave to the plan `of_year`: of these a field is common in its own pair where the
     other side's own report states it."""
     common_of = cache(partial(common_fields, left, right))
-    are_own = left.is_counterpart_of(right)
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
         of_sides = zip(sides, (left, right), strict=True)
-        of_years = [_rows_of_year(it, of, of_year) for it, of in of_sides]
-        rows, came = zip(*of_years, strict=True)
+        rows = [_planned_row(it, of, of_year) for it, of in of_sides]
         ours, theirs = (
             dict.fromkeys(left_to_plan(side, row), row.source)
             for side, row in zip(sides, rows, strict=True)
@@ -253,7 +237,6 @@ def compared_pairs(
             common=common_of(of_both=any(map(is_of_both, sides))) | stated,
         )
         same = aligned.judged or aligned.same_title or _is_same_matter(pair, (left, right))
-        aims = sides[::-1] if are_own else rows
         differences = (
             replace(it, plans=(ours.get(it.field), theirs.get(it.field))) for it in pair.differences
         )
@@ -264,10 +247,6 @@ def compared_pairs(
                 right=sides[1],
                 judged=aligned.judged,
                 same_matter=same,
-                outcomes=(
-                    _outcome(sides[0], (aims[0], came[0]), left, before),
-                    _outcome(sides[1], (aims[1], came[1]), right, before),
-                ),
                 differences=tuple(differences),
             )
         )
@@ -277,14 +256,10 @@ def compared_pairs(
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether the title is one, a step is shared, or one title names no other concept than the
     other; not where hardly any words are common, which are paired by meaning, but for like titles
-    of one thing, or one was done otherwise, nor where those are of other things: risks of
-    procurement, of revenue.
+    of one thing, nor where those are of other things: risks of procurement, of revenue.
     """
     if title_key(pair.left.title) == title_key(pair.right.title):
         return True
-    states = (own_reports.what_came(it).state for it in (pair.left, pair.right))
-    if State.OTHERWISE in states:
-        return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)
     ours, theirs = (_objects(it.title_concepts) for it in (left, right))
@@ -343,22 +318,10 @@ def _are_other_acts(step: str, other: str) -> bool:
     """Whether two steps have a thing in common and no more: neither names the other's first word,
     and but for what is counted one word is in both."""
     ours, theirs = (
-        segmenter().words(_COUNT.sub(" ", patterns.list_mark.sub("", text)))
-        for text in (step, other)
+        segmenter().words(_COUNT.sub(" ", _LIST_MARK.sub("", text))) for text in (step, other)
     )
     common = {word for word in ours if word in theirs and word.strip()}
     return len(common) < _LEAST_COMMON and common.isdisjoint((*ours[:1], *theirs[:1]))
-
-
-def counterparts(
-    left: Report, right: Report, *, meanings: Meanings
-) -> Iterator[tuple[Measure, Measure, Pairing]]:
-    """What a comparison pairs of two reports, and as what; one of several for one is MAYBE."""
-    found = align(left, right, meanings=meanings)
-    for pair in compared_pairs(found.pairs, left=left, right=right):
-        yield pair.left, pair.right, Pairing.SAME if is_same(pair) else Pairing.NEAR
-    for here, there in found.perhaps:
-        yield left.measures[here], right.measures[there], Pairing.MAYBE
 
 
 def in_other_report(
@@ -378,16 +341,14 @@ def in_other_report(
 
 
 def _in_report(report: ReportHead, measure: Measure) -> InOtherReport:
-    unfinished = (missed_of(measure) or (None, ""))[1]
-    year, kind = report.fiscal_year_be, report.kind
-    return InOtherReport(measure=measure, fiscal_year_be=year, kind=kind, unfinished=unfinished)
+    return InOtherReport(measure=measure, fiscal_year_be=report.fiscal_year_be, kind=report.kind)
 
 
 def seen_from_both(
     comparison: Comparison, known: Mapping[str, InOtherReport]
 ) -> Mapping[str, InOtherReport]:
     """What is `known` of other reports, also of the compared measure of that very title: a plan's
-    row is that of its results, too. Where the other report says no more, the compared one is named.
+    row is that of its results, too, and the compared one is named.
     """
     found = dict(known)
     sides = (comparison.left, comparison.missing_right), (comparison.right, comparison.missing_left)
@@ -396,8 +357,7 @@ def seen_from_both(
         for measure in (it for it in own if it.id in known):
             if (other := rows.get(title_key(known[measure.id].measure.title))) is not None:
                 found.setdefault(other.id, _in_report(report, measure))
-                if not known[measure.id].unfinished:
-                    found[measure.id] = _in_report(compared, other)
+                found[measure.id] = _in_report(compared, other)
     return found
 
 
@@ -435,15 +395,13 @@ def _mentions(
     other: Report,
     *,
     alike: Matrix,
-    of_year: Mapping[str, Measure],
     meanings: Meanings,
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what a measure without a counterpart is about.
 
     What may have it as a part first; else by names of a concept in its title and in a measure that
     shares a topic, or in any if the name is a phrase of three words; not what half of the measures
-    name, nor a bare word. Of several the most `alike` one, and only if all were given up one of
-    these.
+    name, nor a bare word. Of several the most `alike` one.
     """
     measures = [*own.measures, *other.measures]
     ids = [it.id for it in measures]
@@ -461,7 +419,7 @@ def _mentions(
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             about = [
-                (not decision_against(_rows_of_year(it, other, of_year)[1]), it, words)
+                (it, words)
                 for it, words in named
                 if not words
                 # One everyday word ("เว็บไซต์", "ถนน") may be of any matter.
@@ -470,7 +428,7 @@ def _mentions(
                 or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:
-                _, one, words = max(about, key=lambda it: (it[0], likeness[it[1].id]))
+                one, words = max(about, key=lambda it: likeness[it[0].id])
                 yield measure.id, Mention(measure=one, term=words)
                 break
 
@@ -490,12 +448,12 @@ def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bo
 
     def has_it(line: str) -> bool:
         alone = replace(whole, title="", steps=None, results=line, outcomes=None)
-        return has_most(alone) and not was_not_done(alone)
+        return has_most(alone)
 
     if not has_most(whole):  # then none of its lines has
         return False
     lines = (line for it in MATTER_FIELDS[1:] for line in split_steps(whole.text(it)))
-    return not decision_against(whole) and any(map(has_it, lines))
+    return any(map(has_it, lines))
 
 
 def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:

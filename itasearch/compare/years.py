@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
-from itasearch.enrich.own_quotes import came_text, missed_of
-from itasearch.enrich.own_reports import says_what_came
+from itasearch.enrich.quotations import quotations
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -82,7 +80,7 @@ def compare_years(
         last = year.fiscal_year_be
     numbers = [year.fiscal_year_be for year in years]
     counterparts = {
-        it.id for line in lines for of in line.entries if of.plan for it, _ in of.counterparts
+        it.id for line in lines for of in line.entries if of.plan for it in of.counterparts
     }
     lines = [line for line in lines if not _is_of_planned_row(line, counterparts)]
     threads = tuple(
@@ -104,11 +102,10 @@ def compare_years(
 
 
 def _is_of_planned_row(line: _FollowedThread, counterparts: Container[str]) -> bool:
-    """Whether it is one row of results, which a planned row names: no other year may have it, and
-    nothing is to be quoted from it."""
+    """Whether it is one row of results, which a planned row names and no other year may have."""
     first = line.entries[0]
     is_alone = len(line.entries) == 1 and first.maybe is None and line.maybe is None
-    return is_alone and first.missed is None and first.measure.id in counterparts
+    return is_alone and first.measure.id in counterparts
 
 
 def _follow(
@@ -125,13 +122,7 @@ def _follow(
             change = YearChange.CHANGED if _OF_A_MEASURE & fields else YearChange.KEPT
             if before != last:
                 change = YearChange.RESUMED
-            earlier = line.entries[-1].result
-            differ = (
-                earlier
-                and entry.result
-                and results_differ(earlier, entry.result, reports=(line.report, report))
-            )
-            entry = replace(entry, change=change, before=pair, other_results=bool(differ))
+            entry = replace(entry, change=change, before=pair)
             line.entries.append(entry)
             line.report, line.maybe = report, None
         continuing = {entry.measure.id for _, (entry, _), _ in entries}
@@ -163,12 +154,8 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            counterparts=tuple(
-                (it, came_text(it)) for row, it in perhaps if row in (planned, result)
-            ),
-            missed=missed_of(result, planned or result) if result else None,
-            came=came_text(result, planned) if result else None,
-            is_silent=results is not None and not (result and says_what_came(result)),
+            counterparts=tuple(it for row, it in perhaps if row in (planned, result)),
+            quotations=quotations(*filter(None, (planned, result))),
         )
 
     for measure in planned_rows:

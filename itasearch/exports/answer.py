@@ -1,19 +1,14 @@
 """Answers as tables: the hits of a search, and own questions by towns or years."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, cycle, pairwise
-from types import MappingProxyType
 
 from itasearch.documents.grid import marked
-from itasearch.enrich.own_quotes import came_text
-from itasearch.enrich.own_reports import hit_was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
-from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Hit, Ranking
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportKind
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import TableFile
 from itasearch.model.towns import (
     CellCertainty,
@@ -24,11 +19,10 @@ from itasearch.model.towns import (
     QuestionTable,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.labels import lacking_text, quoted_result
+from itasearch.wording.labels import lacking_text, quotation_lines
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     KINDS,
-    NOT_DONE,
     QUESTION,
     QUESTION_LEGEND,
     SOURCE,
@@ -69,12 +63,11 @@ def answer_tables(
     *,
     about: Mapping[str, Classification],
     names: Mapping[str, str],
-    reported: Mapping[str, Sequence[ReportedRow]] = MappingProxyType({}),
 ) -> TableFile:
     """The hits, or the nearest measures where nothing answers, as two tables.
 
     A search by likeness, or for what passes the filters, has no text. `names` are of the filtered
-    organisations, by id; `reported`: by id of a planned hit, what reports of its year say of it.
+    organisations, by id.
     """
     pairs = ranking.listed
     hits = [hit for _rank, hit in pairs]
@@ -117,11 +110,15 @@ def answer_tables(
                     hit.measure.numbered_title,
                     words.subjects_text(about.get(hit.measure.id, hit.classification)),
                     _reason(hit),
-                    "\n".join((_copies_text(hit), *_reported(reported, hit.measure))).strip(),
+                    _copies_text(hit),
                     "\n".join(
                         filter(
                             None,
-                            (words.fields_text(hit.measure, _OTHER_FIELDS), _noted(ranking, hit)),
+                            (
+                                words.fields_text(hit.measure, _OTHER_FIELDS),
+                                *quotation_lines(hit.quotations_of_others),
+                                _noted(ranking, hit),
+                            ),
                         )
                     ),
                 )
@@ -132,13 +129,6 @@ def answer_tables(
             numbers={0},
         ),
     )
-
-
-def _reported(rows: Mapping[str, Sequence[ReportedRow]], planned: Measure) -> Iterator[str]:
-    """What reports of its year surely say came of a planned measure."""
-    for row in (it.measure for it in rows.get(planned.id, ()) if it.is_sure):
-        came = _came(came_text(row, planned))
-        yield f"{say(KINDS[ReportKind.RESULTS])}: {row.numbered_title}{came}"
 
 
 def _noted(ranking: Ranking, hit: Hit) -> str:
@@ -177,8 +167,8 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    not_done = hit_was_not_done(hit) and say(NOT_DONE)
-    more = (not_done, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
+    quoted = quotation_lines(hit.quotations, of=hit.measure.id)
+    more = (*quoted, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
 
@@ -230,7 +220,6 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     further = [
         (head, counts)
         for head, counts in (
-            (Label("Of these not done, or by others (×)"), [row.undone for row in questions.rows]),
             (Label("Perhaps, if none is sure"), [row.perhaps for row in questions.rows]),
         )
         if any(counts)
@@ -285,8 +274,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
 def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
     if cell.title is None:
         return words.UNKNOWN
-    is_perhaps = cell.certainty is CellCertainty.UNSURE and not cell.is_match
-    sign = ("~ " if is_perhaps else "") + ("× " if cell.is_crossed else "± " * cell.is_in_part)
+    sign = "~ " * (cell.certainty is CellCertainty.UNSURE)
     where = ""
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
@@ -295,45 +283,20 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     if cell.more and cell.measure_id is None:
         more = " " + phrase("and {count:,more reports}", count=cell.more)
-    others = phrase(" – done by others") if cell.is_handed_over else ""
-    return f"{sign}{cell.title}{where}{others}{_result(cell)}{_before(cell)}{more}{_newer(cell)}"
-
-
-def _before(cell: QuestionCell) -> str:
-    if cell.before is None or not cell.before.results:
-        return ""
-    text, year = quoted_result(cell.before.results, _LONGEST_RESULT), cell.before.fiscal_year_be
-    if cell.before.is_of_title:
-        return phrase("; result of {year}: {text}", year=year, text=text)
-    title = cell.before.title
-    return phrase("; result of {year} of {title}: {text}", year=year, title=title, text=text)
+    return f"{sign}{cell.title}{where}{_result(cell)}{more}{_newer(cell)}"
 
 
 def _newer(cell: QuestionCell) -> str:
     if cell.newer is None:
         return ""
     year = str(cell.newer.fiscal_year_be)
-    text = phrase("; newer, perhaps this: {title} ({year})", title=cell.newer.title, year=year)
-    return f"{text}{_came(cell.newer.results)}"
+    return phrase("; newer, perhaps this: {title} ({year})", title=cell.newer.title, year=year)
 
 
 def _result(cell: QuestionCell) -> str:
-    """The results as the report has them, cut where they are long, or what has another title."""
-    if not cell.is_planned or cell.results:
-        return _came(cell.results)
-    row = cell.elsewhere
-    if row is None and not cell.is_reported:
-        return phrase(" – the library has no results report of {year}", year=cell.fiscal_year_be)
-    if row is None:
-        return phrase(" – no row of this title in a results report")
-    same = Label(" – the results may have it as: {title}")
-    near = Label(" – the results have something near: {title}")
-    return f"{say(same if row.is_sure else near, title=row.title)}{_came(row.results)}"
-
-
-def _came(results: str | None) -> str:
-    text = quoted_result(results or "", _LONGEST_RESULT)
-    return phrase(" – result: {text}", text=text) if text else ""
+    """What its town reports of it, as labelled quotations."""
+    lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=_LONGEST_RESULT)
+    return "".join(f" – {line}" for line in lines)
 
 
 def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
@@ -342,12 +305,8 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 certainty = certainty_text(cell)
                 yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
-            sure = cell.before if cell.certainty is CellCertainty.ANSWER else None
-            for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
-                came = replace(cell, is_in_part=it.is_left, is_undone=it.is_undone)
-                came = replace(came, is_handed_over=it.is_handed_over)
-                of = certainty_text(came) if it is sure else phrase("Perhaps")
-                yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
+            if cell.newer is not None:
+                yield _listed(row, cell, cell.newer, phrase("Perhaps"), cell.newer.title)
 
 
 def _listed(

@@ -18,7 +18,7 @@ from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
 from itasearch.domain.headers import aims_of, is_of_both, remark_columns
-from itasearch.enrich.own_plan import left_to_plan, with_plan
+from itasearch.enrich.plan_rows import left_to_plan, with_plan
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import FieldDifference, Pair, SpanKind, TextSpan, percent_of
 from itasearch.model.comparison_shown import (
@@ -33,7 +33,7 @@ from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording import comparison as wording
 from itasearch.wording.label import Label
-from itasearch.wording.labels import field_label
+from itasearch.wording.labels import field_label, quotation_lines
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import SOURCE, indicator_name, place_name
 
@@ -223,7 +223,8 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
                 ""
                 if wording.other_has_title(measure, answer)
                 else say(wording.NOT_IN, name=names[left]),
-                *wording.alone_texts(measure, answer),
+                *quotation_lines(answer.comparison.quotations_of(measure, of_others=True)),
+                wording.elsewhere_text(measure, answer),
                 of_plan,
             )
             outcome = " – ".join(filter(None, notes))
@@ -251,7 +252,8 @@ def comparison_tables(answer: ShownComparison) -> TableFile:
 def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[str]]:
     part = say(Label("pair"))
     for pair in answer.shown_pairs():
-        outcome = wording.relation_text(pair, names)
+        texts = (wording.relation_text(pair, names), *wording.result_texts(pair, answer))
+        outcome = " – ".join(filter(None, texts))
         if extension := extension_of(pair, answer.comparison):
             outcome += f" – {wording.split_text(extension, names)}"
         yield _row(part, pair.similarity, (pair.left,), (pair.right,), outcome, answer)
@@ -355,10 +357,10 @@ def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpa
 
 
 def _about(measure: Measure, answer: ShownComparison) -> Cell:
-    """Indicator and topics, then in grey those that are inferred, and where the row is."""
-    stated, inferred = wording.subjects_text(answer.of(measure))
+    """Indicator and topics that a report or a person states, and in grey where the row is."""
+    stated, _guessed = wording.subjects_text(answer.of(measure))
     position = place_name(measure.source)
-    grey = "\n".join(filter(None, (inferred, position and f"{say(SOURCE)}: {position}")))
+    grey = f"{say(SOURCE)}: {position}" if position else ""
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
 
 
@@ -426,9 +428,9 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     once, without empty columns."""
 
     def about(measure: Measure) -> Cell:
-        texts = [wording.elsewhere_text(measure, answer)]
-        if answer.comparison.outcome_of(measure).year_be:  # of which this table has no column
-            texts.insert(0, wording.unfinished_text(measure, answer))
+        # The table has columns of what its own row says.
+        of_others = answer.comparison.quotations_of(measure, of_others=True)
+        texts = [*quotation_lines(of_others), wording.elsewhere_text(measure, answer)]
         elsewhere = plain("\n".join(filter(None, texts)))
         near = _nearest(measure, answer, left=left)
         of_plan = plain(filled[measure.id][1])

@@ -14,10 +14,10 @@ from itasearch.model.towns import TownCopies, TownMeasure, TownOverview, YearTop
 from itasearch.wording import names as wording
 from itasearch.wording.comparison import YEAR_COUNTS, joined_threads, thread_texts, year_counts
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_name
+from itasearch.wording.labels import file_name, quotation_lines
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import KINDS, SOURCE, grade_name, indicator_name, topic_name, town_name
-from itasearch.wording.plan import mentioned_text, their_result
+from itasearch.wording.plan import mentioned_text
 
 Reports = Mapping[str, ReportSummary]  #: the reports of the towns, by id
 
@@ -229,11 +229,14 @@ def _better_row(
 
 
 def _example_cells(stored: StoredMeasure, *, is_guessed: bool) -> Sequence[str]:
-    """Town; title, whether its indicator is a guess, and what its report says came of it;
-    steps, source and id."""
+    """Town; title, whether its indicator is a guess, and what its report says of it; steps, source
+    and id."""
     measure, year = stored.measure, stored.fiscal_year_be
     inferred = Label("(indicator inferred from the text)")
-    notes = (say(inferred) if is_guessed else "", their_result(stored.came, stored.before_be))
+    notes = (
+        say(inferred) if is_guessed else "",
+        *quotation_lines(stored.quotations, of=measure.id),
+    )
     of_year = "" if year is None else f"{say(words.YEAR)} {words.year_text(year, measure.source)}\n"
     return (
         wording.town_name(stored.organisation, reworded=measure.source.reworded),
@@ -432,7 +435,7 @@ def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> Ite
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     newest = thread.entries[-1]
     last = newest.measure
-    rows = filter(None, (newest.plan, newest.result, *(it for it, _ in newest.counterparts)))
+    rows = filter(None, (newest.plan, newest.result, *newest.counterparts))
     return (
         last.title,  # its number is of its year alone
         *thread_texts(thread, [year.fiscal_year_be for year in years]),

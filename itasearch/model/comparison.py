@@ -7,14 +7,17 @@ both. Months count from the October in which the report's fiscal year begins.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Self, TypeAlias
+from typing import Self
 
-from itasearch.model.plan import Lesson
-from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
+from itasearch.model.records import (
+    ItaResult,
+    Measure,
+    Organisation,
+    Quotation,
+    ReportHead,
+    ReportKind,
+)
 from itasearch.model.source import SourceRef
-
-Shortfall: TypeAlias = tuple[Lesson, str]
-"""How far a measure is from being done, and the text of its report that says so."""
 
 MONTHS_OF_YEAR = 12  #: Months of a fiscal year, counted from 0 for October
 
@@ -151,26 +154,6 @@ class UnitDifference:
     parts_right: tuple[str, ...] = ()  #: those that the left side does not name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedOutcome:
-    """What came of a measure, by its own report or, of a plan, by a results report of its town."""
-
-    came: str = ""  #: as it is quoted; "" where none says it
-    #: what says that it was given up, not done or not finished, or is to end
-    missed: Shortfall | None = None
-    is_undone: bool = False  #: whether nothing of it was done
-    #: whether it was not done, given up or left to others, also the year before, or is to end
-    is_over: bool = False
-    is_silent: bool = False  #: whether its results report states no result of it
-    year_be: int | None = None  #: of other results: of the plan, or the year before
-    title: str = ""  #: of the row that says it, numbered; "" where it is the plan's
-
-    @property
-    def is_as_planned(self) -> bool:
-        """Whether its own report says nothing else."""
-        return not (self.missed or self.is_silent or self.year_be)
-
-
 class NoteKind(StrEnum):
     """What was chosen or left out."""
 
@@ -258,18 +241,11 @@ class Pair:
     timeframe: TimeframeDifference | None = None  #: None if neither states it
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
-    other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    #: of either side
-    outcomes: tuple[ReportedOutcome, ReportedOutcome] = (ReportedOutcome(), ReportedOutcome())
+    other_results: bool = False  #: whether the results of both differ in a number
     #: fields of the duty by what differs in them
     duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)
     own_steps: tuple[FieldDifference, ...] = ()  #: of `steps` those that one side surely lacks
     same_matter: bool = True  #: see compare/reports.py; else near
-
-    @property
-    def has_other_outcome(self) -> bool:
-        """Whether one side was given up, not done or done in part, and the other not so."""
-        return len({it.missed and it.missed[0] for it in self.outcomes}) > 1
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -345,7 +321,6 @@ class InOtherReport:
     measure: Measure
     fiscal_year_be: int | None  #: None where the report does not say
     kind: ReportKind
-    unfinished: str = ""  #: the result that says that it was not done, or not finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,15 +371,18 @@ class Comparison:
     mentions: Mapping[str, Mention] = field(default_factory=dict)
     #: the same where another report of the other town has it
     in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
-    outcomes: Mapping[str, ReportedOutcome] = field(default_factory=dict)  #: of only-lists, by id
+    #: by measure id, what its report, or its town's results report of the year, says was done
+    quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     #: the row of its plan, of which what a results report leaves out is shown
     planned: Mapping[str, Measure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 
-    def outcome_of(self, measure: Measure) -> ReportedOutcome:
-        """What came of a measure in the only-lists."""
-        return self.outcomes.get(measure.id, ReportedOutcome())
+    def quotations_of(self, measure: Measure, *, of_others: bool = False) -> tuple[Quotation, ...]:
+        """What reports say was done for a measure; `of_others`: without its own row, of which a
+        pair shows all fields."""
+        found = self.quotations.get(measure.id, ())
+        return tuple(it for it in found if not (of_others and it.measure_id == measure.id))
 
     @property
     def is_of_one_town(self) -> bool:
@@ -478,14 +456,9 @@ class YearEntry:
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE or NEAR, the measure of the report before
-    #: rows of the other report of the year that it may be, or is a part of, or has as parts; each
-    #: with `came` of it
-    counterparts: tuple[tuple[Measure, str | None], ...] = ()
-    #: what its report says against it, and how far it came; TO_END is advice, and no result
-    missed: Shortfall | None = None
-    came: str | None = None  #: what its results report says came of it
-    is_silent: bool = False  #: whether the year's results report does not say what came of it
-    other_results: bool = False  #: whether results differ from the thread's previous ones
+    #: rows of the other report of the year that it may be, or is a part of, or has as parts
+    counterparts: tuple[Measure, ...] = ()
+    quotations: tuple[Quotation, ...] = ()  #: what the plan's and the result's row say was done
 
     @property
     def measure(self) -> Measure:

@@ -133,7 +133,6 @@ class Form:
     titles: tuple[Cell, ...]  #: lines above all; the first says what it is.
     analyses: tuple[Analysis, ...]  #: of the last ITA result, by instrument; () if it has none
     heading: str | None  #: over the measures, where something comes between them and the titles
-    above: Cell  #: below that heading, what is asked of the rows together; () for nothing
     organisation: str
     year: str
     fields: tuple[str, ...]  #: what each column of the table is, of TEXT_FIELDS

@@ -7,12 +7,11 @@ target's name with every change listed, is derived from it and not stored.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import IntEnum, StrEnum
-from itertools import product
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from itasearch.model.classification import IndicatorMark
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import (
@@ -20,6 +19,7 @@ from itasearch.model.records import (
     ItaResult,
     Measure,
     Organisation,
+    Quotation,
     ReportHead,
     StoredMeasure,
 )
@@ -273,7 +273,6 @@ class OpenQuestion(_Piece):
 
     text: str  #: the piece before adaptation, unchanged unless a change covers it too
     question: str  #: in Thai
-    lead: int = 0  #: code points before it that were added with it: a recommendation, to plans only
 
 
 PieceQuestion: TypeAlias = tuple[tuple[int, int], str]
@@ -380,29 +379,6 @@ class CopyNote:
     towns: tuple[str, ...] = ()  #: organisations that use the same text, with marks, once
 
 
-class Pairing(IntEnum):
-    """What a comparison makes of a reported row and others, the nearest first."""
-
-    SAME = 0  #: one matter
-    MAYBE = 1  #: perhaps one, or a part of one
-    NEAR = 2  #: to be read side by side
-    NONE = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedRow:
-    """A row of a results report of its town and year, for a measure that says nothing of it."""
-
-    measure: Measure
-    pairing: Pairing = Pairing.SAME
-    before_be: int | None = None  #: the year of the report, where it is one before the measure's
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is of the same matter, and not to be read beside it."""
-        return self.pairing is Pairing.SAME
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
     """A measure that a row was made from; `found_by` as in DraftItem."""
@@ -412,15 +388,7 @@ class Borrowed:
     found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
     is_ours: bool = False  #: whether it is a measure of the target
-    #: all that its town says came of it, where that is not as planned; ours: None
-    not_reached: str | None = None
-    #: what says what came of it, the surest first; None: its own report says it, or none does
-    reported: tuple[ReportedRow, ...] | None = None
-
-    @property
-    def before_be(self) -> int | None:
-        """The year of the report that says it, where it is one before the measure's."""
-        return next((row.before_be for row in self.reported or ()), None)
+    quotations: tuple[Quotation, ...] = ()  #: what its town reports of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -444,6 +412,12 @@ class AdaptedRow:
     def indicator_number(self) -> int | None:
         """Of its indicator; None where unknown."""
         return None if self.indicator is None else self.indicator.number
+
+    @property
+    def stated_indicator(self) -> int | None:
+        """The indicator if a report or a person states it; None for a guess."""
+        is_guess = self.indicator is None or self.indicator.origin is Origin.GUESSED
+        return None if is_guess else self.indicator_number
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
@@ -485,31 +459,10 @@ class PlanBasis:
     """What the target's own reports say, for the document of its plan."""
 
     result: ItaResult | None = None  #: its last ITA result
-    scores: Mapping[int, float] = field(default_factory=dict)  #: last known, by indicator
-    scores_year_be: int | None = None  #: of `scores`, which may be before that of `result`
-    #: rows of its newest report that says what came of them, with their indicators
-    reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
-    #: rows of its plans and guidelines of that report's year
-    promised: tuple[StoredMeasure, ...] = ()
-    #: by the id of a row of `reported`: that of `promised` with which all tables judge it
-    promise_of: Mapping[str, Measure] = field(default_factory=dict)
-    #: rows of the plan that it has for this year already, likewise
-    planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
-    #: by ids of a row of `reported` and of a row of the draft, or of `promised`
-    paired: Mapping[tuple[str, str], Pairing] = field(default_factory=dict)
-    #: rows of its last plan that the draft has no row of, as they would be in it
-    left_out: tuple[AdaptedRow, ...] = ()
+    #: rows of its newest report that says what was done, with their quotations
+    reported: tuple[StoredMeasure, ...] = ()
     is_known: bool = False  #: whether it is an organisation of the library
     month: str | None = None  #: in which the plan is made, such as "2569-11"
-
-    def judged(self, row: StoredMeasure) -> tuple[Measure, Measure | None]:
-        """A row of `reported`, and its plan's row."""
-        return row.measure, self.promise_of.get(row.measure.id)
-
-    def pairing(self, reported: Iterable[Measure], others: Iterable[Measure]) -> Pairing:
-        """The nearest of reported rows and others."""
-        pairs = product((it.id for it in reported), (it.id for it in others))
-        return min((self.paired.get(pair, Pairing.NONE) for pair in pairs), default=Pairing.NONE)
 
 
 NO_BASIS = PlanBasis()

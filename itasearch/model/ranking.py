@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from math import inf
 
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
-from itasearch.model.records import Measure, Organisation, ReportHead, ReportKind
+from itasearch.model.records import Measure, Organisation, Quotation, ReportHead, ReportKind
 from itasearch.model.source import SourceRef
 
 
@@ -263,12 +263,17 @@ class Hit:
     more_copies: int = 0  #: how many there are besides
     more_organisations: int = 0  #: how many other organisations have only such
     unchanged_since: int | None = None  #: first year (BE) of its own run of it; None: only this
-    reported: tuple[Measure, ...] = ()  #: copies in its town's results of its year
+    quotations: tuple[Quotation, ...] = ()  #: what its town reports of it, where that was read
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
     sought: tuple[SoughtThing, ...] = ()  #: what the query asks for, where it is taken apart
     total: float | None = None  #: newest, of `total_year_be`; None if not sorted or filtered so
     total_year_be: int | None = None
+
+    @property
+    def quotations_of_others(self) -> tuple[Quotation, ...]:
+        """Those of rows other than the measure, whose own fields are shown with it."""
+        return tuple(it for it in self.quotations if it.measure_id != self.measure.id)
 
     @property
     def other_organisations(self) -> int:

@@ -187,9 +187,18 @@ class StoredMeasure:
     measure: Measure
     organisation: Organisation | None
     fiscal_year_be: int | None
-    not_reached: str | None = None  #: of an example: `came`, where it fell short or is to end
-    came: str | None = None  #: of an example: all that its report says came of it
-    before_be: int | None = None  #: the year of the report that says so, where it is another
+    quotations: tuple["Quotation", ...] = ()  #: what its town reports of it, where that was read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """One field in which a report says what was done, as printed."""
+
+    measure_id: str  #: of the row that says it: the measure itself, or a row of results
+    field: str  #: one of REPORT_FIELDS
+    text: str
+    source: SourceRef
+    of_both: bool = False  #: whether its column is one of problems, too
 
 
 def numbered(number: str | None, title: str) -> str:

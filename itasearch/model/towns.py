@@ -19,7 +19,14 @@ from itasearch.model.ranking import (
     Filters,
     ScoreBand as ScoreBand,
 )
-from itasearch.model.records import ItaResult, Organisation, ReportKind, StoredMeasure, newest_total
+from itasearch.model.records import (
+    ItaResult,
+    Organisation,
+    Quotation,
+    ReportKind,
+    StoredMeasure,
+    newest_total,
+)
 from itasearch.model.source import SourceRef
 
 
@@ -437,8 +444,7 @@ class QuestionColumn:
 class QuestionCell:
     """The best measure for a question, and how many of other titles answer; None where none does.
 
-    Of plan and results of one year it is the row of the results; `results` is what that says. Of a
-    disclosure item that is a report `title` is its file's name, and there is no measure.
+    Of a disclosure item that is a report `title` is its file's name, and there is no measure.
     """
 
     certainty: CellCertainty = CellCertainty.NOTHING
@@ -448,44 +454,23 @@ class QuestionCell:
     fiscal_year_be: int | None = None
     source: SourceRef | None = None
     more: int = 0
-    results: str | None = None
-    is_match: bool = False  #: whether it surely is what is asked for, done or not
-    question: str = ""  #: as typed
-    is_undone: bool = False  #: whether its report says that it was not done, put off or given up
-    is_handed_over: bool = False  #: whether it says that others did it
-    is_in_part: bool = False  #: whether it surely is, and was done in part or otherwise
-    is_planned: bool = False  #: whether no results report has a row of its title
-    is_reported: bool = True  #: whether the library has results of its year
+    quotations: tuple[Quotation, ...] = ()  #: what its town reports of it
     newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
-    #: of the results of its year, under another title, where none has its own
-    elsewhere: "FurtherRow | None" = None
-    before: "FurtherRow | None" = None  #: what came the year before of what is only planned
 
     @property
     def reworded(self) -> bool:
         """Whether it is of a reworded report; see SourceRef."""
         return self.source is not None and self.source.reworded
 
-    @property
-    def is_crossed(self) -> bool:
-        """Whether its town did not do it, be it that others do."""
-        return self.is_undone or self.is_handed_over
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurtherRow:
-    """Another measure that a cell names."""
+    """A later measure that a cell names, which may answer, too."""
 
     measure_id: str
     title: str
     fiscal_year_be: int
     source: SourceRef
-    results: str | None = None
-    is_sure: bool = False  #: of the same matter, and not of a near one
-    is_left: bool = False  #: its report says that it was not all done as planned
-    is_undone: bool = False  #: its report says that it was not done, put off or given up
-    is_handed_over: bool = False  #: its report says that others did it
-    is_of_title: bool = False  #: it has the title of the cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -500,15 +485,8 @@ class QuestionRow:
 
     @property
     def answers(self) -> int:
-        """How many columns answer, in part, that it was not done or by others, too; what is unsure
-        does not count."""
-        done = sum(it.certainty is CellCertainty.ANSWER or it.is_in_part for it in self.cells)
-        return done + self.undone
-
-    @property
-    def undone(self) -> int:
-        """How many of `answers` are that it was not done, or by others."""
-        return sum(it.is_match and it.is_crossed for it in self.cells)
+        """How many columns surely answer."""
+        return sum(it.certainty is CellCertainty.ANSWER for it in self.cells)
 
     @property
     def perhaps(self) -> int:

@@ -189,7 +189,6 @@ def hits(
             more_copies=item.more_copies,
             more_organisations=item.more_organisations,
             unchanged_since=item.unchanged_since,
-            reported=item.reported,
             classification=classification,
             rank=next(ranks),  # of what raises none is used up
         )

@@ -26,7 +26,6 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
-    ReportedOutcome,
     Thread,
     TownYear,
     YearChange,
@@ -34,21 +33,19 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, measures_of
 from itasearch.model.drafts import RESULT_FIELDS
-from itasearch.model.plan import GIVEN_UP, Lesson
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import (
-    LONGEST_RESULT,
     NAMES_OF_BOTH,
     column_label,
     field_in_sentence,
     file_name,
     mark_of,
     marked_year,
-    quoted_result,
+    quotation_lines,
 )
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import losses
@@ -182,12 +179,6 @@ _COMPARABLE = {  # where an expected result is not compared with what came of it
     ),
 }
 _DIFFER_MOST = Label("Where they differ most")
-_OVER = Label("Not done, given up or done by others: {count} of {pairs}")
-_IN_PART = Label("Done in part, not finished or done otherwise: {count} of {pairs}")
-_CAME_OF_PLAN = Label(
-    "Of {count:measures} of the plan, by the words of the results, to be read: done {done}; in part"
-    " or otherwise {part}; not done, given up or done by others {over}; not known {unknown}"
-)
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _ABOVE_ALL = Label("{text}, above all {parts}")
@@ -202,7 +193,6 @@ _DUTY_PARTS = {
     DutyPart.CONDITIONS: Label("conditions", "difference"),
     DutyPart.PERIOD: Label("period", "difference"),
 }
-_GIVEN_UP = GIVEN_UP - {Lesson.TO_END}  # by a decision, and not by advice alone
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
 
 
@@ -251,14 +241,10 @@ def pair_relation(pair: Pair) -> PairRelation:
 
 
 def relation_text(pair: Pair, names: Names, *, of_most: str = "") -> str:
-    """How the measures of a pair compare, unless as `of_most`, and what was not done of either; of
-    a report that alone states results, as that of a plan's year, what it says of the measure."""
+    """How the measures of a pair compare, unless as `of_most`."""
     near = () if is_same(pair) else (say(_IF_NEAR),)
-    name, results = relation_name(pair, names), [*result_texts(pair, names, whole=True)]
-    texts = ["" if name == of_most else name, *near, *results]
-    if _shortfalls(pair) - {Lesson.TO_END} and not different_fields(pair):
-        texts = [*results, texts[0]]  # what was not done is not read last
-    return " – ".join(filter(None, texts))
+    name = relation_name(pair, names)
+    return " – ".join(filter(None, ("" if name == of_most else name, *near)))
 
 
 def relation_name(pair: Pair, names: Names) -> str:
@@ -320,42 +306,13 @@ def _duty_text(duties: Iterable[DutyPart]) -> str:
     return _listed([say(_DUTY_PARTS[part]) for part in duties])
 
 
-def result_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
-    """What came of both measures where either was not all done, states no result or is a plan's
-    with results elsewhere, or where those of one title differ; `whole`: also where one report
-    alone states results."""
-    is_of_one = whole and not all(it.came for it in pair.outcomes)
-    is_other = pair.other_results and title_key(pair.left.title) == title_key(pair.right.title)
-    if is_of_one or is_other or not all(it.is_as_planned for it in pair.outcomes):
-        texts = (
-            _outcome_text(it, name, is_own=not is_same(pair))
-            for it, name in zip(pair.outcomes, names, strict=True)
-        )
-        yield from filter(None, texts)
-
-
-def _outcome_text(outcome: ReportedOutcome, name: str, *, is_own: bool = False) -> str:
-    """What the report of the side called `name` says of a measure, or of one of its own, or other
-    results of its town say; "" of a plan without any."""
-    text = quoted_result(outcome.came)
-    if not text:
-        return say(_NO_RESULT, name=name) if outcome.is_silent else ""
-    if outcome.year_be is None:
-        return say(_NOT_DONE_OF_OWN if is_own else _NOT_DONE, name=name, text=text)
-    label = _RESULTS_SAY_OF if outcome.title else _RESULTS_SAY
-    return say(label, name=name, year=outcome.year_be, title=outcome.title, text=text)
-
-
-def _failure(pair: Pair) -> int:
-    """How much worse one side ended than the other, above all where it was given up; 0–3."""
-    lessons = _shortfalls(pair) if pair.has_other_outcome else set()
-    if lessons & _GIVEN_UP:
-        return 3
-    return 2 if Lesson.NOT_REACHED in lessons else bool(lessons)
-
-
-def _shortfalls(pair: Pair) -> set[Lesson]:
-    return {it.missed[0] for it in pair.outcomes if it.missed}
+def result_texts(pair: Pair, shown: ShownComparison) -> Iterator[str]:
+    """What results reports say of the planned measures of a pair; fields of the pair's own rows
+    are shown side by side."""
+    for measure in (pair.left, pair.right):
+        name = _name_of(measure, shown)
+        quotations = shown.comparison.quotations_of(measure, of_others=True)
+        yield from (say(_RESULTS_SAY, name=name, text=text) for text in quotation_lines(quotations))
 
 
 def _in_sentence(difference: FieldDifference) -> Label:
@@ -443,9 +400,6 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 
 
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
-_NOT_STATED = Label("the report states no result")
-_RESULT = Label("result of {year}: {text}")
-_ADVISED_TO_END = Label("the report recommends to end it")
 
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
 _MAY_BE_PLANNED = Label("perhaps {titles} of the plan")
@@ -456,9 +410,9 @@ _HAS_NEAR = Label("not found, but one near it, to be read side by side: “{titl
 
 
 def change_text(thread: Thread, position: int, *, first: int, with_results: bool = False) -> str:
-    """What became of a measure in the year of an entry: "changed · result of 2568: “…”"; in the
-    `first` year with a report which reports have it: "in the plan". Results of what was done as
-    planned only `with_results`."""
+    """What became of a measure in the year of an entry: "changed"; in the
+    `first` year with a report which reports have it: "in the plan". What reports say was done is
+    quoted `with_results`."""
     entry, later = thread.entries[position], thread.entries[position + 1 :]
     change = say(CHANGES[entry.change])
     if entry.fiscal_year_be == first:
@@ -478,28 +432,14 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
         of_measure = tuple(it for it in changed if it.field not in RESULT_FIELDS)
         parts = _parts(replace(pair, differences=of_measure), ("", ""), _part_texts)
         differs = next(parts, "")
-    other = phrase("other results") if entry.other_results else ""
-    came = _result_text(entry, entry.came if with_results or entry.missed else None)
-    advice = say(_ADVISED_TO_END) if entry.missed and entry.missed[0] is Lesson.TO_END else ""
+    quoted_lines: Iterator[str] = iter(())
+    if with_results:
+        quoted_lines = quotation_lines(entry.quotations, of=(entry.result or entry.measure).id)
     perhaps = ""
     if entry.counterparts:
-        rows = ((row, came if with_results else None) for row, came in entry.counterparts)
-        titles = ", ".join(_counterpart_text(entry, *row) for row in rows)
+        titles = ", ".join(f"“{row.numbered_title}”" for row in entry.counterparts)
         perhaps = say(_MAY_BE_REPORTED if entry.plan else _MAY_BE_PLANNED, titles=titles)
-    silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
-    if not entry.is_silent or (perhaps and not entry.result):
-        silent = ""
-    return " · ".join(filter(None, (change, differs, other, came, advice, perhaps, silent)))
-
-
-def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:
-    result = _result_text(entry, came)
-    return f"“{row.numbered_title}” ({result})" if result else f"“{row.numbered_title}”"
-
-
-def _result_text(entry: YearEntry, text: str | None) -> str:
-    text = quoted_result(text or "")
-    return say(_RESULT, year=entry.fiscal_year_be, text=text) if text else ""
+    return " · ".join(filter(None, (change, differs, *quoted_lines, perhaps)))
 
 
 def _reports_text(entry: YearEntry) -> str:
@@ -618,14 +558,8 @@ _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
 ONLY = Label("Found only in the report of {name}: {count:measures}")
-_TO_TAKE = Label("Measures of {name} that {other} could take: {count}")
 NOT_IN = Label(
     "No measure that matches was found in the report of {name}, which may say it in other words"
-)
-_MAY_DO = Label("; it may do so without saying it, so check first")
-_NOT_TO_TAKE = Label(
-    "Found only in the report of {name}, not done, given up, done by others or to be ended by its"
-    " results or those of the year before: {count:measures}"
 )
 _WITHIN = Label(
     "Measures of {name} that {other} may have within another: {count:measures}, to be read"
@@ -636,23 +570,12 @@ _OTHER_YEARS = Label(
 )
 _IN_OTHER_REPORT = Label("{name} has it in its {kind} of {year}: “{title}”")
 _NEAR_IN_OTHER_REPORT = Label("{name} has one near it in its {kind} of {year}: “{title}”")
-_OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NAMES = Label("{name} names “{term}” in “{title}”")
 _MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
-_NOT_DONE = Label("the report of {name} says of it {text}")
-_NOT_DONE_OF_OWN = Label("the report of {name} says of its own measure {text}")
-_RESULTS_SAY = Label("{name}’s results of {year}: {text}")
-_RESULTS_SAY_OF = Label("{name}’s results of {year}, “{title}”: {text}")
-_NO_RESULT = Label("the report of {name} states no result of it")
+_RESULTS_SAY = Label("{name}: {text}", "results")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
 _IF_NEAR = Label("if they are two matters, each is in its own report only")
-_IF_OTHER = Label(
-    "Perhaps the same; if they do other things, each is in one report only, and the other could"
-    " take it, unless its report says that it was not done"
-)
-_IF_OTHER_OF_ONE_TOWN = Label(
-    "Perhaps the same; if they do other things, each is in one report only"
-)
+IF_OTHER = Label("Perhaps the same; if they do other things, each is in one report only")
 _MORE = Label("and {count} more, in the tables")
 
 _KINDS_DIFFER = Label(
@@ -663,12 +586,12 @@ _NO_COLUMNS = Label(
     "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
 _EXPECTED = Label(
-    "The report of {name} states the expected outcomes, that of {other} what came of it, so these"
+    "The report of {name} states the expected outcomes, that of {other} what was done, so these"
     " are not compared"
 )
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _FROM_PLAN = Label("; what a results report leaves out is taken from its plan, as marked there")
-_WITH_RESULTS = Label("; what it says came of a measure is quoted with it")
+_WITH_RESULTS = Label("; what it says was done is quoted with each measure")
 _WITHOUT_RESULTS = Label("No results of {year} in the library for measures of the plan of {name}")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
@@ -718,28 +641,21 @@ class _Prose:
         comparison, whole, (left, right) = self.comparison, self.shown.whole, self.names
         yield ProseSection(heading=phrase("The two reports"), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
-        over, in_part = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ([], [])
         relations = Counter(relation_name(it, self.names) for it in pairs if is_same(it))
         relation, count = next(iter(relations.most_common(1)), ("", 0))
         of_most = relation if len(pairs) > _MOST_DIFFERENT and 2 * count > len(pairs) else ""
         texts = (
             "" if len(pairs) == whole.both else say(_OF, count=whole.both),
-            self._came_of_plan(),
             of_most and say(_OF_MOST, relation=of_most),
         )
         yield ProseSection(
             heading=pairs_heading(self.shown),
             text=" – ".join(filter(None, texts)),
             items=self._listed(
-                [it for it in pairs if it not in (*over, *in_part)],
+                pairs,
                 partial(self._pair, of_most=of_most),
             ),
         )
-        for heading, short in ((_OVER, over), (_IN_PART, in_part)):
-            if short:
-                text = say(heading, count=len(short), pairs=len(pairs))
-                why = (" – ".join(result_texts(it, self.names)) for it in short)
-                yield ProseSection(heading=text, items=tuple(map(self._titled, short, why)))
         if len(pairs) > 1 and (far := self._most_different(pairs)):
             yield ProseSection(heading=say(_DIFFER_MOST), items=tuple(map(self._difference, far)))
         if covers := self.shown.lone_covers():
@@ -752,23 +668,20 @@ class _Prose:
         if comparison.maybe:
             yield ProseSection(
                 heading=say(MAYBE, count=len(comparison.maybe)),
-                text=if_other(comparison),
+                text=say(IF_OTHER),
                 items=self._listed(comparison.maybe, self._maybe),
             )
 
     def _only_of_other(self) -> Iterator[ProseSection]:
-        """What the right report alone has; of two towns apart what the other is not to take as it
-        is."""
+        """What the right report alone has; apart what another report of the left town, or another
+        measure, may have."""
         comparison = self.comparison
-        label = ONLY if comparison.is_of_one_town else _TO_TAKE
-        lists = {it: list[Measure]() for it in (label, _WITHIN, _NOT_TO_TAKE, _OTHER_YEARS)}
+        lists = {it: list[Measure]() for it in (ONLY, _WITHIN, _OTHER_YEARS)}
         for measure in comparison.missing_left:
-            heading = label
+            heading = ONLY
             if measure.id in comparison.in_other_reports:
                 heading = _OTHER_YEARS
-            elif label is _TO_TAKE and comparison.outcome_of(measure).is_over:
-                heading = _NOT_TO_TAKE
-            elif label is _TO_TAKE and comparison.may_be_part(measure):
+            elif not comparison.is_of_one_town and comparison.may_be_part(measure):
                 heading = _WITHIN
             lists[heading].append(measure)
         for heading, measures in lists.items():
@@ -818,8 +731,6 @@ class _Prose:
         if self.shown.differences_only:
             yield phrase("Only pairs that differ, the biggest difference first")
         yield say(_LEGEND)
-        if any(subjects_text(about)[1] for about in self.shown.about.values()):
-            yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
 
     def _at(self, report_id: str) -> int:
         """Which side a report is: 0 or 1."""
@@ -839,13 +750,12 @@ class _Prose:
 
     def _quotes_results(self, side: ReportHead) -> bool:
         """Whether results of its year are quoted of a measure of a plan."""
-        at, comparison = self._at(side.id), self.comparison
-        results = [it.outcomes[at] for it in (*comparison.pairs, *comparison.maybe)]
-        results += [it for name, it in comparison.outcomes.items() if report_of(name) == side.id]
-        return any(it.year_be == side.fiscal_year_be for it in results if it.year_be)
+        measures = measures_of(self.comparison, side.id)
+        return any(self.comparison.quotations_of(it, of_others=True) for it in measures)
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:
-        text = relation_text(pair, self.names, of_most=of_most)
+        relation = relation_text(pair, self.names, of_most=of_most)
+        text = " – ".join(filter(None, (relation, *result_texts(pair, self.shown))))
         if cover := extension_of(pair, self.comparison):
             text = f"{text} {split_text(cover, self.names)}".lstrip()
         return self._titled(pair, text)
@@ -862,63 +772,29 @@ class _Prose:
             titles = phrase("“{title}” and “{other}”", title=title, other=other)
         return phrase("{titles}: {text}", titles=titles, text=text) if text else titles
 
-    def _undone(self, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
-        """Of a town's plan and results what was not done, the given up first, and what was in part
-        or otherwise; what the report only recommends to end was done."""
-        over, in_part = list[Pair](), list[Pair]()
-        for pair in sorted(pairs, key=_failure, reverse=True) if self.are_own else ():
-            lessons = _shortfalls(pair) - {Lesson.TO_END}
-            if lessons and is_same(pair):
-                is_over = lessons & GIVEN_UP or any(it.is_undone for it in pair.outcomes)
-                (over if is_over else in_part).append(pair)
-        return over, in_part
-
-    def _came_of_plan(self) -> str:
-        """How much of a town's whole plan its results say was done; "" of another comparison."""
-        at = int(self.sides[1].kind is ReportKind.RESULTS)
-        is_by_results = self.are_own and self.sides[at].kind is ReportKind.RESULTS
-        if self.shown.is_narrowed or not is_by_results:
-            return ""
-        same = [pair for pair in self.comparison.pairs if is_same(pair)]
-        outcomes = [pair.outcomes[at] for pair in same]
-        stated = sum(bool(it.came) and not it.is_silent for it in outcomes)
-        count = self._count(self.sides[1 - at])
-        over, in_part = map(len, self._undone(same))
-        done, unknown = stated - over - in_part, count - stated
-        counts = {"done": done, "part": in_part, "over": over, "unknown": unknown}
-        return say(_CAME_OF_PLAN, count=count, **counts)
-
     def _count(self, side: ReportHead) -> int:
         """How many measures of a side are shown."""
         return len({it.id for it in measures_of(self.comparison, side.id)})
 
     def _most_different(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
-        """The largest differences of those on one matter that differ, what one side did not reach
-        first, then what is asked for; where all pairs differ in titles alone, only those."""
-        are_undone = any(self._undone(pairs))
+        """The largest differences of those on one matter that differ, what is asked for first; none
+        where all pairs differ in titles alone."""
         are_titles = {it.field for pair in pairs for it in different_fields(pair)} <= {"title"}
 
         def is_far(pair: Pair) -> bool:
             """Whether more than little differs, or something that is asked for, or a result."""
             is_other = pair.duties or pair.own_steps or pair.other_results
             is_far = is_other or max(pair.size, pair.task_size) > MOST_CLOSE_SIZE
-            return pair.has_other_outcome or bool(is_far and not are_titles)
+            return bool(is_far and not are_titles)
 
-        def order(pair: Pair) -> tuple[int, bool, float]:
-            failure = 0 if are_undone else _failure(pair)
-            return -failure, not (failure or pair.duties or pair.own_steps), -pair.size
+        def order(pair: Pair) -> tuple[bool, float]:
+            return not (pair.duties or pair.own_steps), -pair.size
 
         differing = (it for it in pairs if it.same_matter and different_fields(it))
         return sorted(filter(is_far, differing), key=order)[:_MOST_DIFFERENT]
 
     def _difference(self, pair: Pair) -> str:
-        """What differs, then what came of both, unless what was not done is quoted there."""
-        differing = _listed([*_parts(pair, self.names, _part_texts)])
-        missed = (it.missed[1] for it in pair.outcomes if it.missed)
-        is_quoted = all(squash(text) in squash(differing) for text in missed)
-        is_listed = is_quoted or any(self._undone([pair]))
-        results = [] if is_listed else result_texts(pair, self.names)
-        return self._titled(pair, " – ".join((differing, *results)))
+        return self._titled(pair, _listed([*_parts(pair, self.names, _part_texts)]))
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
@@ -928,7 +804,7 @@ class _Prose:
         )
 
     def _maybe(self, maybe: MaybePair) -> str:
-        return self._titled(maybe, " – ".join(result_texts(maybe, self.names)))
+        return self._titled(maybe, " – ".join(result_texts(maybe, self.shown)))
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
@@ -937,29 +813,23 @@ class _Prose:
             groups = by_indicator(measures, self.shown).items()
             items = tuple(f"{indicator}: {self._group(some)}" for indicator, some in groups)
         text = "" if label in (_OTHER_YEARS, _WITHIN) else say(NOT_IN, name=other)
-        text += say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
         )
 
     def _alone(self, measure: Measure) -> str:
-        texts = [_quoted_title(measure), *alone_texts(measure, self.shown, whole=True)]
+        texts = [_quoted_title(measure), *alone_texts(measure, self.shown)]
         if near := near_measure(measure, self.shown):
             name = _name_of(measure, self.shown, other=True)
             texts.append(f"{nearest_text(near, name=name)}: {_quoted_title(near.measure)}")
         return " – ".join(texts)
 
     def _group(self, measures: Sequence[Measure]) -> str:
-        """The only one, or one of them and those that were not all done as planned."""
+        """The only one, or how many they are and one of them."""
         if len(measures) == 1:
             return phrase("{count:measures}, {measure}", count=1, measure=self._alone(measures[0]))
         title, count = _quoted_title(measures[0]), len(measures)
-        missed = [it for it in measures if self.comparison.outcome_of(it).missed]
-        undone = ", ".join(map(_quoted_title, missed))
-        text = phrase("{count:measures}, as {title}", count=count, title=title)
-        return text + (
-            phrase("; not all done as planned: {titles}", titles=undone) if undone else ""
-        )
+        return phrase("{count:measures}, as {title}", count=count, title=title)
 
 
 def differences_by_nature(comparison: Comparison) -> Iterator[str]:
@@ -988,11 +858,6 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
     has_note = any(note.kind is NoteKind.NO_COMMON_YEAR for note in comparison.notes)
     if sides[0].fiscal_year_be != sides[1].fiscal_year_be and not has_note:
         yield phrase("The two are of different fiscal years")
-
-
-def if_other(comparison: Comparison) -> str:
-    """What follows for two measures that may be one matter, if they are not."""
-    return say(_IF_OTHER_OF_ONE_TOWN if comparison.is_of_one_town else _IF_OTHER)
 
 
 def _quoted_title(measure: Measure) -> str:
@@ -1030,8 +895,7 @@ def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
 
 
 def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
-    """Where the other report has the matter of a measure alone, and, of a row that may hold it,
-    what was not done of that; "" if nowhere. What only names the matter has a result of its own."""
+    """Where the other report has the matter of a measure alone; "" if nowhere."""
     name = _name_of(measure, shown, other=True)
     if other_has_title(measure, shown):
         return phrase("the other report has this title too: to be read")
@@ -1040,30 +904,20 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
         is_it = title_key(known.measure.title) == title_key(measure.title)
         label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
-        text = say(label, name=name, kind=KINDS[known.kind], year=year, title=title)
-        undone = quoted(known.unfinished, LONGEST_RESULT)
-        return say(_OF_WHICH_IT_SAYS, text=text, undone=undone) if undone else text
+        return say(label, name=name, kind=KINDS[known.kind], year=year, title=title)
     mention = shown.comparison.mentions.get(measure.id)
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
     if not mention.is_part:
         return say(_NAMES, name=name, term=mention.term, title=title)
-    within = say(_MAY_BE_WITHIN, name=name, title=title)
-    return " – ".join(filter(None, (within, unfinished_text(mention.measure, shown))))
+    return say(_MAY_BE_WITHIN, name=name, title=title)
 
 
-def unfinished_text(measure: Measure, shown: ShownComparison, *, whole: bool = False) -> str:
-    """What the report says was not done of a measure (`whole`: or came of it), or of a plan other
-    results of its town say came of it; ""."""
-    name = _name_of(measure, shown)
-    outcome = shown.comparison.outcome_of(measure)
-    return _outcome_text(outcome, name) if whole or not outcome.is_as_planned else ""
-
-
-def alone_texts(measure: Measure, shown: ShownComparison, *, whole: bool = False) -> list[str]:
-    """`unfinished_text` of a measure alone, and where the other report has its matter."""
-    texts = unfinished_text(measure, shown, whole=whole), elsewhere_text(measure, shown)
+def alone_texts(measure: Measure, shown: ShownComparison) -> list[str]:
+    """What reports say was done for a measure alone, and where the other report has its matter."""
+    quotations = shown.comparison.quotations_of(measure)
+    texts = (*quotation_lines(quotations, of=measure.id), elsewhere_text(measure, shown))
     return [*filter(None, texts)]
 
 
@@ -1073,23 +927,24 @@ def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -
 
 
 def texts_with(pair: Pair, shown: ShownComparison) -> tuple[str, ...]:
-    """What is to be read with a pair: what was not done of either; of two measures in doubt, or
-    near ones, before that what follows if they are not one matter."""
+    """What is to be read with a pair: of two measures in doubt, or near ones, what follows if they
+    are not one matter; then what results reports say of planned ones."""
     if isinstance(pair, MaybePair):
-        near: tuple[str, ...] = (if_other(shown.comparison),)
+        near: tuple[str, ...] = (say(IF_OTHER),)
     else:
         near = () if is_same(pair) else (say(_IF_NEAR),)
-    return (*near, *result_texts(pair, side_names(shown.comparison)))
+    return (*near, *result_texts(pair, shown))
 
 
 def by_indicator(
     measures: Sequence[Measure], shown: ShownComparison
 ) -> Mapping[str, list[Measure]]:
-    """Measures by the name of their indicator, stated or inferred; 1–10, then those without."""
+    """Measures by the name of the indicator that is stated, 1–10; then those without."""
     groups: dict[int, list[Measure]] = {}
     for measure in measures:
         mark = shown.of(measure).indicator
-        groups.setdefault(mark.number if mark else _NO_NUMBER, []).append(measure)
+        is_stated = mark is not None and mark.origin is not Origin.GUESSED
+        groups.setdefault(mark.number if mark and is_stated else _NO_NUMBER, []).append(measure)
     unknown = {_NO_NUMBER: phrase("indicator not known")}
     names = {it: unknown.get(it) or say(_INDICATOR, name=indicator_name(it)) for it in groups}
     return {names[number]: groups[number] for number in sorted(groups)}

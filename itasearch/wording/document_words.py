@@ -21,7 +21,7 @@ TABLE_TITLE = Label("Table of itasearch")
 """First words of a written answer: measures of many reports."""
 
 TICKS = frozenset("✓✔☑√/")  #: Of each a cell of results may be all
-TICKED = Label("(ticked as done)")  #: What a tick in a cell of results means
+TICKED = Label("(a tick)")  #: What a tick in a cell of results means
 
 SOURCES_TITLE = "ที่มาของแต่ละแถว"  #: Heading of the appendix, which is the last part of a document
 

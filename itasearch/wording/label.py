@@ -14,13 +14,10 @@ from string import Formatter
 from sys import maxsize
 from typing import TYPE_CHECKING
 
-from itasearch.domain.loader import word_pattern
 from itasearch.text.thai.stretches import beginning
 
 if TYPE_CHECKING:
     from itasearch.text.thai.words import WordSpan
-
-COLUMNS_APART = "\n\n"  #: Between texts of different columns of a report
 
 LOCALES = Path(__file__).with_name("locale")  #: Folder of the catalogues
 
@@ -134,44 +131,15 @@ def shortened(text: str, length: int) -> str:
     return line if len(line) <= length else f"{beginning(line, limit=max(0, length - 1))}…"
 
 
-_contrast = word_pattern(
-    r"(?P<joins>(?<!ตั้ง)แต่(?!ละ|ง(?!าน))|ที่เหลือ|จากเป้าหมาย|\b(?:but|not yet)\b)"
-    r"|(?:ยัง|แล้ว)(?:คง)?(?:ไม่|มิ)|คง(?:ค้าง|เหลือ)"
-    r"|เลื่อน(?:ออก)?ไป(?:\s*(?:<plan_words.next_year>|[0-9๐-๙]+))*"
-    r"|[0-9๐-๙]\s?[ก-๎]{0,20}\s?จาก(?:ทั้งหมด)?\s?[0-9๐-๙]+(?:\s[ก-๎]+)?"
-    r"|(?:<plan_words.suspends>)(?:<plan_words.ending>)"
-    "|<plan_words.not_done>|<plan_words.not_finished>|<plan_words.cancelled>"
-)
 _LONGEST_WORD = 30  # code points behind a cut in which its word ends; by hand
-_SHORTEST_SUBJECT = 12  # code points of what was not done around the word that says so; by hand
 
 
 def quoted(text: str, length: int = maxsize) -> str:
-    """A quotation, `shortened`; what it says was not done, or contrasts with its beginning, is not
-    cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ". A state above
-    the result is a quotation of its own; between columns is " / "."""
-    from itasearch.text.repair.spaces import STATE_ABOVE, STATE_LINE, unwrapped  # with word lists
+    """A quotation on one line, `length` code points at most, cut as `_at_word` cuts."""
+    from itasearch.text.repair.spaces import unwrapped  # with word lists
 
-    columns = text.split(COLUMNS_APART)
-    text = " / ".join(unwrapped(STATE_LINE.sub(r" (\g<state>)", it)) for it in columns)
-    if above := STATE_ABOVE.match(text):
-        state = f"{above['state']}” “"
-        return f"{state}{quoted(text[above.end() :], length - len(state))}"
-    line = shortened(text, max(length, len(text)))
-    half, contrasts = length // 2, _contrast().finditer(line) if len(line) > length else ()
-    spans = ((match, f"{line} ".index(" ", match.end())) for match in contrasts)
-    late = [(match, end) for match, end in spans if end > half]
-    if not late or late[-1][1] < length:
-        return _at_word(line, length)
-    match, end = late[0]
-    start, least = match.start(), min(end, match.end() + _SHORTEST_SUBJECT) - length + 4
-    if not match["joins"]:
-        start = line.rfind(" ", 0, max(0, start - _SHORTEST_SUBJECT)) + 1
-    if start < least:  # a phrase without a blank
-        words = (span.start for span in _words(line[: match.start()]))
-        start = next((at for at in words if at >= least), match.start())
-    head = _at_word(line[:start], min(half, max(0, length - 2 - (end - start)))).rstrip("… ")
-    return f"{head}… {_at_word(line[start:], length - len(head) - 2)}"
+    line = unwrapped(text)
+    return _at_word(shortened(line, max(length, len(line))), length)
 
 
 def _at_word(line: str, length: int) -> str:

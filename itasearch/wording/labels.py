@@ -1,7 +1,7 @@
 """Names of things for people: fields, owners with their marks, places in files, corrections."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -17,11 +17,11 @@ from itasearch.domain.topics import topic
 from itasearch.model.comparison import MonthSpan
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.ranking import NameKind, UnderstoodName
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.records import Measure, Organisation, OrganisationType, Quotation
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.document_words import TICKED, TICKS
-from itasearch.wording.label import COLUMNS_APART, Label, data_label, quoted, shortened
+from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.language import language, phrase, say
 
 FIELD_NAMES: Mapping[str, Label] = {
@@ -48,17 +48,6 @@ NAMES_OF_BOTH: Mapping[str, Label] = {
     "recommendations": Label("Problems/recommendations"),
 }
 """Name of a field that a report has in one column with problems."""
-
-
-REMARKS, PLANNED_TO_BE = Label("Remarks"), Label("of what was planned")
-_BESIDE_RESULTS = (
-    FIELD_NAMES["problems"],
-    FIELD_NAMES["recommendations"],
-    NAMES_OF_BOTH["recommendations"],
-    REMARKS,
-    PLANNED_TO_BE,
-)
-_NO_RESULT = Label("(no result stated)")
 
 
 def field_label(measure: Measure, name: str) -> Label:
@@ -321,20 +310,24 @@ def english_names_in(text: str) -> str:
     return " ".join(english_town_name(word) or announced.get(word, word) for word in words)
 
 
-LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say the contrary; by hand
+LONGEST_QUOTATION = 240  # code points of a quotation on one line; by hand
 
 
-def quoted_result(text: str, length: int = LONGEST_RESULT) -> str:
-    """What came of a measure in quotation marks, `quoted`, each column by itself, behind its head
-    if it is no result, and what it means where it is a tick alone; first that there is no result
-    where the report states none; "" of none."""
-    quotations: list[str] = []
-    for column in filter(None, text.split(COLUMNS_APART)):
-        label = next((it for it in _BESIDE_RESULTS if column.startswith(f"{it.th}: ")), None)
-        cell = column.removeprefix(f"{label.th}: ") if label else column
-        mark = f" {say(TICKED)}" if cell.strip() in TICKS else ""
-        head = f"{say(label)}: " if label else ""
-        if head and not quotations:
-            quotations.append(say(_NO_RESULT))
-        quotations.append(f"{head}“{quoted(cell, length)}”{mark}")
-    return " ".join(quotations)
+def quotation_lines(
+    quotations: Iterable[Quotation], *, of: str = "", length: int = LONGEST_QUOTATION
+) -> Iterator[str]:
+    """A line for each quotation: the name of its column and the text in quotation marks.
+
+    Args:
+        quotations: what reports say was done for a measure.
+        of: id of the measure that is shown; a quotation of another row is followed by its source.
+        length: code points of a text; the rest is cut off with "…".
+    """
+    for quotation in quotations:
+        head = say(column_label(quotation.field, of_both=quotation.of_both))
+        mark = f" {say(TICKED)}" if quotation.text in TICKS else ""
+        source, place = quotation.source, ""
+        if quotation.measure_id != of:
+            position = place_text(source, is_thai=language() != "en")
+            place = f" ({f'{file_name(source.path)} {position}'.strip()})"
+        yield f"{head}: “{quoted(quotation.text, length)}”{mark}{place}"

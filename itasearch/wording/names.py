@@ -91,9 +91,8 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 }
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
-    "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-    " only perhaps; ±: not all of it was done as planned, ×: it was not done, put off, given up or"
-    " done by others, says the report; –: none was found, though a report may say it in other words"
+    "A cell has the measure that fits best, and quotes what its report says of it; ~ before it:"
+    " only perhaps; –: none was found, though a report may say it in other words"
 )
 NEW_LINK, STORED_LINK = Label("new", "gather"), Label("has it")
 COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
@@ -154,20 +153,10 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     return name if thai in name else f"{name} · {thai}"
 
 
-NOT_DONE = Label("Not done, put off or given up, says the report")
-HANDED_OVER = Label("Done by others, says the report")
-
-
 def certainty_text(cell: towns.QuestionCell) -> str:
-    """Whether a cell answers its question, and that its report denies it, or in part."""
-    came = say(HANDED_OVER if cell.is_handed_over else NOT_DONE)
-    if cell.is_match and cell.is_crossed:
-        return came
-    if cell.is_in_part:
-        return phrase("In the report, not all done as planned")
+    """Whether a cell answers its question."""
     if cell.certainty is towns.CellCertainty.UNSURE:
-        perhaps = phrase("Perhaps")
-        return f"{perhaps} – {came}" if cell.is_crossed else perhaps
+        return phrase("Perhaps")
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 
@@ -301,7 +290,7 @@ _FEW_SCORES = Label(
 )
 NOBODY_BETTER = Label(
     "no town of our kind that scores at least {margin:g} points higher has measures in the library"
-    " that state this indicator, or seem to be for it, and were neither given up nor left undone"
+    " that state this indicator, or seem to be for it"
 ).filled(margin=towns.BETTER_MARGIN)
 
 

@@ -36,7 +36,7 @@ from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion
 from itasearch.model.form_check import CheckedEvidence, EvidenceCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
-from itasearch.model.plan import Plan, PlanProposal
+from itasearch.model.plan import Plan, PlanRow
 from itasearch.model.ranking import Hit, Ranking, SameText
 from itasearch.model.source import SourceRef
 from itasearch.model.watches import NewHit, Watch, search_address
@@ -44,7 +44,6 @@ from itasearch.model.work import WorkJob
 from itasearch.wording.checks import Check
 from itasearch.wording.evidence import to_check
 from itasearch.wording.language import written_in
-from itasearch.wording.plan import reason_texts
 from itasearch.wording.review import correction_label, correction_state
 
 if TYPE_CHECKING:
@@ -196,15 +195,14 @@ def watch_object(saved: Watch, news: Sequence[NewHit]) -> JsonObject:
 
 
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
-    """The proposals of a plan as objects, the weakest indicators first; `reason` is in Thai."""
-    for proposal in plan.proposals:
+    """The rows of a plan as objects, the lowest score first."""
+    for row in plan.rows:
         yield {
             "organisation": as_object(plan.organisation),
             "fiscal_year_be": plan.fiscal_year_be,
             "similar_towns": plan.towns,
             "sample_towns": plan.sample_towns,
-            **as_object(proposal),
-            "reason": written_in("th", partial(lambda it: "; ".join(reason_texts(it)), proposal)),
+            **as_object(row),
         }
 
 
@@ -403,14 +401,14 @@ SHAPES: Mapping[type, Shape] = {
     Hit: _shape(
         "rank score signals measure organisation fiscal_year_be passage reason same_text"
         " more_copies source=measure.source reworded=measure.source.reworded total"
-        " total_year_be",
+        " total_year_be quotations",
         signals=_typed(dict[str, float], lambda hit: dict(hit.signals)),
     ),
     FoundHit: _shape("query hit_ reading_"),
     NoMatch: _shape("query no_match nearest reading_"),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded=source.reworded"),
     compared.Comparison: _shape(
-        "left right pairs covers maybe only_left only_right",
+        "left right pairs covers maybe only_left only_right quotations",
         only_left=_alone("only_left"),
         only_right=_alone("only_right"),
     ),
@@ -437,7 +435,7 @@ SHAPES: Mapping[type, Shape] = {
         "dropped_in entries maybe", maybe=lambda thread: thread.maybe and thread.maybe.measure.id
     ),
     compared.YearEntry: _shape(
-        "fiscal_year_be change plan result plan_to_result since_last",
+        "fiscal_year_be change plan result quotations plan_to_result since_last",
         plan_to_result=lambda entry: _changes(entry.done),
         since_last=lambda entry: _changes(entry.before),
     ),
@@ -450,8 +448,8 @@ SHAPES: Mapping[type, Shape] = {
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
-        "certainty undone=is_undone handed_over=is_handed_over in_part=is_in_part measure_id title"
-        " organisation fiscal_year_be source more newer elsewhere before reworded"
+        "certainty measure_id title organisation fiscal_year_be source more quotations newer"
+        " reworded"
     ),
     towns.SimilarTowns: _shape(
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"
@@ -461,8 +459,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
     records.StoredMeasure: _shape(
-        "measure organisation fiscal_year_be not_reached came before_be"
-        " reworded=measure.source.reworded"
+        "measure organisation fiscal_year_be quotations reworded=measure.source.reworded"
     ),
     towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
@@ -481,9 +478,10 @@ SHAPES: Mapping[type, Shape] = {
     towns.YearTopics: _shape("fiscal_year_be topics"),
     towns.TownCopies: _shape("texts shared earlier later earlier_towns later_towns cut"),
     towns.CopyTown: _shape("organisation texts measure_id fiscal_year_be copy_id copy_year_be"),
-    PlanProposal: _shape(
-        "indicator guessed action ticked measure=measure.measure owner=measure.organisation"
-        " owner_year_be=measure.fiscal_year_be counterpart fills reasons source"
+    PlanRow: _shape(
+        "kind indicator guessed measure=measure.measure owner=measure.organisation"
+        " owner_year_be=measure.fiscal_year_be quotations=measure.quotations topic towns of score"
+        " score_year_be source=measure.measure.source"
     ),
     WorkJob: _shape("job=id kind state name attempts report_ids reason"),
     Watch: _shape(

@@ -34,7 +34,6 @@ models      encoder and reranker of a home, and the file that remembers them
 """
 
 from itasearch.enrich.copies import copy_differences as copy_differences
-from itasearch.enrich.own_reports import hit_was_not_done as hit_was_not_done
 from itasearch.ingest.batch import ParsedFile as ParsedFile
 from itasearch.ingest.web.sources import (
     addresses_in as addresses_in,

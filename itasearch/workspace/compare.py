@@ -13,7 +13,7 @@ from pathlib import Path
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report, seen_from_both
 from itasearch.domain.organisations import name_key
-from itasearch.enrich.own_plan import rows_of_title
+from itasearch.enrich.plan_rows import rows_of_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, InOtherReport
@@ -60,7 +60,6 @@ class CompareVerbs(Verbs):
             meanings=parts.meanings(),
             notes=notes,
             of_year=of_year,
-            before=_in_year_before(parts, reports, of_year),
         )
         comparison = library.compared(parts, *reports, work)
         if comparison is None:
@@ -86,19 +85,6 @@ def _in_its_year(parts: Parts, report: Report, compared: Collection[str]) -> Map
     rows = library.rows_of_year(parts, report.organisation.id, report.fiscal_year_be, kind)
     others = [row for row in rows if row.measure.report_id not in compared]
     return {name: it.measure for name, it in rows_of_title(report.measures, others).items()}
-
-
-def _in_year_before(
-    parts: Parts, reports: tuple[Report, Report], of_year: Collection[str]
-) -> Mapping[str, Measure]:
-    """By measure id: of what only the plan of one of two towns has in its year, the row of the
-    results of the year before that is surely it."""
-    if reports[0].organisation == reports[1].organisation:
-        return {}
-    plans = (report.measures for report in reports if report.kind is not ReportKind.RESULTS)
-    rows = (it for measures in plans for it in measures if it.id not in of_year)
-    before = library.rows_reporting(parts, rows, of_before=True)
-    return {name: it[0].measure for name, it in before if it and it[0].is_sure}
 
 
 def _in_other_reports(

@@ -1,37 +1,34 @@
 """What is taken along as files: adapted drafts and measures as documents, comparisons, answers."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, product
 from pathlib import Path
 from typing import TypeVar
 
 from itasearch import errors
 from itasearch.borrow.adapt.next_year import with_times_over
-from itasearch.borrow.adapt.rows import adapt, leaves_of, target_of
+from itasearch.borrow.adapt.rows import adapt, filled_row, leaves_of, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
 from itasearch.clock import today
 from itasearch.compare.library import (
     classified_in_towns,
-    paired_rows,
     reports_of,
     rows_of_year,
-    rows_reporting,
+    with_quotations,
 )
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
-from itasearch.domain.titles import title_key
-from itasearch.enrich.own_names import LocalNames, local_names
-from itasearch.enrich.own_plan import left_to_plan, rows_of_title
-from itasearch.enrich.own_reports import has_result, reported_rows
+from itasearch.enrich.local_names import LocalNames, local_names
+from itasearch.enrich.plan_rows import left_to_plan, rows_of_title
+from itasearch.enrich.quotations import has_result
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
-from itasearch.model.classification import IndicatorMark, Origin, surest
+from itasearch.model.classification import IndicatorMark
 from itasearch.model.comparison import Comparison, YearsComparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -56,7 +53,6 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
     PlanBasis,
-    ReportedRow,
 )
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.library import WRITING, Progress, ProgressEvent, Stage, no_progress
@@ -120,18 +116,15 @@ class Exports(Verbs):
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
         leaves = [leaf for item in draft.items for leaf in leaves_of(item)]
-        reported = dict(rows_reporting(self._parts, (leaf.measure for leaf in leaves)))
-        theirs = (it.measure for it in leaves if it.organisation != own)
-        unreported = (it for it in theirs if not reported.get(it.id))
-        before = rows_reporting(self._parts, unreported, of_before=True)
+        stored = with_quotations(self._parts, (leaf.measure.id for leaf in leaves))
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
             adapt,
-            indicators=self._indicators(draft, reported),
+            indicators=self._indicators(draft),
             own=own,
             local=local,
             scores=result.scores if result else {},
-            reported=reported | {name: rows for name, rows in before if rows},
+            quotations={name: it.quotations for name, it in stored.items()},
         )
         towns = partial(towns_with_copies, self._parts)
 
@@ -151,24 +144,10 @@ class Exports(Verbs):
             adapted_draft, id=draft.id, left_out=tuple(others), sources=tuple(sources.values())
         )
 
-    def _indicators(
-        self, draft: Draft, reported: Mapping[str, Sequence[ReportedRow]]
-    ) -> Mapping[str, IndicatorMark]:
-        """Of rows that state none: the surest mark of theirs and of what surely reports them, else
-        of what may."""
-        rows = {
-            item.measure.id: reported.get(item.measure.id, ())
-            for item in draft.items
-            if not item.measure.indicator
-        }
-        ids = [*rows, *(row.measure.id for row in chain(*rows.values()))]
-        marks = indicators_of(classified_in_towns(self._parts, ids))
-        found: dict[str, IndicatorMark] = {}
-        for name, of in rows.items():
-            sure = [name, *(row.measure.id for row in of if row.is_sure)]
-            mark = surest(marks, sure, (row.measure.id for row in of))
-            found |= {name: mark} if mark else {}
-        return found
+    def _indicators(self, draft: Draft) -> Mapping[str, IndicatorMark]:
+        """Of rows that state none."""
+        ids = [item.measure.id for item in draft.items if not item.measure.indicator]
+        return indicators_of(classified_in_towns(self._parts, ids))
 
     def adapted_measures(
         self,
@@ -201,8 +180,6 @@ class Exports(Verbs):
     def with_plans(self, draft: Draft) -> Draft:
         """Rows of results reports with what they lack from their town's plans of their year, where
         these have their titles; never with what a plan says came."""
-        from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
-
         reports = self._store.reports.summaries([*{*map(_report_of_row, draft.items)}])
         of_years: dict[tuple[str, int | None], list[Measure]] = {}
         for item in draft.items:
@@ -258,74 +235,21 @@ class Exports(Verbs):
             if (of := summary.fiscal_year_be) and summary.measures and (year is None or of < year)
         ]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
-        reports = tuple(self._store.reports.each(ids))
-        rows = reported_rows(reports)
-        reported_in = {(row.measure.report_id, row.fiscal_year_be) for row in rows}
-        years = {of for _, of in reported_in}
-        silent = [it for it in reports if (it.id, it.fiscal_year_be) not in reported_in]
-        in_plan = rows_of_year(self._parts, own.id, year, ReportKind.PLAN) if year else []
-        ids = [row.measure.id for row in (*in_plan, *rows)]
-        marks = indicators_of(classified_in_towns(self._parts, ids))
-        stated = {name: it.number for name, it in marks.items() if it.origin is not Origin.GUESSED}
-        reported = [
-            replace(row, measure=replace(row.measure, indicator=stated.get(row.measure.id)))
-            for row in rows
+        rows = [
+            stored
+            for report in self._store.reports.each(ids)
+            for stored in with_quotations(
+                self._parts, (measure.id for measure in report.measures)
+            ).values()
+            if any(quotation.measure_id == stored.measure.id for quotation in stored.quotations)
         ]
-        paired = {
-            ids: row.pairing
-            for ids, row in paired_rows(
-                self._parts,
-                [it for it in reports if it not in silent],
-                (report_of(it.measure.id) for row in adapted.items for it in row.sources),
-            ).items()
-        }
-        promised = [
-            report.stored(measure)
-            for report in silent
-            if report.fiscal_year_be in years
-            for measure in report.measures
-        ]
-        promises = rows_of_title((row.measure for row in rows), promised)
-        numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks, paired)
-        with_scores = scored(self._results(own, year))
+        newest = max((row.fiscal_year_be or 0 for row in rows), default=0)
         return PlanBasis(
             result=next(self._results(own, year), None),
-            scores=with_scores.scores if with_scores else {},
-            scores_year_be=with_scores.fiscal_year_be if with_scores else None,
-            reported=tuple((row, numbers[title_key(row.measure.title)]) for row in reported),
-            promised=tuple(promised),
-            promise_of={name: row.measure for name, row in promises.items()},
-            planned=tuple((row, numbers[title_key(row.measure.title)]) for row in in_plan),
-            paired=paired,
-            left_out=self._left_out(adapted, reports, in_plan),
+            reported=tuple(row for row in rows if (row.fiscal_year_be or 0) == newest),
             is_known=True,
             month=_this_month(),
         )
-
-    def _left_out(
-        self, adapted: AdaptedDraft, ours: Sequence[Report], in_plan: Sequence[StoredMeasure]
-    ) -> tuple[AdaptedRow, ...]:
-        """Rows of the newest of our reports, if plans, of which neither a draft nor our plan of its
-        year has the title, adapted as rows of the draft."""
-        newest = max((it.fiscal_year_be or 0 for it in ours), default=0)
-        titles = {title_key(row.measure.title) for row in in_plan}
-        titles |= {title_key(it.measure.title) for row in adapted.items for it in row.sources}
-        items = [
-            DraftItem(
-                measure=row, organisation=plan.organisation, fiscal_year_be=plan.fiscal_year_be
-            )
-            for plan in ours
-            if plan.kind is not ReportKind.RESULTS and plan.fiscal_year_be == newest
-            for row in plan.measures
-            if title_key(row.title) not in titles
-        ]
-        draft = Draft(
-            items=tuple(items),
-            organisation=adapted.organisation,
-            organisation_id=adapted.own.id if adapted.own else None,
-            fiscal_year_be=adapted.fiscal_year_be,
-        )
-        return self.adapted(draft).items
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -476,18 +400,16 @@ class Exports(Verbs):
         return replace(made, language=language(), notes=notes)
 
     def _tables(self, tabled: Tabled) -> TableFile:
-        from itasearch.exports import answer, rules, towns, words
+        from itasearch.exports import answer, rules, towns
 
         parts = self._parts
         match tabled:
             case Ranking():
                 hits = [hit.measure for hit in tabled.hits or tabled.nearest]
-                rows = () if words.in_lines() else rows_reporting(parts, hits, by_matter=False)
                 return answer.answer_tables(
                     tabled,
                     about=classified_in_towns(parts, [measure.id for measure in hits]),
                     names=_names(parts, tabled.query.filters),
-                    reported=dict(rows),
                 )
             case towns_model.Matrix():
                 report_ids = [report_id for row in tabled.rows for report_id in row.report_ids]
@@ -570,39 +492,6 @@ class Exports(Verbs):
             subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
             differences_only=differences_only,
         )
-
-
-def _indicators_by_title(
-    adapted: AdaptedDraft,
-    rows: Sequence[StoredMeasure],
-    marks: Mapping[str, IndicatorMark],
-    paired: Collection[tuple[str, str]],
-) -> Mapping[str, int | None]:
-    """One indicator a title: that of the draft's row of it, or of the one that it is `paired` with,
-    unless it is a guess where a report states one, else the first that a report states of it, else
-    the first guess."""
-    numbers: dict[str, int | None] = {}
-    titles = {row.measure.id: title_key(row.measure.title) for row in rows}
-    stated = {titles[row.measure.id] for row in rows if row.measure.indicator}
-
-    of_draft = (
-        (title_key(title), item)
-        for item in adapted.items
-        for title in (item.text("title"), *(source.measure.title for source in item.sources))
-    )
-    of_pairs = (
-        (titles[name], item)
-        for item, name in product(adapted.items, titles)
-        if item.indicator and any((name, source.measure.id) in paired for source in item.sources)
-    )
-    for title, item in chain(of_draft, of_pairs):
-        is_guess = item.indicator is None or item.indicator.origin is Origin.GUESSED
-        if not (is_guess and title in stated):
-            numbers.setdefault(title, item.indicator_number)
-    for row in sorted(rows, key=lambda it: it.measure.indicator is None):
-        mark = marks.get(row.measure.id)
-        numbers.setdefault(title_key(row.measure.title), None if mark is None else mark.number)
-    return numbers
 
 
 def _this_month() -> str:

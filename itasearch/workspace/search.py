@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itasearch.clock import today
+from itasearch.compare.library import with_quotations
 from itasearch.compare.towns.matrix import depth
 from itasearch.errors import IndexMissingError, Message, QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS
@@ -76,7 +77,7 @@ class SearchVerbs(Verbs):
                     Message("the query is empty; type what to look for, or give a filter")
                 )
             query = Query(text=text, k=k, mode=mode, filters=given, refinement=refinement)
-            return answer_to(parts, query, literal=literal)
+            return _with_quotations(parts, answer_to(parts, query, literal=literal))
 
     def similar(
         self,
@@ -103,7 +104,7 @@ class SearchVerbs(Verbs):
                 ranking = parts.searcher.similar(measure_id, replace(query, filters=filters))
                 return replace(ranking, query=replace(ranking.query, filters=query.filters))
 
-            return _arranged(parts, query, ask)
+            return _with_quotations(parts, _arranged(parts, query, ask))
 
     def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Queries that `text` may become, never what people searched; none above LONGEST_TYPED."""
@@ -163,6 +164,19 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
         if parts.store.reports.count():
             raise
         return Ranking(query=query, hits=())  # an empty library needs no index
+
+
+def _with_quotations(parts: Parts, ranking: Ranking) -> Ranking:
+    """The ranking with what reports say was done for each measure."""
+    listed = (*ranking.hits, *ranking.nearest)
+    stored = with_quotations(parts, [hit.measure.id for hit in listed])
+
+    def quoted(hit: Hit) -> Hit:
+        found = stored.get(hit.measure.id)
+        return replace(hit, quotations=found.quotations) if found else hit
+
+    hits, nearest = tuple(map(quoted, ranking.hits)), tuple(map(quoted, ranking.nearest))
+    return replace(ranking, hits=hits, nearest=nearest)
 
 
 def _with_documents(parts: Parts, ranking: Ranking) -> Ranking:

@@ -6,23 +6,19 @@ is read from their reports.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
 from pathlib import Path
 
 from itasearch.clock import today
-from itasearch.compare.library import rows_of_year, rows_reporting, without_samples
+from itasearch.compare.library import with_quotations, without_samples
 from itasearch.compare.towns import gaps, reading
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
-from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
-from itasearch.compare.towns.plan.sections import draft_row, sections_of
+from itasearch.compare.towns.plan import plan_notes, plan_sections
 from itasearch.compare.towns.questions import (
-    as_reported,
     cells_of as question_cells,
     named_things,
     report_cells,
-    with_other_title,
 )
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
@@ -30,10 +26,10 @@ from itasearch.domain.indicators import indicators
 from itasearch.domain.organisations import full_name
 from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
-from itasearch.enrich.own_plan import rows_of_title
+from itasearch.enrich.plan_rows import rows_of_title
 from itasearch.errors import EmptyPlanError, Message, QueryError, UnknownValueError
 from itasearch.model.comparison import YearsComparison
-from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
+from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, DraftItem, Exported
 from itasearch.model.form_check import KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Right
@@ -76,7 +72,7 @@ from itasearch.model.towns import (
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
 from itasearch.wording.labels import english_name
 from itasearch.wording.language import label_of
-from itasearch.wording.plan import empty_texts
+from itasearch.wording.plan import empty_text
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.exports import Exports
 from itasearch.workspace.search import answer_to
@@ -223,14 +219,13 @@ class Towns(Verbs):
             stage=Stage.COMPARE,
         )
         towns = reading.whole_towns(parts, compared)
-        done = reading.done_measures(parts, [it.id for town in towns for it in town.measures])
-        found = gaps.still_lacking(parts, reports, gaps.gaps(ours, reading.done_in(towns, done)))
+        found = gaps.still_lacking(parts, reports, gaps.gaps(ours, towns))
         return Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             report_ids=tuple(report_id for report_id, _ in checked),
             touched=gaps.touched(ours),
-            gaps=gaps.gaps_with_examples(parts, reports, found, texts=done),
+            gaps=gaps.gaps_with_examples(parts, reports, found),
             neighbours=gaps.without_gaps(similar, found),
             checks=tuple(check for _, check in checked),
             notes=gaps.coverage_notes(ours, similar, found),
@@ -241,10 +236,11 @@ class Towns(Verbs):
     def plan(
         self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
     ) -> Plan:
-        """What an organisation may put into its next plan: to keep, to improve, to borrow.
+        """List what an organisation may choose its next plan from.
 
-        `year` (BE) of the plan; None: after its last ITA result or report, or this one where that
-        is over. Advice, never a verdict; `notes` say what was not known.
+        Its last rows, what similar towns do and it does not, and examples of similar towns with
+        higher scores, by indicator. `year` (BE) of the plan; None: after its last ITA result or
+        report, or this one where that is over. `notes` say what was not known.
         """
         if year is not None:
             check_fiscal_year(year)
@@ -255,37 +251,28 @@ class Towns(Verbs):
         samples = without_samples(with_measures)
         results = parts.store.organisations.ita_results(own_id)
         plan_year = year or self.next_plan_year(own_id)
-        planned = [
-            parts.store.reports.get(sample.id)
+        is_planned = any(
+            sample.kind is ReportKind.PLAN and sample.fiscal_year_be == plan_year
             for sample in samples
-            if sample.kind is ReportKind.PLAN and sample.fiscal_year_be == plan_year
-        ]
+        )
         lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
         similar = self.similar(
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
         earlier = [it for it in results if it.fiscal_year_be and it.fiscal_year_be < plan_year]
-        gathering = PlanGathering(
-            library=parts,
-            lacking=lacking,
-            similar=similar,
-            plans=planned,
-            reports=samples,
-            fiscal_year_be=plan_year,
-            results=earlier,
-        )
+        with_scores = newest_scores(earlier)
         return Plan(
             organisation=lacking.organisation,
             fiscal_year_be=plan_year,
-            sections=sections_of(gathering.material()),
+            sections=plan_sections(parts, lacking, similar, with_scores),
             result=next(iter(earlier), None),
             report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
             report_ids=lacking.report_ids,
             towns=len(lacking.neighbours),
             sample_towns=sum(town.organisation.sample for town in lacking.neighbours),
             notes=(
-                *plan_notes(lacking, newest_scores(earlier), plan_year),
-                *([PlanNote.OWN_PLAN] if planned else []),
+                *plan_notes(lacking, with_scores, plan_year),
+                *([PlanNote.OWN_PLAN] if is_planned else []),
                 *([PlanNote.SAMPLES_LEFT_OUT] if samples != with_measures else []),
             ),
             reworded=lacking.reworded,
@@ -310,10 +297,10 @@ class Towns(Verbs):
         name: str = "",
         maker: str | None = None,
     ) -> str:
-        """Make a draft of a plan's proposals, grouped by indicator; returns its id.
+        """Make a draft of a plan's rows, grouped by indicator; returns its id.
 
-        `chosen`: ids of proposals, None the ticked ones. Raises EmptyPlanError: nothing is chosen;
-        UnknownValueError: not proposed.
+        `chosen`: ids of rows, None for our last ones. Raises EmptyPlanError: nothing is chosen;
+        UnknownValueError: not listed.
         """
         draft = Exports(self._parts, self.person).with_plans(_draft(plan, chosen))
         return self._drafts.keep(replace(draft, name=name, maker=maker))
@@ -326,7 +313,7 @@ class Towns(Verbs):
         *,
         document: DocumentChoice = A_PLAN,
     ) -> Exported:
-        """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
+        """Write rows to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
         exports = Exports(self._parts, self.person)
         adapted = exports.adapted(exports.with_plans(_draft(plan, chosen)))
         return exports.export_adapted(adapted, output, document=document)
@@ -421,43 +408,17 @@ class Towns(Verbs):
                 most=MOST_COLUMNS,
             )
         rows = [self._row(text, columns, among, by_years=by_years) for text in texts if columns]
-        of_before = not by_years and not among.fiscal_years
-        answered = self._as_reported(rows, of_before=of_before)
-        return QuestionTable(columns=columns, rows=answered, filters=among)
+        ids = [cell.measure_id for row in rows for cell in row.cells if cell.measure_id]
+        quoted = {name: it.quotations for name, it in with_quotations(self._parts, ids).items()}
 
-    def _as_reported(
-        self, rows: Sequence[QuestionRow], *, of_before: bool
-    ) -> tuple[QuestionRow, ...]:
-        """The rows; cells of a year with the rows of its results, those of plans with the row of
-        results that may report them otherwise, else (`of_before`) with what came of them the year
-        before."""
-        ids = (cell.measure_id for row in rows for cell in row.cells)
-        stored = self._store.reports.measures([name for name in ids if name])
-        read = cache(partial(rows_of_year, self._parts))
+        def with_quoted(row: QuestionRow) -> QuestionRow:
+            cells = (
+                replace(cell, quotations=quoted.get(cell.measure_id or "", ()))
+                for cell in row.cells
+            )
+            return replace(row, cells=tuple(cells))
 
-        def of_its_year(cell: QuestionCell) -> QuestionCell:
-            held = stored.get(cell.measure_id or "")
-            town, year = cell.organisation, cell.fiscal_year_be
-            results = read(town.id, year, ReportKind.RESULTS) if town and year else ()
-            return as_reported(cell, held.measure, [it.measure for it in results]) if held else cell
-
-        rows = [replace(row, cells=tuple(map(of_its_year, row.cells))) for row in rows]
-        silent = (it for row in rows for it in row.cells if it.is_planned and not it.results)
-        planned = {name: stored[name].measure for it in silent if (name := it.measure_id)}
-        reported = dict(rows_reporting(self._parts, planned.values()))
-        unreported = [it for name, it in planned.items() if of_before and not reported.get(name)]
-        earlier = dict(rows_reporting(self._parts, unreported, of_before=True))
-
-        def with_other(cell: QuestionCell) -> QuestionCell:
-            name = cell.measure_id or ""
-            if name not in earlier or not cell.is_planned:
-                results = reported.get(name, ())
-                return with_other_title(cell, planned[name], results) if results else cell
-            before = [row.measure for row in earlier[name] if row.is_sure]
-            again = as_reported(cell, planned[name], (), before)
-            return replace(again, is_reported=cell.is_reported)
-
-        return tuple(replace(row, cells=tuple(map(with_other, row.cells))) for row in rows)
+        return QuestionTable(columns=columns, rows=tuple(map(with_quoted, rows)), filters=among)
 
     def _columns(
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
@@ -533,21 +494,28 @@ class Towns(Verbs):
 
 
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
-    plan_proposals = {proposal.id: proposal for proposal in plan.proposals}
-    for one in chosen or ():
-        if one not in plan_proposals:
-            raise UnknownValueError(field="proposal", value=one, nearest=tuple(plan_proposals)[:3])
-    ids = plan.ticked if chosen is None else chosen
-    proposals = [proposal for proposal in plan.proposals if proposal.id in ids]
-    if not proposals:
+    rows = {row.id: row for row in plan.rows}
+    for identifier in chosen or ():
+        if identifier not in rows:
+            raise UnknownValueError(field="plan row", value=identifier, nearest=tuple(rows)[:3])
+    ids = plan.ours if chosen is None else chosen
+    measures = [row.measure for row in plan.rows if row.id in ids]
+    if not measures:
         raise EmptyPlanError(
             "the plan of {name} for {year} has no measure.{why}",
             name=plan.organisation.name,
             year=plan.fiscal_year_be,
-            why=label_of(lambda: "".join(f" {text}" for text in empty_texts(plan)[:1])),
+            why=label_of(lambda: f" {empty_text(plan)}".rstrip()),
         )
     return Draft(
-        items=tuple(map(draft_row, proposals)),
+        items=tuple(
+            DraftItem(
+                measure=stored.measure,
+                organisation=stored.organisation,
+                fiscal_year_be=stored.fiscal_year_be,
+            )
+            for stored in measures
+        ),
         organisation=full_name(plan.organisation.name),
         organisation_id=plan.organisation.id,
         fiscal_year_be=plan.fiscal_year_be,

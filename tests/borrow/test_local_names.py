@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.enrich.own_names import LocalNames, local_names, places
+from itasearch.enrich.local_names import LocalNames, local_names, places
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef

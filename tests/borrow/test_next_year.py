@@ -11,8 +11,8 @@ from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.cells import notices_of
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
+from itasearch.enrich.local_names import local_names
 from itasearch.enrich.own_advice import lessons_of
-from itasearch.enrich.own_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
 from itasearch.model.drafts import (

@@ -12,7 +12,7 @@ from itasearch.compare.difference.diff import (
     unit_difference,
 )
 from itasearch.compare.difference.spans import comparable, text_difference
-from itasearch.enrich.own_names import units
+from itasearch.enrich.local_names import units
 from itasearch.model.comparison import DifferenceKind, MonthSpan, SpanKind, TextSpan
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps

@@ -9,7 +9,7 @@ import pytest
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.compare.towns.plan.sections import MOST_BORROWED, draft_row, sections_of
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.own_names import local_names
+from itasearch.enrich.local_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (

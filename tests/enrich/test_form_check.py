@@ -17,7 +17,7 @@ from itasearch.enrich.form_check import (
     follow_up_spans,
     missing_in_plan,
 )
-from itasearch.enrich.own_plan import rows_of_title
+from itasearch.enrich.plan_rows import rows_of_title
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
     Adaptation,

@@ -4,7 +4,7 @@ What the person wrote is final, what she took back stays. Texts of a merged row 
 one and then joined; `AdaptedField.parts` says which measure a span comes from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
@@ -17,9 +17,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
-from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_quotes import came_text
-from itasearch.enrich.own_reports import shortfalls
+from itasearch.enrich.local_names import LocalNames
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
@@ -34,11 +32,10 @@ from itasearch.model.drafts import (
     DraftItem,
     FieldPiece,
     Party,
-    ReportedRow,
     TextPart,
     Verdict,
 )
-from itasearch.model.records import TEXT_FIELDS, Organisation
+from itasearch.model.records import TEXT_FIELDS, Organisation, Quotation, StoredMeasure
 
 _REMEMBERED = 4096
 """Texts adapted last: a draft of 300 rows has about 1,500, and the app adapts at each click."""
@@ -60,7 +57,7 @@ class _Target:
     keep_results: bool
     indicators: Mapping[str, IndicatorMark]
     local: LocalNames | None
-    reported: Mapping[str, tuple[ReportedRow, ...]]
+    quotations: Mapping[str, tuple[Quotation, ...]]
 
     def row(self, item: DraftItem) -> AdaptedRow:
         """The row of an item, all its fields adapted."""
@@ -74,21 +71,13 @@ class _Target:
         )
 
     def _borrowed(self, leaf: DraftItem) -> Borrowed:
-        measure, source = leaf.measure, leaf.source
-        is_ours = is_same(source, self.party)
-        reported = self.reported.get(measure.id)
-        of_own = (ReportedRow(measure=measure),)
-        rows = (it for it in (of_own if reported is None else reported) if it.is_sure)
-        of_years = ((it.measure, None if it.before_be else measure) for it in rows)
-        missed = (came_text(*of) for of in of_years if any(shortfalls(*of)))
         return Borrowed(
-            measure=measure,
-            source=source,
+            measure=leaf.measure,
+            source=leaf.source,
             found_by=leaf.found_by,
             before=leaf.before,
-            is_ours=is_ours,
-            not_reached=None if is_ours else next(missed, None),
-            reported=reported,
+            is_ours=is_same(leaf.source, self.party),
+            quotations=self.quotations.get(leaf.measure.id, ()),
         )
 
     def field(self, item: DraftItem, name: str, verdicts: Verdicts) -> AdaptedField:
@@ -124,7 +113,7 @@ class _Target:
             adapted = with_local_names(text, adapted, source=source, ours=local, is_list=is_list)
         if name == "steps":
             adapted = with_own_numbers(text, adapted)
-        adapted = next_year.with_plan_questions(name, text, adapted, item, target, local=local)
+        adapted = next_year.with_plan_questions(name, text, adapted, item, target)
         if repeated and not adapted.open:
             adapted = adapted.asking(text, [((0, len(text)), next_year.OF_STEPS)])
         if is_of_year and name in RESULT_FIELDS and (header := header_of_both(item.measure, name)):
@@ -137,8 +126,6 @@ class _Target:
             original=text,
             parts=(whole,) if text else (),
         )
-        if name == "steps":
-            field = next_year.with_recommendations(field, item, target, local=local)
         return _as_decided(field, verdicts)
 
 
@@ -169,15 +156,14 @@ def adapt(
     own: Organisation | None = None,
     local: LocalNames | None = None,
     scores: Mapping[int, float] = MappingProxyType({}),
-    reported: Mapping[str, tuple[ReportedRow, ...]] = MappingProxyType({}),
+    quotations: Mapping[str, tuple[Quotation, ...]] = MappingProxyType({}),
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.
 
     Fields beyond BORROWED_FIELDS are empty unless written, kept as examples, or the target's own of
     the same year. `indicators`: of measures without a stated one, by id. `local`: what the target's
     reports name: others are asked about. `scores`: the target's last by indicator, which order a
-    grouped draft, weakest first. `reported`: of measures that say nothing of it, by id, the rows of
-    their town and year that do; () where its results have none.
+    grouped draft, the lowest first. `quotations`: what reports say was done, by measure id.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
@@ -185,13 +171,14 @@ def adapt(
         party=target,
         keep_results=draft.keep_results,
         indicators=indicators,
-        local=local and replace(local, reported=reported),
-        reported=reported,
+        local=local,
+        quotations=quotations,
     )
     items = list(map(written.row, draft.items))
     if draft.grouped:
-        items.sort(key=lambda it: it.indicator_number or inf)
-        items.sort(key=lambda it: scores.get(it.indicator_number or 0, inf))  # weakest first
+        # A guessed indicator is in no document, so that it orders none.
+        items.sort(key=lambda it: it.stated_indicator or inf)
+        items.sort(key=lambda it: scores.get(it.stated_indicator or 0, inf))
     return AdaptedDraft(
         items=tuple(items),
         organisation=name,
@@ -215,3 +202,27 @@ def target_of(
 def leaves_of(item: DraftItem) -> list[DraftItem]:
     """The item, or of a merged row the items that it was made of, in order."""
     return [leaf for part in item.parts for leaf in leaves_of(part)] if item.parts else [item]
+
+
+def filled_row(own: DraftItem, counterpart: StoredMeasure, fills: Sequence[str]) -> DraftItem:
+    """A row of a draft with the fields of a counterpart that ours lacks.
+
+    Of the counterpart only those show; it is a whole part, so that its source is listed and the two
+    can be split.
+    """
+    measure = own.measure
+    # A dash in our cell goes.
+    blank = [
+        name for name in fills if measure.text(name) and not says_something(measure.text(name))
+    ]
+    unused = [name for name in BORROWED_FIELDS if name not in ("title", *fills)]
+    other = DraftItem(
+        measure=counterpart.measure,
+        organisation=counterpart.organisation,
+        fiscal_year_be=counterpart.fiscal_year_be,
+    )
+    parts = (
+        replace(own, edits=tuple((name, "") for name in blank)),
+        replace(other, edits=tuple((name, "") for name in unused)),
+    )
+    return replace(own, parts=parts)

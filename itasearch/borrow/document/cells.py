@@ -5,18 +5,13 @@ from, how it was found, and what to look at in it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
-from itasearch.domain.titles import title_key
-from itasearch.enrich.carried_out import State
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_plan import done_before
-from itasearch.enrich.own_quotes import came_text
-from itasearch.enrich.own_reports import shortfalls, what_came
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -34,15 +29,13 @@ from itasearch.model.drafts import (
     Party,
     PlanBasis,
 )
-from itasearch.model.plan import Lesson
-from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.label import quoted
-from itasearch.wording.language import written_in
-from itasearch.wording.plan import done_before_label, field_names, other_row_text
+from itasearch.wording.language import in_language, written_in
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
@@ -157,26 +150,9 @@ _SOURCE_SHARES = (0.06, 0.16, 0.12, 0.14, 0.13, 0.11, 0.28)
 _FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
-_REPORTED, _LEFT_OUT = "ผลปีก่อน", "ไม่อยู่ในแผน"  #: In the place of a number of the plan
-_NOT_CHOSEN = "อยู่ในแผนล่าสุดของเรา แต่ไม่ได้เลือกไว้ในแผนนี้ โปรดยืนยัน"
-_LACKS = " (ต้นฉบับไม่มี{})"
+_REPORTED = "ผลปีก่อน"  #: In the place of a number of the plan
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
-_OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผล{}ของต้นทางระบุ{}"
-_STATES = {
-    Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จ",
-    Lesson.IN_PART: "ทำได้บางส่วน",
-    Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนด",
-    Lesson.CANCELLED: "ยุติหรือยกเลิก",
-    Lesson.SUSPENDED: "งดหรือชะลอ",
-    Lesson.REFUSED: "ไม่ได้รับอนุมัติหรืออนุญาต",
-    Lesson.HANDED_OVER: "มีผู้อื่นรับไปดำเนินการ",
-}
-_BY_STATE: Mapping[tuple[Lesson, State | None], str] = {
-    (Lesson.NOT_REACHED, State.NOT_DONE): "ไม่ได้ดำเนินการ",
-    (Lesson.BELOW_GOAL, State.OTHERWISE): "ทำด้วยวิธีอื่น",
-}
-_MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดไว้"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -185,33 +161,26 @@ def sources_of(
     draft: AdaptedDraft, document: DocumentChoice, *, basis: PlanBasis = NO_BASIS
 ) -> DocumentGrid:
     """A row for each borrowed measure, numbered like its merged row; with its search, if any; then
-    one for each of what our last report says, as a plan quotes it, and of what it leaves out of our
-    last plan.
+    one for each row of our last report that a plan quotes.
 
     In an annex, which is signed, without how a row was found and what to look at in it.
     """
-    kind, digits, reported = document.kind, document.digits, [row for row, _ in basis.reported]
+    kind, digits = document.kind, document.digits
     rows = [
         (
             str(number),
             *_source(one, digits),
-            " · ".join((*_resumed(item, one, reported), *notices_of(item, draft, kind, of=one))),
+            " · ".join(notices_of(item, draft, kind, of=one)),
         )
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources
     ]
-    parties = (
-        Party(organisation=it.organisation, fiscal_year_be=it.fiscal_year_be) for it in reported
-    )
-    others = [
-        (_REPORTED, Borrowed(measure=row.measure, source=party), "")
-        for row, party in zip(reported, parties, strict=True)
-    ]
-    others += ((_LEFT_OUT, row.sources[0], _why_left_out(row)) for row in basis.left_out)
-    for label, borrowed, remark in others:
+    for reported in basis.reported:
+        party = Party(organisation=reported.organisation, fiscal_year_be=reported.fiscal_year_be)
+        borrowed = Borrowed(measure=reported.measure, source=party)
         *where, position, search = _source(borrowed, digits)
         title = in_digits(borrowed.measure.title.splitlines()[0], digits)
-        rows.append((label, *where, f"{position} “{title}”", search, remark))
+        rows.append((_REPORTED, *where, f"{position} “{title}”", search, ""))
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]
@@ -224,24 +193,6 @@ def sources_of(
         shares=tuple(_SOURCE_SHARES[at] / width for at in columns),
     )
     return grid_in(grid, digits, names=_NAME_COLUMNS)
-
-
-def _why_left_out(row: AdaptedRow) -> str:
-    """What a row of our last plan would be asked in this one, else that nobody chose it."""
-    if questions := dict.fromkeys(it.question for it in row.field("title").adapted.open):
-        return " · ".join(questions)
-    missing = row.check.missing if row.check else ()
-    lacks = _LACKS.format(written_in("th", lambda: field_names(missing))) if missing else ""
-    return _NOT_CHOSEN + lacks
-
-
-def _resumed(item: AdaptedRow, of: Borrowed, reported: Sequence[StoredMeasure]) -> Iterator[str]:
-    """Why a row of ours of a year before our last report is taken up again."""
-    year, titles = of.source.fiscal_year_be, {title_key(it.measure.title) for it in reported}
-    newest = max((it.fiscal_year_be or 0 for it in reported), default=0)
-    is_row = of.is_ours and of.measure.id == item.measure.id
-    if is_row and year and year < newest and title_key(of.measure.title) not in titles:
-        yield done_before_label(done_before(of.measure, year)).text("th")
 
 
 def notices_of(
@@ -270,7 +221,7 @@ def notices_of(
                 is_time = is_whole and field.name == "timeframe"
                 text = field.adapted.adapted if is_time else question.text
                 questions.setdefault(question.question, {})[f"“{text}”"] = None
-    yield from _of_source(of, questions)
+    yield from _of_source(of)
     edited = [HEADERS[field.name] for field in fields if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
@@ -298,62 +249,15 @@ def _absent(item: AdaptedRow, kind: DocumentKind, of: Borrowed) -> Iterator[str]
     yield from (f"{head} “{text}”" for head, text in aims_of(of.measure).items())
 
 
-def _of_source(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
-    """Of ours, of which the plan lists the results, only what was other than planned and no
-    question has."""
+def _of_source(of: Borrowed) -> Iterator[str]:
+    """What was corrected since, and of another town's measure what its reports say of it; of ours a
+    plan quotes that in its analysis."""
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    own = (of.measure,) if of.reported is None and not of.is_ours else ()
-    title, reported = title_key(of.measure.title), (*own, *(it.measure for it in of.reported or ()))
-    of_title = [row for row in reported if title_key(row.title) == title]
-    planned = None if of.before_be else of.measure
-    of_rows = [(_results_of(row, planned), *_missed(row, of)) for row in of_title]
-    all_questions = "\n".join(questions)
-    came = [it for it in of_rows if it[0]]
-    if of.is_ours:
-        came = [it for it in came if it[1] and it[1] not in all_questions]
-    of_year = f"ปี {thai_digits(of.before_be)} " if of.before_be else ""
-    if came:
-        texts = " และ ".join(f"{text}{state}" for text, _, state in came)
-        yield f"ผล{of_year}ตามรายงานของ{'เรา' if of.is_ours else 'ต้นทาง'}: {texts}"
-    if rows := [*_rows_under_other_titles(of, questions)]:
-        texts = " และ".join(rows)
-        yield _OUR_ROWS.format(texts) if of.is_ours else _THEIR_ROWS.format(of_year, texts)
-    if of.reported == () and not of.is_ours:
-        yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
-
-
-def _missed(row: Measure, of: Borrowed) -> tuple[str, str]:
-    """What a row says was not as planned, by its own words or by the plan's, and what that is, in
-    brackets; both "" where nothing was."""
-    planned = None if of.before_be else of.measure
-    for lesson, text, aim in shortfalls(row, planned):
-        return text, f" ({_MAY_FALL_SHORT if aim else state_text(lesson, row, planned)})"
-    return "", ""
-
-
-def state_text(lesson: Lesson, row: Measure, planned: Measure | None) -> str:
-    """What a row says was not as planned, by its plan's row: "ทำได้บางส่วน"."""
-    return _BY_STATE.get((lesson, what_came(row, planned).state)) or _STATES[lesson]
-
-
-def _rows_under_other_titles(of: Borrowed, questions: Collection[str]) -> Iterator[str]:
-    """What is reported in rows of other titles, but those that a question names."""
-    for row in of.reported or ():
-        planned = of.measure if row.is_sure and not row.before_be else None
-        results, title = _results_of(row.measure, planned), f"“{row.measure.numbered_title}”"
-        if (
-            results
-            and title_key(row.measure.title) != title_key(of.measure.title)
-            and not any(title in it for it in questions)
-        ):
-            yield other_row_text(row, results)
-
-
-def _results_of(row: Measure, planned: Measure | None) -> str:
-    """A quotation of each column of what came of it, and of what its plan's row set."""
-    came = came_text(row, planned) or ""
-    return written_in("th", lambda: labels.quoted_result(came, _LONGEST_RESULT))
+    lines = () if of.is_ours else of.quotations
+    with in_language("th"):
+        quoted_lines = [*labels.quotation_lines(lines, of=of.measure.id, length=_LONGEST_RESULT)]
+    yield from quoted_lines
 
 
 def _copied(note: CopyNote) -> str:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from itasearch.borrow.adapt.next_year import with_times_over, without_recommendations
+from itasearch.borrow.adapt.next_year import with_times_over
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document import analysis, cells
-from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
+from itasearch.documents.grid import cell_in, grid_in, in_digits, plain, printable
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import decision_against
+from itasearch.enrich.local_names import units
 from itasearch.errors import ExportError
 from itasearch.model.documents import (
     Analysis,
@@ -39,15 +38,13 @@ from itasearch.model.drafts import (
     PlanBasis,
 )
 from itasearch.model.form_check import DisclosureItem, RuleBook, RulePack
-from itasearch.model.plan import weak_indicators
 from itasearch.model.records import ReportKind
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import mark_of
-from itasearch.wording.language import in_language, written_in
+from itasearch.wording.language import in_language
 from itasearch.wording.messages import losses
 from itasearch.wording.names import MARK_MEANINGS, owner_name
-from itasearch.wording.plan import gap_text
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -111,8 +108,6 @@ def form_of(
     """The draft as this document; `rules` name and shape a plan of its year (None: built in)."""
     pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
     kind, written = document.kind, partial(in_digits, digits=document.digits)
-    if kind is DocumentKind.RESULTS:
-        draft = without_recommendations(draft)
     names = cells.fields_of(kind)
     plan = kind is DocumentKind.PLAN
     draft = with_times_over(draft, basis.month) if plan else draft
@@ -127,15 +122,14 @@ def form_of(
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(cells.noticed, titles))
-    complete = analysis.analyses_of(basis, draft, pack) if plan else ()
+    complete = analysis.analyses_of(basis, year=draft.fiscal_year_be) if plan else ()
     lines = [line for part in complete for line in (*part.above, *part.below)]
     analyses = tuple(_to_sign(part, document.digits) for part in complete)
-    rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
+    rows = tuple(_rows(draft, names))
     grids = (part.grid.rows for part in analyses if part.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
-    above = analysis.guessed_rows(draft) if draft.grouped else ()
-    around += [above, *(cell for part in analyses for cell in (*part.above, *part.below))]
+    around += [cell for part in analyses for cell in (*part.above, *part.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
     working = (
@@ -145,7 +139,6 @@ def form_of(
     )
     return Form(
         titles=tuple(cell_in(title, document.digits) for title in marked_titles),
-        above=cell_in(above, document.digits),
         organisation=written(organisation),
         year=written(year),
         fields=names,
@@ -209,43 +202,19 @@ def _places(draft: AdaptedDraft) -> str:
     return "".join(f" {label}{name}" for label, name in places if name)
 
 
-def _rows(
-    draft: AdaptedDraft, names: tuple[str, ...], basis: PlanBasis
-) -> Iterator[tuple[Cell, ...]]:
-    """In a grouped draft below each indicator's name; a known organisation's plan has all ten."""
+def _rows(draft: AdaptedDraft, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    """In a grouped draft below the name of each indicator that is stated: a document has no
+    guesses."""
     groups: dict[int | None, list[tuple[Cell, ...]]] = {}
-    if draft.grouped and basis.is_known:
-        groups = {number: [] for number in analysis.weakest_first(basis)}
     for number, item in enumerate(draft.items, start=1):
-        group = item.indicator_number if draft.grouped else None
+        group = item.stated_indicator if draft.grouped else None
         title, *others = (cells.field_cell(item.field(name)) for name in names)
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
     for group, rows in groups.items():
         if draft.grouped:
-            lines = [plain(analysis.planned_text(group, basis))]
-            if not rows and not any(lines):
-                lines = [_without_rows(group, basis, draft)]
-            yield (analysis.group_heading(group, *filter(None, lines)),)
+            yield (analysis.group_heading(group),)
         yield from rows
-
-
-def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    if number not in weak_indicators(basis.scores):
-        of_year = analysis.scores_of_year(basis)
-        strong = plain(f"{of_year} ไม่ต่ำกว่ามัธยฐานของหน่วยงาน และแผนนี้ไม่ได้จัดมาตรการไว้ในตัวชี้วัดนี้")
-        return cells.on_lines([strong, *analysis.unanswered_advice(number, basis, draft)])
-    own = [
-        row.measure.numbered_title
-        for row, it in basis.reported
-        if it == number
-        and not analysis.is_done_once(row, basis)
-        and decision_against(*basis.judged(row)) is None
-    ]
-    text = written_in(
-        "th", lambda: gap_text(analysis.rows_that_may_serve(number, basis, draft), own)
-    )
-    return marked(text, TextMark.NOTICE)
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:

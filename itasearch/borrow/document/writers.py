@@ -61,8 +61,6 @@ def _subject(form: Form, *, sources: bool) -> str:
 def add_measures(document: Document, form: Form, *, space: word.PageSpace) -> Table:
     """Add the table; its last rows are on the page of the signatures, if there are any."""
     below = _SIGNATURE_LINES if form.signatures else 0
-    if form.above:
-        word.add_paragraph(document, form.above).paragraph_format.keep_with_next = True
     grid = word.fitted_to(space, _with_header_lines(form.measures))
     return word.add_table(document, grid, space=space, below=below)
 
@@ -143,7 +141,6 @@ def _add_form_sheets(workbook: Workbook, form: Form) -> None:
             grid = sheet.fitted_to_page(analysis.grid)
             sheet.add_sheet(workbook, analysis.name, grid, titles=lines, below=analysis.below)
             lines = [*form.titles]
-    lines += [form.above] if form.above else []
     grid = sheet.fitted_to_page(_with_header_lines(form.measures))
     measures = sheet.add_sheet(workbook, _MEASURES, grid, titles=lines)
     if form.signatures:
@@ -158,7 +155,6 @@ def write_csv(form: Form, *, sources: bool = False) -> bytes:
 
 def _lines(form: Form) -> Iterator[list[str]]:
     yield from ([cell_text(title)] for title in form.titles)
-    yield from ([[cell_text(form.above)]] if form.above else [])
     yield from form.measures.texts()
     for signature in form.signatures:
         yield from ([], *([line] for line in signature))
@@ -197,7 +193,6 @@ def _blocks(form: Form) -> Iterator[str]:
         yield from (_escaped(cell_text(line)) for line in analysis.below)
     if form.heading is not None:
         yield f"## {_escaped(form.heading)}"
-    yield from [_escaped(cell_text(form.above))] if form.above else []
     yield _pipe_table(form.measures)
     for signature in form.signatures:
         yield "  \n".join(map(_escaped, signature))

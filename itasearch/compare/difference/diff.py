@@ -21,6 +21,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from itasearch.compare.difference.duty import figures_and_rounds, other_duties
+from itasearch.compare.difference.shared_words import (
+    compared_text,
+    names_a_problem,
+    names_matter_of,
+    weighed_share,
+)
 from itasearch.compare.difference.spans import (
     LEAST_SIZE,
     ROUND,
@@ -31,9 +37,7 @@ from itasearch.compare.difference.spans import (
 from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import compared_text, names_a_problem, speaks_to, weighed_share
-from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import what_came
+from itasearch.enrich.local_names import units
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -147,17 +151,14 @@ def _own_steps(
         if len(texts) == 1:
             other = right if step.left else left
             lines = "\n".join(map(other.text, (*MATTER_FIELDS, "follow_up")))
-            is_other = not speaks_to(texts[0], title=other.title, steps=lines, same_matter=True)
+            is_other = not names_matter_of(texts[0], other.title, *split_steps(lines))
         else:
             acts = [ROUND.sub("", in_figures(squash(text))) for text in texts]
             is_other = (
                 len(steps) > 1
                 and step.field == "steps"
                 and Indel.normalized_similarity(*acts) < _LEAST_ELSEWHERE_LIKENESS
-                and not any(
-                    speaks_to(text, title=line, steps="", same_matter=True)
-                    for text, line in (texts, texts[::-1])
-                )
+                and not any(names_matter_of(text, line) for text, line in (texts, texts[::-1]))
             )
         if is_other:
             yield step
@@ -177,13 +178,12 @@ def _is_other_way(planned: Measure, done: Measure) -> bool:
 
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
-    """Whether both state results that differ in a number or in how far they were carried out."""
-    lessons = {missed[0] if (missed := what_came(side).missed) else None for side in (left, right)}
+    """Whether both state results that differ in a number."""
     for name in RESULT_FIELDS:
         texts = left.text(name), right.text(name)
         if left.is_expected(name) is not right.is_expected(name):
             continue
-        if all(map(str.strip, texts)) and (len(lessons) > 1 or _other_numbers(texts, reports)):
+        if all(map(str.strip, texts)) and _other_numbers(texts, reports):
             return True
     return False
 

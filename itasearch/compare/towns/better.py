@@ -6,9 +6,9 @@ A measure and a higher score prove nothing; every view and file that shows these
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
-from itasearch.compare.library import OpenLibrary, oldest_copies
+from itasearch.compare.library import OpenLibrary, oldest_copies, with_quotations
 from itasearch.compare.towns.matrix import marks_of
-from itasearch.compare.towns.reading import TownHistory, done_in, done_measures, histories
+from itasearch.compare.towns.reading import TownHistory, histories
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, newest_scores
 from itasearch.model.towns import (
@@ -152,13 +152,18 @@ def weak_with_examples(
         return ()
     known = histories(library, similar)
     ids = sorted({found.id for it in weak for found, _ in serving(it.number, known)})
-    done = done_measures(library, ids)
-    known = [*zip(similar, done_in((town for _, town in known), done), strict=True)]
     texts_of = oldest_copies(library, ids)
 
+    found = {
+        (it.number, why): better(it, known, why=why, copies=texts_of, most=most)
+        for it in weak
+        for why in Better
+    }
+    stored = with_quotations(library, (it.measure_id for some in found.values() for it in some))
+
     def examples(one: WeakIndicator, why: Better) -> tuple[BetterExample, ...]:
-        measures = better(one, known, why=why, copies=texts_of, most=most)
-        return tuple(BetterExample(example=done[it.measure_id], **asdict(it)) for it in measures)
+        there = (it for it in found[one.number, why] if it.measure_id in stored)
+        return tuple(BetterExample(example=stored[it.measure_id], **asdict(it)) for it in there)
 
     return tuple(
         replace(it, examples=examples(it, Better.HIGHER), improved=examples(it, Better.ROSE))

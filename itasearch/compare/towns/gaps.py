@@ -4,6 +4,7 @@ Guidance, no duty: a town may lack a topic because it has no need of it. One tow
 no gap; nor does a town of which ours has the measure under another topic.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,13 @@ from functools import cache, partial
 from itertools import chain, product
 
 from itasearch.compare.difference.spans import tokens
-from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
+from itasearch.compare.library import (
+    OpenLibrary,
+    compared,
+    existing_reports,
+    oldest_copies,
+    with_quotations,
+)
 from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
@@ -19,16 +26,12 @@ from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator, indicators_above, named_indicator
 from itasearch.domain.topics import deciding_words, find_topic, topics
-from itasearch.enrich.own_advice import patterns
-from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.classification import Origin
-from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import (
     MATTER_FIELDS,
     TEXT_FIELDS,
     Organisation,
     Report,
-    StoredMeasure,
     report_of,
 )
 from itasearch.model.towns import (
@@ -60,6 +63,10 @@ does, and no measure is proposed for an indicator: of indicators guessed with le
 right (docs/topics.md)."""
 
 _LEAST_LETTERS = 4  # of a word of a topic's name that is about it: การ and ของ are not; by hand
+_A_SUM = re.compile(
+    r"(?:ใช้(?:จ่าย)?)?(?:เงิน)?งบประมาณ(?:รายจ่าย)?(?:ประจำปี)?(?:จำนวน|รวม|ไป)?"
+    r"\s?[0-9๐-๙][0-9๐-๙,.]{0,15}\s?\S{0,5}บาท"
+)
 _WORDS = range(1, 7)  # of which a topic's word may be made
 
 
@@ -110,22 +117,17 @@ def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
 def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
     """Number and title of measures that name the topic or the indicator: a topic by a word of its
     own in the title, or in steps or results by one that holds a word of the topic's name, or below
-    the indicator of its name. Sums ("ใช้งบประมาณ 900 บาท") and results of what was not done name
-    nothing."""
+    the indicator of its name. A sum ("ใช้งบประมาณ 900 บาท") names nothing."""
     named = named_indicator(find_topic(gap.key).thai) if gap.axis is Axis.TOPICS else None
     for report in reports:
         for measure in report.measures:
             if gap.axis is Axis.TOPICS:
                 words, of_name = _own_words(gap.key)
-                unsaid = RESULT_FIELDS if was_not_done(measure) else ()
                 is_named = (named is not None and measure.indicator == named.number) or any(
                     not (words if name == "title" else of_name).isdisjoint(
-                        _whole_words(
-                            patterns.a_sum.sub(" ", measure.text(name)), report.organisation
-                        )
+                        _whole_words(_A_SUM.sub(" ", measure.text(name)), report.organisation)
                     )
                     for name in MATTER_FIELDS
-                    if name not in unsaid
                 )
             else:
                 squashed = squash("\n".join(map(measure.text, TEXT_FIELDS)))
@@ -250,12 +252,11 @@ def gaps_with_examples(
     library: OpenLibrary,
     mine: Sequence[Report],
     found: Sequence[FoundGap],
-    *,
-    texts: Mapping[str, StoredMeasure],
 ) -> tuple[Gap, ...]:
-    """Gaps with measures to borrow, of `texts`, and ours that mention them or seem to be theirs."""
+    """Gaps with example measures, quoted, and ours that mention them or seem to be theirs."""
     candidates = dict.fromkeys(candidate for gap in found for candidate in gap.candidates)
-    oldest = oldest_copies(library, [it for it in candidates if it in texts])
+    texts = with_quotations(library, candidates)
+    oldest = oldest_copies(library, [*texts])
     of_ours = (measure for report in mine for measure in report.measures)
     titles = {measure.id: measure.numbered_title for measure in of_ours}
 

@@ -7,18 +7,8 @@ from itertools import chain
 from math import inf
 
 from itasearch.domain.titles import title_key
-from itasearch.enrich.carried_out import UNDONE, State
-from itasearch.enrich.own_quotes import came_text
-from itasearch.enrich.own_reports import (
-    falls_short,
-    hit_was_not_done,
-    shortfalls,
-    was_not_done,
-    what_came,
-)
-from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking, SoughtThing
-from itasearch.model.records import Measure, Organisation, ReportHead
+from itasearch.model.records import Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, FurtherRow, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST
@@ -53,11 +43,10 @@ def cells_of(
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
     title that has the question before others, and other sure measures of that year are counted, of
-    one title once, whatever the kind of report. Sure is what has been done with all that is asked
-    for, and what is likely enough to answer in other words (`python -m bench.learn cells`), before
-    what was done in part or otherwise; a later row of its title is the same measure. Of what is
-    unsure a later row counts if it is nearly as near. Of an item or a topic alone all is unsure,
-    and counted.
+    one title once, whatever the kind of report. Sure is what names all that is asked for, and what
+    is likely enough to answer in other words (`python -m bench.learn cells`); a later row of its
+    title is the same measure. Of what is unsure a later row counts if it is nearly as near. Of an
+    item or a topic alone all is unsure, and counted.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -66,27 +55,21 @@ def cells_of(
     hits = ranking.hits if is_by_topic else candidates(ranking)
     odds = _odds(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     elsewhere = named_things(hits).union(named)
-    matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
-    question = ranking.query.text
-    done = [hit for hit in matching if not hit_was_not_done(hit)]
-    short = {hit.rank for hit in done if falls_short(hit.measure, of=question)}
-    sure, in_part = ([it for it in done if (it.rank in short) is later] for later in (False, True))
-    match_ranks, done_ranks = ({hit.rank for hit in some} for some in (matching, done))
+    sure = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
+    sure_ranks = {hit.rank for hit in sure}
     least = inf if ranking.unsure or not hits else LEAST_SURE_OF_BEST * hits[0].score
     near = [
         hit
         for hit in hits
-        if hit.rank not in done_ranks
+        if hit.rank not in sure_ranks
         if is_by_topic or hit.score >= least or odds[hit.rank] >= _LEAST_ODDS or _is_titled(hit)
-        # What may be another matter, and was not done, answers nothing.
-        if is_by_topic or hit.rank in match_ranks or not hit_was_not_done(hit)
     ]
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
     firsts: dict[str, tuple[Sequence[Hit], Hit]] = {}
     titles: dict[str, set[tuple[Organisation | None, int | None, str]]] = {}
-    for level, hit in ((some, it) for some in (sure, in_part, near) for it in some):
+    for level, hit in ((some, it) for some in (sure, near) for it in some):
         certainty = _certainty(is_sure=level is sure)
         is_titled = bool(typed) and typed in squash(hit.measure.title)
         of_hit: dict[str, QuestionCell] = {}
@@ -95,9 +78,7 @@ def cells_of(
             key = QuestionColumn(organisation=town, fiscal_year_be=cell.fiscal_year_be).key
             is_of_year = not among.fiscal_years or cell.fiscal_year_be in among.fiscal_years
             if is_of_year and among.has_town(cell.organisation):
-                is_match = hit.rank in match_ranks
-                sought = replace(cell, certainty=certainty, is_match=is_match, question=question)
-                of_hit.setdefault(key, sought)
+                of_hit.setdefault(key, replace(cell, certainty=certainty))
         for key, cell in of_hit.items():
             best, title = cells.get(key, cell), title_key(hit.measure.title)
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
@@ -106,7 +87,7 @@ def cells_of(
             if of_level is not level:
                 is_same = title in {it for *_, it in counted} and not _lacks_exact(hit)
                 if is_same and year > best_year:
-                    cells[key] = replace(cell, certainty=best.certainty, is_match=best.is_match)
+                    cells[key] = replace(cell, certainty=best.certainty)
                 elif hit.score >= least:
                     cells[key] = _with_newer(best, cell)
                 continue
@@ -153,7 +134,6 @@ def _with_newer(sure: QuestionCell, near: QuestionCell) -> QuestionCell:
         title=near.title,
         fiscal_year_be=year,
         source=near.source,
-        results=near.results,
     )
     return replace(sure, newer=newer)
 
@@ -256,78 +236,6 @@ def report_cells(
             yield column.key, cell
 
 
-def as_reported(
-    cell: QuestionCell, measure: Measure, rows: Sequence[Measure], before: Sequence[Measure] = ()
-) -> QuestionCell:
-    """The cell of a measure, or of the row of its title in the results of its year, where it is
-    none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
-
-    Of what is only planned the cell has what came of it the year `before`, not done first.
-    """
-    title, year = title_key(measure.title), cell.fiscal_year_be
-    of_title = {row.id: row for row in rows if title_key(row.title) == title}
-    came_before: FurtherRow | None = None
-    row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
-    if not of_title and not row.results and year and before:
-        earlier = next(filter(was_not_done, before), before[0])
-        came_before = _further(earlier, measure, cell, year=year - 1)
-    is_of_year = cell.organisation is not None and year is not None
-    reported = replace(
-        cell,
-        measure_id=row.id,
-        title=row.numbered_title,
-        source=row.source,
-        # The outcomes of a plan may be hoped for.
-        results=came_text(row, measure) if of_title or row.results else None,
-        is_planned=is_of_year and not of_title,
-        is_reported=bool(rows),
-        before=came_before,
-    )
-    return _by_what_came(reported, row, measure)
-
-
-def with_other_title(
-    cell: QuestionCell, planned: Measure, reported: Sequence[ReportedRow]
-) -> QuestionCell:
-    """The cell of a plan with the surest row of results that reports it under another title."""
-    if cell.results or not cell.is_planned or cell.fiscal_year_be is None:
-        return cell
-    row, is_sure = reported[0].measure, reported[0].is_sure
-    other = _further(row, planned, cell, year=cell.fiscal_year_be)
-    came = came_text(row, planned) if is_sure else other.results
-    cell = replace(cell, elsewhere=replace(other, results=came, is_sure=is_sure))
-    return _by_what_came(cell, row, planned) if is_sure else cell
-
-
-def _by_what_came(cell: QuestionCell, row: Measure, planned: Measure) -> QuestionCell:
-    """The cell, which answers surely if what is asked for was all done as planned."""
-    state = what_came(row, planned).state
-    is_short = falls_short(row, planned, of=cell.question)
-    is_left = is_short or any(shortfalls(row, planned))
-    return replace(
-        cell,
-        certainty=_certainty(is_sure=cell.is_match and not is_short),
-        is_undone=state in UNDONE,
-        is_handed_over=state is State.HANDED_OVER,
-        is_in_part=cell.is_match and is_left and state not in (*UNDONE, State.HANDED_OVER),
-    )
-
-
-def _further(row: Measure, of: Measure, cell: QuestionCell, *, year: int) -> FurtherRow:
-    return FurtherRow(
-        measure_id=row.id,
-        title=row.numbered_title,
-        fiscal_year_be=year,
-        source=row.source,
-        results=came_text(row),
-        is_sure=True,
-        is_left=falls_short(row, of=cell.question) or any(shortfalls(row, row)),
-        is_undone=(state := what_came(row).state) in UNDONE,
-        is_handed_over=state is State.HANDED_OVER,
-        is_of_title=title_key(row.title) == title_key(of.title),
-    )
-
-
 def _certainty(*, is_sure: bool) -> CellCertainty:
     return CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
 
@@ -339,7 +247,6 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
-        results=came_text(hit.measure) if hit.measure.results else None,
     )
     yield cell
     for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
@@ -349,5 +256,4 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
             organisation=copy.organisation,
             fiscal_year_be=copy.fiscal_year_be,
             source=copy.source,
-            results=None,
         )

@@ -1,9 +1,8 @@
 """Towns as read from a library: their measures, results and reports, a few queries for all."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, product
-from math import inf
+from itertools import chain
 
 from itasearch.compare.library import (
     OpenLibrary,
@@ -14,13 +13,11 @@ from itasearch.compare.library import (
     without_samples,
 )
 from itasearch.compare.towns.matrix import depth, marks_of
-from itasearch.enrich.own_plan import ids_of_title
-from itasearch.enrich.own_quotes import came_text, missed_of
-from itasearch.enrich.own_reports import was_not_done
+from itasearch.enrich.plan_rows import ids_of_title
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Organisation, ReportKind, StoredMeasure, report_of
+from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.towns import AnyTown, Axis, SimilarTown, Town, TownMeasure, TownProfile
 
 TownHistory = tuple[SimilarTown, Town]
@@ -145,55 +142,6 @@ def planned_rows(library: OpenLibrary, reports: Sequence[ReportSummary]) -> Mapp
         if year is not None and kind is ReportKind.RESULTS:
             planned |= ids_of_title(of_year, titles.get((town, year, ReportKind.PLAN), {}))
     return planned
-
-
-_OLDEST_RESULTS = 2  # years before a plan; by hand: what is older says little of it
-
-
-def reported_measures(
-    library: OpenLibrary, ids: Iterable[str]
-) -> Mapping[str, tuple[StoredMeasure, StoredMeasure]]:
-    """Stored measures by id, with what came of them, and the rows that say it: of what a plan
-    has, that of its title in the results of its year, else of up to two years before."""
-    ids = dict.fromkeys(ids)
-    reports = library.store.reports.summaries([*{*map(report_of, ids)}]).values()
-    plans = [it for it in reports if it.kind is ReportKind.PLAN and it.organisation]
-    of_towns = reports_by_town(library, (it.organisation.id for it in plans if it.organisation))
-    results = [it for it in chain(*of_towns.values()) if it.kind is ReportKind.RESULTS]
-    results.sort(key=lambda it: it.fiscal_year_be or 0)
-    sketches = library.store.reports.sketches([it.id for it in (*plans, *results)], counted=())
-    titles = {name: {it.id: it.title for it in rows} for name, rows in sketches.items()}
-    rows: dict[str, str] = {}
-    for plan, of in product(plans, results):
-        age = (plan.fiscal_year_be or 0) - (of.fiscal_year_be or inf)
-        if plan.organisation == of.organisation and 0 <= age <= _OLDEST_RESULTS:
-            rows |= ids_of_title(titles.get(plan.id, {}), titles.get(of.id, {}))
-    rows = {name: row for name, row in rows.items() if name in ids}
-    stored = library.store.reports.measures([*{*ids, *rows.values()}])
-
-    def with_row(measure: StoredMeasure) -> tuple[StoredMeasure, StoredMeasure]:
-        row = stored.get(rows.get(measure.measure.id, ""), measure)
-        came, year = came_text(row.measure, measure.measure), row.fiscal_year_be
-        missed = came if missed_of(row.measure, measure.measure) else None
-        before = year if year != measure.fiscal_year_be else None
-        return replace(measure, not_reached=missed, came=came, before_be=before), row
-
-    return {name: with_row(stored[name]) for name in ids if name in stored}
-
-
-def done_measures(library: OpenLibrary, ids: Iterable[str]) -> Mapping[str, StoredMeasure]:
-    """`reported_measures` without what was not done, or was given up, in their year."""
-    return {
-        name: measure
-        for name, (measure, row) in reported_measures(library, ids).items()
-        if row.fiscal_year_be != measure.fiscal_year_be
-        or not was_not_done(row.measure, measure.measure)
-    }
-
-
-def done_in(towns: Iterable[Town], done: Container[str]) -> list[Town]:
-    """The towns with those of their measures that are among `done_measures`."""
-    return [replace(it, measures=tuple(m for m in it.measures if m.id in done)) for it in towns]
 
 
 def with_measures_inside(town: Town, filters: Filters) -> Town:

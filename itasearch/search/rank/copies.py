@@ -15,7 +15,7 @@ from typing import NamedTuple
 from itasearch.domain.titles import title_key
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
-from itasearch.model.records import Measure, Organisation, ReportKind, StoredMeasure, report_of
+from itasearch.model.records import Measure, Organisation, StoredMeasure, report_of
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
@@ -41,7 +41,6 @@ class Distinct:
     more_copies: int = 0
     more_organisations: int = 0
     unchanged_since: int | None = None
-    reported: tuple[Measure, ...] = ()
 
 
 def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:
@@ -259,10 +258,8 @@ def _with_copies(
     copies_of = [
         [heads[copy.measure_id] for copy in other if copy.measure_id in heads] for other in others
     ]
-    reporting = [*map(_reporting, owners, copies_of)]
-    results = tools.store.measures([name for names in reporting for name in names])
     distinct = []
-    for row, whose, copies, names in zip(picked, owners, copies_of, reporting, strict=True):
+    for row, whose, copies in zip(picked, owners, copies_of, strict=True):
         more = row.copies.count - len(row.copies.listed)
         distinct.append(
             Distinct(
@@ -272,22 +269,9 @@ def _with_copies(
                 more_copies=more,
                 more_organisations=_unlisted(row.copies, whose.organisation) if more else 0,
                 unchanged_since=_unchanged_since(whose, row.copies.own_years),
-                reported=tuple(results[name].measure for name in names if name in results),
             )
         )
     return distinct
-
-
-def _reporting(whose: StoredMeasure, copies: Sequence[SameText]) -> list[str]:
-    """Ids of the copies that its town's results of its year have."""
-    owner = whose.organisation and whose.organisation.id
-    return [
-        copy.measure_id
-        for copy in copies
-        if copy.kind is ReportKind.RESULTS
-        and copy.organisation is not None
-        and (copy.organisation.id, copy.fiscal_year_be) == (owner, whose.fiscal_year_be)
-    ]
 
 
 def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[TextCopy]:

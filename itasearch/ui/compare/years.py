@@ -15,7 +15,14 @@ from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import gist_html, mark_text, measure_html, organisation_name, year_name
+from itasearch.ui.kit.cards import (
+    gist_html,
+    mark_text,
+    measure_html,
+    organisation_name,
+    quotations_html,
+    year_name,
+)
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
@@ -108,6 +115,8 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
     if entry.before is not None and index:
         is_last = index == len(thread.entries) - 1
         parts.append(_since_html(thread.entries[index - 1], entry, is_open=is_last))
+    if entry.done is None or entry.plan is None:
+        parts.append(quotations_html(entry.quotations, of=entry.measure.id))
     parts.append(_done_html(entry, whole))
     return f'<div class="ita-year">{"".join(parts)}</div>'
 
@@ -135,7 +144,7 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         planned = Label("{year}: planned, not in a results report")
         labels = (Label("{year}: reported, not in a plan"), planned)
     is_plan = entry.plan is not None
-    rows = [(is_plan, entry.measure), *((not is_plan, it) for it, _ in entry.counterparts)]
+    rows = [(is_plan, entry.measure), *((not is_plan, it) for it in entry.counterparts)]
     return "".join(
         html.details(say(labels[of_plan], year=year), measure_html(row) or html.none("–"))
         for of_plan, row in rows

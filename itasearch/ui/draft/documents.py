@@ -54,8 +54,7 @@ def form_html(form: documents_model.Form) -> str:
         if part.grid is not None:
             parts.append(_table_html(part.grid, part.heading, kind="ita-form"))
         parts.append(_lines_html(part.below))
-    parts += [heading, _lines_html([form.above] if form.above else [])]
-    body = "".join([*parts, table, signatures])
+    body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
     appendix = html.quiet("\n".join(form.notes)) + html.sheet((), sources, name=form.sources_title)
     is_inside = form.sources_place is documents_model.SourcesPlace.INSIDE

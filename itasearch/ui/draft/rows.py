@@ -40,7 +40,6 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name, name_with_mark
-from itasearch.wording.plan import their_result
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
@@ -290,6 +289,10 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
     return (
         f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}'
         f"{' + '.join(origins)} {''.join(_badges(item))}</p>"
+        + "".join(
+            cards.quotations_html(source.quotations, of=source.measure.id)
+            for source in item.sources
+        )
     )
 
 
@@ -301,8 +304,6 @@ def _badges(item: AdaptedRow) -> list[str]:
         for source in item.sources
         if (corrected := corrected_since_label(source))
     ]
-    results = (their_result(source.not_reached, source.before_be) for source in item.sources)
-    badges += (html.badge(text, kind="doubt") for text in results if text)
     if left and left.blanks:
         badges.append(html.badge(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
     if left and left.questions:

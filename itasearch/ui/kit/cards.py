@@ -18,15 +18,24 @@ from itasearch.model.classification import (
     TopicMark,
 )
 from itasearch.model.library import OrganisationSummary
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    Quotation,
+    ReportKind,
+    report_of,
+)
 from itasearch.model.source import SourceRef
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import SEE, address, workspace
 from itasearch.wording import names
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import Label, quoted, shortened
 from itasearch.wording.labels import (
     FIELD_NAMES,
+    LONGEST_QUOTATION,
     WordingMark,
+    column_label,
     field_label,
     file_name,
     mark_of,
@@ -201,6 +210,21 @@ def measure_html(
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + ("" if visible else source_html(measure.source))
+
+
+def quotations_html(quotations: Iterable[Quotation], *, of: str) -> str:
+    """What reports say was done for a measure, a labelled line each; "" for none.
+
+    `of`: id of the measure that is shown; a quotation of another row has its source.
+    """
+    lines = []
+    for quotation in quotations:
+        label = say(column_label(quotation.field, of_both=quotation.of_both))
+        text = html.plain(f"“{quoted(quotation.text, LONGEST_QUOTATION)}”")
+        is_own = quotation.measure_id == of
+        place = "" if is_own else source_html(quotation.source, see=quotation.measure_id)
+        lines.append(html.passage(label, text) + place)
+    return "".join(lines)
 
 
 def whole_measure_html(measure: Measure) -> str:

@@ -3,13 +3,13 @@ opens. Copies are nearly the same text: the card names what differs.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.ranking import Hit, SameText
-from itasearch.model.records import Measure, ReportKind, report_of
+from itasearch.model.records import Measure, Quotation, ReportKind, report_of
 from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.state import address
 from itasearch.ui.review.notes import note_html, note_link_html
@@ -18,9 +18,9 @@ from itasearch.ui.search.query import SearchQuery, toggled
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, field_label, score_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import KINDS, NOT_DONE, province_name
+from itasearch.wording.names import KINDS, province_name
 from itasearch.wording.reasons import reason_clause, reason_text
-from itasearch.workspace import copy_differences, hit_was_not_done
+from itasearch.workspace import copy_differences
 
 _MOST_NUMBERS, _MOST_FIELDS = 2, 4
 """Most figures of a field, and most fields, that are named as different."""
@@ -110,6 +110,7 @@ def hit_html(
         _facts_html(hit, kind),
         cards.gist_html(hit.measure.title, hit.organisation, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
+        cards.quotations_html(_unshown(hit), of=hit.measure.id),
         note_html(note),
         html.actions(
             html.quiet(reason) if reason else "",
@@ -118,6 +119,13 @@ def hit_html(
             _rest_html(hit, query),
         ),
     )
+
+
+def _unshown(hit: Hit) -> Iterator[Quotation]:
+    """The quotations of a hit without the field that its passage shows."""
+    shown = _passage(hit)[0]
+    own = hit.measure.id
+    return (it for it in hit.quotations if (it.measure_id, it.field) != (own, shown))
 
 
 def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
@@ -137,8 +145,6 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(html.plain(phrase("ITA {total}", total=score_text(hit.total)) + of))
     marks = "".join(cards.mark_badge(town, reworded=source.reworded))
-    if hit_was_not_done(hit):
-        marks += html.badge(say(NOT_DONE), kind="changed")
     return f'<p class="ita-meta">{html.facts_line(facts)} {marks}</p>'
 
 

@@ -14,7 +14,6 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
 from itasearch.wording.language import say
 from itasearch.wording.names import indicator_name
-from itasearch.wording.plan import their_result
 
 
 def show_example(
@@ -35,7 +34,7 @@ def show_example(
         html.title(html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)), ()),
         html.badges(cards.organisation_badges(town, year, source=measure.source)),
         *notes,
-        html.quiet(result) if (result := their_result(stored.came, stored.before_be)) else "",
+        cards.quotations_html(stored.quotations, of=measure.id),
         cards.preview_html(measure),
         cards.facts_html(measure),
         cards.source_html(measure.source, see=measure.id),

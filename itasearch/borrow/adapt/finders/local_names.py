@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import Patterns
-from itasearch.enrich.own_names import LocalNames, places, units
+from itasearch.enrich.local_names import LocalNames, places, units
 from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party, PieceQuestion
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash

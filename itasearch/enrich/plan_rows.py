@@ -12,10 +12,7 @@ from rapidfuzz.distance import Indel
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_quotes import missed_of
-from itasearch.enrich.own_reports import has_result
 from itasearch.model.drafts import BORROWED_FIELDS
-from itasearch.model.plan import DoneBefore
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
@@ -77,11 +74,3 @@ def left_to_plan(measure: Measure, row: Measure) -> tuple[str, ...]:
 def with_plan(measure: Measure, row: Measure) -> Measure:
     """The measure with what it leaves to its plan's row."""
     return measure.with_texts({name: row.text(name) for name in left_to_plan(measure, row)})
-
-
-def done_before(row: Measure, fiscal_year_be: int) -> DoneBefore:
-    """That ours did, or planned, in that year the measure of which a row says what came."""
-    missed = missed_of(row)
-    is_done = missed is None and has_result(row)
-    not_reached = missed and missed[1]
-    return DoneBefore(fiscal_year_be=fiscal_year_be, has_result=is_done, not_reached=not_reached)

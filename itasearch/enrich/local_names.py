@@ -7,16 +7,13 @@ Town halls have the same units under names that end in their own kind ("สำ�
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.organisations import TOWN_NAME
-from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import own_names, without_own_names
-from itasearch.enrich.own_reports import says_what_came
-from itasearch.model.drafts import ReportedRow
-from itasearch.model.records import Measure, Organisation, OrganisationType, Report
+from itasearch.model.records import Organisation, OrganisationType, Report
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import squash
@@ -63,16 +60,6 @@ class PlaceName:
 
 
 _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
-
-
-_latin = re.compile("[a-z]{2,}")
-
-
-def repeats_latin_names(text: str, lines: str, *, beyond: str = "") -> bool:
-    """Whether `lines` have each word in Latin letters of a text ("LINE OA", "GPS") of which one at
-    least is not in `beyond`."""
-    named, there, elsewhere = ({*_latin.findall(it.lower())} for it in (text, lines, beyond))
-    return named <= there and not named <= elsewhere
 
 
 def places(view: View) -> Iterator[PlaceName]:
@@ -132,15 +119,6 @@ class LocalNames:
     text: str  #: the titles and steps, squashed, a line a measure
     own_names: Sequence[str] = ()  #: the town's, squashed
     is_large: bool = False  #: it is a city or a province, which have other units everywhere
-    #: the rows that say what came of a measure, by the report's year and the title squashed
-    results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
-    #: by the id of a row of a plan: the rows of results of its year that are, or may be, of it
-    reported: Mapping[str, Sequence[ReportedRow]] = field(default_factory=dict)
-
-    @property
-    def titles(self) -> frozenset[str]:
-        """Of the rows that say what came of a measure."""
-        return frozenset(measure.title for measure in self.results.values())
 
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit, or this one names it, by a longer name or in steps."""
@@ -200,19 +178,6 @@ class LocalNames:
         """Whether its reports name the place, or any of this kind."""
         return squash(name) in self.text
 
-    def last_result_of(self, measure: Measure, fiscal_year_be: int) -> tuple[Measure, int]:
-        """The newest row, of that year or before, that says what came of a measure, and its year;
-        the measure where none does."""
-        if says_what_came(measure):
-            return measure, fiscal_year_be
-        title = title_key(measure.title)
-        sure = (it.measure for it in self.reported.get(measure.id, ()) if it.is_sure)
-        if (fiscal_year_be, title) not in self.results and (row := next(sure, None)):
-            return row, fiscal_year_be
-        years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
-        year = max(years, default=fiscal_year_be)
-        return self.results.get((year, title), measure), year
-
 
 def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
     """What these reports of an organisation name."""
@@ -227,10 +192,4 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
         text="\n".join(squash(f"{m.title} {m.text('steps')}") for m in measures),
         own_names=[it for it in own_names(organisation) if it not in own_names(None)],
         is_large=organisation is not None and organisation.type in _LARGE,
-        results={
-            (report.fiscal_year_be, title_key(measure.title)): measure
-            for report in reports
-            for measure in report.measures
-            if report.fiscal_year_be and says_what_came(measure)
-        },
     )
