@@ -11,7 +11,6 @@ import pytest
 
 from bench import rule_ledger
 from bench.generate import as_csv, reports, store_all, write_files
-from bench.learn.results import results_of
 from bench.scale import KINDS, main as measure_scale
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
@@ -100,20 +99,3 @@ def test_a_home_holds_what_was_generated(generated: Sequence[Report], tmp_path: 
     for report in generated:
         assert read[report.id].measures == report.measures
         assert read[report.id].missing == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["done\tซ่อมถนน\t-\tแล้วเสร็จ", "state\ttitle\tsteps\tresult\nซ่อมถนน\tdone\t-\tแล้วเสร็จ"],
-    ids=["no heads", "cells of other columns"],
-)
-def test_results_to_learn_from_are_read_by_their_heads_or_not_at_all(
-    text: str, tmp_path: Path
-) -> None:
-    (tmp_path / "a.tsv").write_text("title\tstate\tresult\tsteps\nx\tdone\ty\tz", "utf-8")
-    (tmp_path / "b.tsv").write_text(text, "utf-8")
-
-    (row,) = results_of(tmp_path / "a.tsv")
-    assert row == {"file": "a", "state": "done", "title": "x", "steps": "z", "result": "y"}
-    with pytest.raises(ValueError, match=r"b\.tsv"):
-        list(results_of(tmp_path / "b.tsv"))

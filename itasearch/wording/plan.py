@@ -46,9 +46,10 @@ def note_text(note: PlanNote, plan: Plan) -> str:
 
 
 def empty_text(plan: Plan) -> str:
-    """What is to be done where a plan lists nothing; "" where it does."""
+    """What is to be done where a plan lists no row of ours; "" where it does."""
     if plan.rows:
-        return ""
+        none_of_ours = phrase("No row of the list is ours: choose the rows")
+        return "" if plan.ours else none_of_ours
     return phrase(
         "There is nothing to list. Add our own reports and ITA results, and reports of similar"
         " towns"

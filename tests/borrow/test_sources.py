@@ -6,6 +6,7 @@ import pytest
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.cells import notices_of, sources_of
+from itasearch.enrich.quotations import quotations
 from itasearch.model.documents import Digits, cell_text
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -16,10 +17,9 @@ from itasearch.model.drafts import (
     DocumentKind,
     Draft,
     DraftItem,
-    ReportedRow,
 )
 from tests.borrow.examples import SOURCE, TARGET_YEAR, YEAR, a_measure, a_row, a_template, an_item
-from tests.cases import examples, literal, yes
+from tests.cases import examples, literal
 
 
 def sources(template: AdaptedDraft, document: DocumentChoice = BARE_TABLE) -> list[list[str]]:
@@ -100,18 +100,16 @@ def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str)
     assert wanted in remarks(a_row(fields))
 
 
-@examples("fields", "what the reports of the source say is said", literal, str, yes)
-def test_what_the_reports_of_the_source_say_is_said(
-    rows: list[dict[str, str]], wanted: str, is_ours: bool
-) -> None:
-    title = {"title": "อบรมพนักงาน", "results": "", "problems": ""}
-    template = a_template(a_row({**title, "steps": "๑. จัดอบรม ๕ ครั้ง"}))
-    measures = [a_row({**title, **row}, number).measure for number, row in enumerate(rows, 5)]
+@pytest.mark.parametrize("is_ours", [False, True], ids=["another town", "ours"])
+def test_what_the_report_of_another_town_says_is_quoted(is_ours: bool) -> None:
+    template = a_template(an_item(results="จัดอบรม ๒ ครั้ง ยกเลิก ๑ ครั้ง"))
     (item,) = template.items
-    reported = tuple(ReportedRow(measure=measure) for measure in measures)
-    of = replace(item.sources[0], reported=reported, is_ours=is_ours)
+    quoted = quotations(item.measure)
+    of = replace(item.sources[0], quotations=quoted, is_ours=is_ours)
 
-    assert wanted in " ".join(notices_of(item, template, DocumentKind.PLAN, of=of))
+    found = " ".join(notices_of(item, template, DocumentKind.PLAN, of=of))
+
+    assert ("“จัดอบรม ๒ ครั้ง ยกเลิก ๑ ครั้ง”" in found) is not is_ours
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from itasearch.enrich.quotations import quotations
 from itasearch.exports.answer import answer_tables
 from itasearch.exports.words import written_in_lines
-from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import (
     AddedName,
     Addition,
@@ -339,16 +339,12 @@ def test_a_copy_is_called_by_its_kind_and_a_plan_has_what_its_results_say() -> N
         replace(copy_of(2568), kind=ReportKind.PLAN),
     )
 
-    missed = replace(HIT.measure, results="ไม่ได้ดำเนินการ")
-    ((_, what, _),) = rows_of(replace(HIT, reported=(missed,), same_text=copies))
+    row = replace(HIT.measure, id="r9-t1", results="ไม่ได้ดำเนินการ")
+    hit = replace(HIT, quotations=quotations(HIT.measure, row), same_text=copies)
+    ((_, what, _),) = rows_of(hit)
 
-    assert "Not done, put off or given up, says the report" in what
+    assert "Results: “ไม่ได้ดำเนินการ”" in what
     assert what.endswith("Unknown organisation 2567 (Results); Unknown organisation 2568 (Plan)")
-    ranking, rows = Ranking(query=Query(text="ยืม"), hits=(HIT,)), [ReportedRow(measure=missed)]
-    with in_language("en"):
-        made = answer_tables(ranking, about={}, names={}, reported={HIT.measure.id: rows})
-
-    assert [*made.tables[1].grid.texts()][1][4] == "Results: ยืมเต็นท์ – result: “ไม่ได้ดำเนินการ”"
 
 
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:

@@ -8,7 +8,7 @@ import pytest
 from itasearch import open_workspace
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.wording.document_words import BLANK
-from itasearch.wording.plan import ACTION_NAMES
+from itasearch.wording.plan import KIND_NAMES
 from tests.cases import examples, tupled
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
@@ -78,33 +78,31 @@ REAL = "เทศบาลตำบลแม่กา"
 _DIGITS = tuple("๐๑๒๓๔๕๖๗๘๙")
 
 
-def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
+def test_each_row_of_a_plan_has_its_quotations_and_source(library_home: Path) -> None:
     ran = run("plan", PLANNED, "--year", "2569", "--home", library_home)
 
     assert ran.code == 0
     with open_workspace(library_home) as workspace:
         plan = workspace.towns.plan(PLANNED, year=2569)
-    assert len(ran.rows) == len(plan.proposals)
-    assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
-    for row, one in zip(ran.rows, plan.proposals, strict=True):
-        assert row[1] == ACTION_NAMES[one.action].en
-        assert one.id in row[3]
-        assert row[4]
-        assert one.source.path.rpartition("/")[2] in row[5]
+    assert len(ran.rows) == len(plan.rows)
+    for row, one in zip(ran.rows, plan.rows, strict=True):
+        assert row[1] == KIND_NAMES[one.kind].en
+        assert one.id in row[2]
+        assert row[3].count("“") >= len(one.measure.quotations)
+        assert one.measure.measure.source.path.rpartition("/")[2] in row[4]
     assert "for 2569" in ran.err
 
 
-def test_as_json_a_proposal_is_a_line(library_home: Path) -> None:
+def test_as_json_a_row_of_a_plan_is_a_line(library_home: Path) -> None:
     ran = run("plan", PLANNED, "--year", "๗๐", "--json", "--home", library_home)
 
     assert ran.objects
     for one in ran.objects:
-        assert one["action"] in {"keep", "improve", "done", "resume", "borrow"}
+        assert one["kind"] in {"ours", "gap", "example"}
         assert (one["organisation"]["name"], one["fiscal_year_be"]) == (PLANNED, 2570)
         assert one["measure"]["source"] == one["source"]
         assert one["source"]["path"]
-        assert one["reason"]
-        assert [it["kind"] for it in one["reasons"]]
+        assert all(it["text"] and it["source"] for it in one["quotations"])
 
 
 def test_a_draft_is_made_in_one_go(own_home: Path) -> None:
@@ -112,9 +110,9 @@ def test_a_draft_is_made_in_one_go(own_home: Path) -> None:
 
     with open_workspace(own_home) as workspace:
         draft = workspace.drafts.get(ran.out.strip())
-        ticked = workspace.towns.plan(PLANNED).ticked
+        ours = workspace.towns.plan(PLANNED).ours
     assert draft.name == "แผนเรา"
-    assert len(draft.items) == len(ticked)
+    assert len(draft.items) == len(ours)
 
 
 def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None:

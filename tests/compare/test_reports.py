@@ -8,7 +8,7 @@ from itasearch.model.comparison import ComparisonNote, DifferenceKind, Indicator
 from itasearch.model.comparison_shown import ALL_SUBJECTS, narrowed
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.wording.comparison import elsewhere_text
-from tests.cases import cases, examples, listed, literal, optional, yes
+from tests.cases import cases, examples, listed, optional, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -100,32 +100,6 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
     found = compare_reports(report("a", title), right, meanings=FakeMeanings({title: 1}))
 
     assert [one.term for name, one in found.mentions.items() if name == "a-l1"] == terms
-
-
-@examples(
-    *("reports", "of several that name its matter the nearest not given up is named"),
-    *(str, literal, str, optional(str)),
-)
-def test_of_several_that_name_its_matter_the_nearest_that_was_not_given_up_is_named(
-    results: str, ended: dict[str, str], place: str, undone: str | None
-) -> None:
-    title = "คลินิกตอบข้อหารือด้านกล้องวงจรปิด"
-    far = measure("อบรมกฎหมายกล้องวงจรปิดแก่ช่าง", results="ยังไม่ได้อบรม")
-    near = measure("ประเมินข้อหารือด้านกล้องวงจรปิด", results=results)
-    others = ("ขุดลอกคลอง", "ซ่อมถนนลูกรัง", "แจกเบี้ยยังชีพ")
-    apart = {frozenset({"a-l1", name}): False for name in ("b-l1", "b-l2")}
-    known = FakeMeanings(dict.fromkeys((title, far.title, near.title), 1), apart)
-
-    found = compare_reports(
-        report("a", title),
-        report("b", far, near, *others),
-        meanings=known,
-        of_year={name: measure(near.title, results=text) for name, text in ended.items()},
-    )
-
-    mention = found.mentions["a-l1"].measure
-    outcome = found.outcome_of(mention)
-    assert (mention.id, outcome.came if outcome.missed else None) == (place, undone)
 
 
 def test_what_a_comparison_would_call_near_is_found_in_another_report() -> None:

@@ -235,7 +235,7 @@ def test_a_draft_of_a_plan_leaves_the_bar_in_a_line_and_no_line_of_a_cell_empty(
 ) -> None:
     with open_workspace(drafts_home) as workspace:
         plan = workspace.towns.plan("เทศบาลเมืองบึงแก้วมรกต")
-        draft = workspace.towns.draft_of_plan(plan, plan.ticked, name="แผนปีหน้า", maker=None)
+        draft = workspace.towns.draft_of_plan(plan, plan.ours, name="แผนปีหน้า", maker=None)
     page.set_viewport_size({"width": 768, "height": 900})
     page.goto(f"{drafts_url}/template?draft={draft}")
     settled(page)

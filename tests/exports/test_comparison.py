@@ -26,13 +26,11 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     DifferenceKind,
-    DutyPart,
     InOtherReport,
     MaybePair,
     NearestMeasure,
     NotedReport,
     NoteKind,
-    ReportedOutcome,
 )
 from itasearch.model.comparison_shown import (
     ALL_SUBJECTS,
@@ -43,7 +41,6 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Digits, cell_text
 from itasearch.model.library import OutcomeKind
-from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import (
     PairRelation,
@@ -442,86 +439,20 @@ def test_an_exception_of_one_side_is_named_where_the_words_differ_too() -> None:
     assert "เงื่อนไข" in relation(left, replace(right, results="ประกาศแล้ว"))
 
 
-def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_result_is() -> None:
-    """Of pairs, of what may be one matter, and of measures alone."""
-    flag, lunch = measure("ตั้งธงคิวหน้าห้องทะเบียน"), measure("เปิดห้องชำระภาษีตอนพักเที่ยง")
-    ours = report(
-        "a",
-        replace(flag, results="ตั้งแล้ว 2 ช่อง จาก 5 ช่อง"),
-        replace(lunch, results="ยกเลิกโครงการ เนื่องจากคนไม่พอ"),
-        measure("วาดแผนที่เส้นทางอพยพ"),
-        organisation=TOWN,
-    )
-    theirs = report(
-        "b",
-        replace(flag, results="ยังไม่ได้ตั้ง"),
-        replace(lunch, results="งดให้บริการ เนื่องจากไฟดับ"),
-        measure("ปลูกต้นไม้ริมคลอง", results="ปลูกครบ"),
-        organisation=VILLAGE,
-    )
-    sides = [replace(side, kind=ReportKind.RESULTS) for side in (ours, theirs)]
-    found = compare_reports(*sides, meanings=WordMeanings())
-    unsure, pair = MaybePair.of(found.pairs[1]), replace(found.pairs[0], same_matter=False)
-    silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
-    apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
-    assert "แต่มีเฉพาะฉบับของ ข ที่ระบุชื่อมาตรการและผลการดำเนินการ" in relation_text(apart, ("ก", "ข"))
-    lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
-    found = replace(found, pairs=(pair,), maybe=(unsure,), only_left=lone[0], only_right=lone[1])
+def test_every_file_quotes_the_results_of_measures_that_one_report_alone_has() -> None:
+    tree = measure("ปลูกต้นไม้ริมคลอง", results="งดปลูก เนื่องจากน้ำท่วม", problems="น้ำท่วม")
+    ours = report("a", measure("วาดแผนที่เส้นทางอพยพ"), organisation=TOWN)
+    theirs = replace(report("b", tree, organisation=VILLAGE), kind=ReportKind.RESULTS)
+    found = compare_reports(ours, theirs, meanings=WordMeanings())
 
     table = written(found, ComparisonFormat.CSV).decode("utf-8-sig")
     with in_language("th"), written_in_lines(as_lines=True):
         lines = comparison_tables(narrowed(found, {}, subjects=ALL_SUBJECTS)).tables[0].grid.rows
     terminal = " ".join(map(cell_text, chain.from_iterable(lines)))
-    prose = "\n".join(texts(found))
-    for text in (prose, table, terminal):
-        for quotation in (
-            "ทต.ดงมะไฟ ระบุว่า “ตั้งแล้ว 2 ช่อง จาก 5 ช่อง”",
-            "อบต.บ้านหนองแสง ระบุว่า “ยังไม่ได้ตั้ง”",
-            "ทต.ดงมะไฟ ระบุว่า “ยกเลิกโครงการ เนื่องจากคนไม่พอ”",
-            "อบต.บ้านหนองแสง ระบุว่า “งดให้บริการ เนื่องจากไฟดับ”",
-            "ทต.ดงมะไฟ ไม่ได้ระบุผลของมาตรการนี้",
-        ):
-            assert quotation in text
-        assert ("ระบุว่า “ปลูกครบ”" in text) is (text == prose), "silence reads as success there"
-    rows = [("ยังไม่ได้เริ่มขุด", 1), ("ยกเลิกการดำเนินการ", 1), ("ขุด ๒ บ่อ จาก ๕ บ่อ", 0), ("ขุดครบ", 0)]
-    for result, count in rows:
-        well = measure("ขุดบ่อบาดาล", results=result)
-        other = replace(report("b", well, organisation=VILLAGE), kind=ReportKind.RESULTS)
-        ours = report("a", "ปลูกต้นไม้ริมคลอง", organisation=TOWN)
-        text = "\n".join(texts(compare_reports(ours, other, meanings=WordMeanings())))
-        undone = "ไม่ได้ดำเนินการ งด ยกเลิก มีผู้อื่นรับไปดำเนินการ หรือควรยุติ จำนวน 1"
-        assert (undone in text) == bool(count), result
-        assert ("อาจพิจารณานำมาใช้ จำนวน 1" in text) != bool(count), result
 
-
-def test_advice_to_end_it_and_the_end_of_what_it_set_up_are_quoted() -> None:
-    ours = measure("ตั้งป้ายบอกคิวรถ", steps="ตั้งป้าย", results="มีผู้ใช้ ๙ ราย")
-
-    advised = relation(ours, replace(ours, recommendations="ควรยกเลิก"))
-    ended = relation(ours, replace(ours, results="ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว"))
-
-    assert advised.endswith("ฉบับของ ข ระบุว่า “มีผู้ใช้ ๙ ราย” ข้อเสนอแนะ: “ควรยกเลิก”")
-    assert ended.endswith("“มีผู้ใช้ ๙ ราย” – ฉบับของ ข ระบุว่า “ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว”")
-
-
-def test_what_ended_comes_first_where_they_differ_most() -> None:
-    (pair,) = compared().pairs
-    bigger, ended = replace(pair, size=0.9), replace(pair, size=0.3)
-    over = ReportedOutcome(missed=(Lesson.CANCELLED, "เลิกจัดแล้ว"), came="เลิกจัดแล้ว")
-    ended = replace(ended, outcomes=(ReportedOutcome(), over), other_results=True)
-    asked = replace(pair, size=0.4, duties={DutyPart.ROUNDS: frozenset({"steps"})}, own_steps=())
-    bigger = replace(bigger, own_steps=(), right=replace(pair.right, title="ตั้งตู้"))
-    lines = texts(replace(compared(), pairs=(bigger,) * 3 + (asked, ended)))
-
-    first, second, third = lines[(at := lines.index("ต่างกันมากที่สุด") + 1) : at + 3]
-    assert first.endswith("ระบุว่า “เลิกจัดแล้ว”")
-    assert ("ตั้งตู้" in second, "ตั้งตู้" in third) == (False, True)
-    found = replace(compared(), pairs=(bigger,) * 3 + (ended,) * 5)
-    lines = texts(replace(found, right=replace(found.left, id="b", kind=ReportKind.RESULTS)))
-    at = lines.index("ข้อที่ไม่ได้ดำเนินการ งด ยกเลิก หรือมีผู้อื่นรับไปดำเนินการ 5 จาก 8 คู่") + 1
-    undone = lines[at : at + 5]
-    assert all(it.endswith("ระบุว่า “เลิกจัดแล้ว”") for it in undone)
-    assert "ตั้งตู้" in lines[at + 6] and lines[at + 5] == "ต่างกันมากที่สุด"
+    for text in ("\n".join(texts(found)), table, terminal):
+        assert "งดปลูก เนื่องจากน้ำท่วม" in text
+    assert "ผลการดำเนินการ: “งดปลูก เนื่องจากน้ำท่วม”" in terminal
 
 
 def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
@@ -539,8 +470,8 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     (difference,) = (it for it in pair.differences if it.field == "steps")
     assert (difference.left, difference.of_plan) == ("จดเลขพัสดุ", ("left",))
     assert pair.left == left.measures[0] and pair.left.steps is None
-    results = [it.came for of in (pair, in_no_plan) for it in of.outcomes]
-    assert results == ["ยืม 9 ครั้ง", "ยืม 4 ครั้ง", "", "/"]
+    results = [it.text for name in ("a-l1", "b-l1", "b-l2") for it in found.quotations[name]]
+    assert results == ["ยืม 9 ครั้ง", "ยืม 4 ครั้ง", "/"]
     assert difference.common and (in_no_plan.changed_fields, in_no_plan.size) == ((), 0.0)
     notes = (others_of_year("a", "p"), others_of_year("b", "p"))
     for shown in ({"pairs": (pair,), "maybe": ()}, {"pairs": (), "maybe": (MaybePair.of(pair),)}):
@@ -592,16 +523,6 @@ def test_a_column_of_both_in_another_table_takes_no_problems_from_a_pair() -> No
     assert all(pair_relation(pair) is not PairRelation.IDENTICAL for pair in pairs)
     lines = texts(replace(compared(), left=left, right=right, pairs=pairs))
     assert not any("ไม่ได้ระบุทั้งสองฉบับ" in line for line in lines)
-
-
-def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:
-    found = compared()
-    (lone,) = found.only_right
-    other = elsewhere_in(measure=found.only_left[0], unfinished="ไม่ได้ดำเนินการ งบประมาณไม่พอ")
-
-    lines = "\n".join(texts(replace(found, in_other_reports={lone.id: other})))
-
-    assert "มีข้อที่ใกล้เคียง: “2. ตั้งตู้รับความเห็น” ซึ่งฉบับนั้นระบุว่า “ไม่ได้ดำเนินการ งบประมาณไม่พอ”" in lines
 
 
 @examples(

@@ -123,7 +123,6 @@ def test_rows_of_a_town_year_and_title_are_one_hit_whatever_each_report_says() -
     hits = grouped(ranked(b=0.9, a=0.8, c=0.7, z=0.5), items, plan=QueryPlan(k=3))
 
     assert in_text(hits) == "b-1['a-1'] c-1[] z-1[]"
-    assert grouped(ranked(a=0.9, b=0.8, c=0.7), items)[0].reported == (newer.measure,)
 
 
 def test_rows_of_a_title_that_a_report_has_twice_are_hits_of_their_own() -> None:

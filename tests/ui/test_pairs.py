@@ -13,13 +13,11 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
-    ReportedOutcome,
     SpanKind,
     TextSpan,
     TimeframeDifference,
     UnitDifference,
 )
-from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.answer import note_html, notes_html
@@ -34,7 +32,6 @@ from itasearch.ui.compare.pairs import (
     timeline_html,
     units_html,
 )
-from itasearch.wording.comparison import result_texts
 from itasearch.wording.labels import months_text
 from tests.cases import examples, made, whole
 from tests.ui.shown import shown
@@ -162,13 +159,8 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
             only_right=("สำนักปลัด",),
             parts_right=("งานพัสดุ",),
         ),
-        outcomes=(
-            ReportedOutcome(missed=(Lesson.NOT_REACHED, "ยังไม่ได้จัดทำ"), came="ยังไม่ได้จัดทำ"),
-            ReportedOutcome(),
-        ),
     )
-    outcomes = ReportedOutcome(), ReportedOutcome(is_silent=True)
-    equal = replace(PAIR, differences=(PAIR.differences[0],), size=0.2, outcomes=outcomes)
+    equal = replace(PAIR, differences=(PAIR.differences[0],), size=0.2)
     same_months = TimeframeDifference(left=YEAR, right=replace(YEAR, recurrence=None), shared=1.0)
     other_title = (replace(title, size=0.8), _difference("timeframe", DifferenceKind.CHANGED))
     part = replace(RIGHT, id="r2-t1r5", number="5", title="สรุปความเห็น<b>")
@@ -182,13 +174,12 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
     listed = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
     kinds = (SpanKind.REMOVED, SpanKind.SAME, SpanKind.REMOVED, SpanKind.SAME)
     ends = zip(kinds, (0, 3, 303, 306), (3, 303, 306, 606), strict=True)
-    silent = [*result_texts(equal, NAMES)]
     texts = [
-        pair_html(rich, NAMES, notes=result_texts(rich, NAMES)),
+        pair_html(rich, NAMES),
         fields_html(replace(PAIR, differences=other_title, timeframe=same_months), NAMES),
         *(cover_html(cover, NAMES, about={part.id: "<p>เรื่อง</p>"}) for cover in (ours, theirs)),
-        pair_html(equal, NAMES, about={part.id: "<p>เรื่อง</p>"}, cover=ours, notes=silent),
-        pair_html(equal, NAMES, cover=replace(theirs, main=LEFT), notes=silent),
+        pair_html(equal, NAMES, about={part.id: "<p>เรื่อง</p>"}, cover=ours),
+        pair_html(equal, NAMES, cover=replace(theirs, main=LEFT)),
         timeline_html(until, NAMES),
         _html(listed, None),
         marked_html(

@@ -9,11 +9,11 @@ from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.corrections import EditCell
 from itasearch.model.documents import cell_text
-from itasearch.model.drafts import A_PLAN, Draft, DraftItem, ExportFormat
+from itasearch.model.drafts import A_PLAN, Draft, DraftItem
 from itasearch.model.records import ReportKind, report_id, report_of
-from itasearch.wording.comparison import summary, texts_with, unfinished_text
+from itasearch.wording.comparison import alone_texts, summary, texts_with
 from itasearch.workspace import Workspace, open_workspace
-from tests.cases import examples, optional, yes
+from tests.cases import examples, optional
 from tests.ingest.fake_parser import results_text
 from tests.workspace.conftest import CITY, TOWN, ResultsParser, parsing_with, write_report
 
@@ -187,56 +187,32 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert [one.report_id == found.left.id for one in note.reports] == [True, False]
 
 
-@examples("comparing", "results of the year are quoted beside a plan", str, yes, yes, str)
+@pytest.mark.parametrize("result", ["ยกเลิก เพราะใช้ระบบใหม่แทน", "อบรมครบ ๔ รุ่น", "/"])
 def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
-    result: str, is_over: bool, is_short: bool, came: str, tmp_path_factory: pytest.TempPathFactory
+    result: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder, (gift, training) = tmp_path_factory.mktemp("in"), GIFT
-    write_report(folder, gift, training, "ซ่อมถนนหน้าวัดและหลังตลาด", name="plan", year=2568)
-    write_report(folder, *GIFT, "ซ่อมถนนหน้าวัดและหลังตลาดใหม่", name="results", year=2568)
+    write_report(folder, gift, training, name="plan", year=2568)
+    write_report(folder, *GIFT, name="results", year=2568)
     write_report(folder, gift, name="city", organisation=CITY, year=2568)
-    home = tmp_path_factory.mktemp("home")
-    with parsing_with(ResultsParser(result)), open_workspace(home) as library:
+    with (
+        parsing_with(ResultsParser(result)),
+        open_workspace(tmp_path_factory.mktemp("home")) as library,
+    ):
         library.add([folder])
         found = library.compare(CITY, TOWN)
         shown = library.exports.narrow(found)
-        own = library.exports.narrow(library.compare("plan.md", "results.md"))
-        open_, training_row = sorted(found.only_right, key=lambda it: it.title == training)
+    (training_row,) = (it for it in found.only_right if it.title == training)
 
-    assert found.outcome_of(training_row).is_over is is_over
-    assert bool(found.outcome_of(training_row).missed) is is_short
-    assert not found.outcome_of(open_).came
-    mark = " (ทำเครื่องหมายว่าดำเนินการแล้ว)" * (result == "/")
-    texts = {unfinished_text(training_row, shown), texts_with(found.pairs[0], shown)[-1]}
-    assert texts == {f"ผลปี 2568 ของ ทต.สวนดอกไม้: “{result}”{mark}"}
-    assert came in "".join(it.text for it in summary(own).sections)
+    (quotation,) = found.quotations_of(training_row)
+    assert (quotation.field, quotation.text) == ("results", result)
+    assert "results" in quotation.source.path
+    (text,) = alone_texts(training_row, shown)
+    assert text.startswith(f"ผลการดำเนินการ: “{result}”")
+    (pair_text,) = texts_with(found.pairs[0], shown)
+    assert f"ผลการดำเนินการ: “{result}”" in pair_text
     (section,) = (it for it in summary(shown).sections if training in "".join(it.items))
-    assert ("ควรยุติ" in section.heading) is is_over
-    notes = "\n".join(summary(shown).notes)
-    assert "แต่ยกผลที่ระบุไว้มาประกอบ" in notes and "ที่ระบุผลของข้อใดในแผนของ ทม.ทุ่งกว้าง" in notes
-
-
-def test_beside_another_town_a_plan_quotes_the_results_of_the_year_before(tmp_path: Path) -> None:
-    for name, training, year in (("plan", GIFT[1], 2568), ("results", f"{GIFT[1]}ทุกกอง", 2567)):
-        write_report(tmp_path, GIFT[0], training, name=name, year=year)
-    write_report(tmp_path, GIFT[0], name="city", organisation=CITY, year=2568)
-    with parsing_with(ResultsParser("สภาฯ ตัดงบ")), open_workspace(tmp_path / "home") as library:
-        library.add([tmp_path])
-        shown = library.exports.narrow(library.compare(CITY, f"{TOWN}@2568"))
-        plan = library.exports.adapted_measures([shown.comparison.right.id], organisation=CITY)
-        sources = library.exports.render_adapted(
-            plan, replace(A_PLAN, file_format=ExportFormat.MD), sources=True
-        )
-
-    missed = [(it.sources[0].not_reached, it.sources[0].before_be) for it in plan.items]
-    assert missed == [("สภาฯ ตัดงบ", 2567)] * 2
-    for text in ("ผลปี ๒๕๖๗ ตามรายงานของต้นทาง: “สภาฯ ตัดงบ”", "รายงานผลปี ๒๕๖๗ ของต้นทางระบุใน"):
-        assert text in sources.decode()
-    found, of_town = shown.comparison, "ผลปี 2567 ของ ทต.สวนดอกไม้"
-    assert texts_with(found.pairs[0], shown) == (f"{of_town}: “สภาฯ ตัดงบ”",)
-    text = unfinished_text(found.only_right[0], shown)
-    assert text == f"{of_town} ในข้อ “2. {GIFT[1]}ทุกกอง”: “สภาฯ ตัดงบ”"
-    assert found.outcome_of(found.only_right[0]).is_over
+    assert text in "".join(section.items)
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

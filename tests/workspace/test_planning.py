@@ -11,10 +11,8 @@ from docx import Document
 
 from itasearch import open_workspace
 from itasearch.errors import EmptyPlanError, UnknownValueError
-from itasearch.model.classification import IndicatorMark, Origin
-from itasearch.model.documents import cell_text
-from itasearch.model.drafts import A_PLAN, AdaptedField, AdaptedRow, Change
-from itasearch.model.plan import Plan, PlanAction, PlanNote
+from itasearch.model.drafts import AdaptedField, AdaptedRow, Change
+from itasearch.model.plan import Plan, PlanNote, PlanRowKind
 from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.store.drafts.steps import OpenDraft
 from itasearch.store.sql import open_store
@@ -22,8 +20,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.errors import error_label
 from itasearch.wording.language import in_language
-from itasearch.wording.names import numbers_with_scores
-from itasearch.wording.plan import empty_texts, reason_texts, samples_text
+from itasearch.wording.plan import empty_text, samples_text
 from itasearch.workspace import Workspace, towns as town_verbs
 from tests.cases import examples
 from tests.store.examples import TITLES
@@ -110,73 +107,13 @@ def test_exported_rows_are_as_planned_found_in_their_sources_and_name_no_lender(
     sampled: Workspace, plans: list[Plan], tmp_path: Path
 ) -> None:
     for plan in plans:
-        path, chosen = tmp_path / "plan.docx", [one.id for one in plan.proposals]
+        path, chosen = tmp_path / "plan.docx", [row.id for row in plan.rows]
         rows = sampled.towns.export_plan(plan, path, chosen).draft.items
 
-        assert [row.measure.id for row in rows] == chosen
+        assert {row.measure.id for row in rows} == {*chosen}
         for row, cells in zip(rows, _docx_rows(path), strict=True):
             _check_row(row, cells, sampled)
             _check_lender(row, plan)
-
-
-def test_a_title_has_one_indicator_in_a_plan(
-    sampled: Workspace, sample_plan: Callable[[str], Plan], tmp_path: Path
-) -> None:
-    plan = sample_plan(SCORED)
-    draft = sampled.towns.export_plan(plan, tmp_path / "plan.csv", plan.ticked).draft
-    chosen = IndicatorMark(number=3, confidence=1, origin=Origin.CORRECTED)
-    own, *others = draft.items
-
-    form = sampled.exports.document(
-        replace(draft, items=(replace(own, indicator=chosen), *others)), A_PLAN
-    )
-
-    (found,) = [one for one in form.analyses if one.name == "ผลปีที่ผ่านมา"]
-    assert found.grid is not None
-    rows = [cell_text(row[0]) for row in found.grid.rows]
-    assert rows[:2] == ["ตัวชี้วัดที่ ๓ การใช้อำนาจ", own.measure.title]
-
-
-def test_the_sources_name_what_is_left_out_of_our_last_plan(
-    sampled: Workspace, sample_plan: Callable[[str], Plan], tmp_path: Path
-) -> None:
-    plan, path = sample_plan("เทศบาลตำบลหนองบัวสามกลีบ"), tmp_path / "plan.md"
-    *chosen, left = (one for one in plan.proposals if one.action is PlanAction.KEEP)
-
-    sampled.towns.export_plan(plan, path, [one.id for one in chosen])
-
-    rows = (tmp_path / "plan-ที่มา.md").read_text(encoding="utf-8").splitlines()
-    (row,) = (it for it in rows if f"“{left.measure.measure.title}”" in it)
-    assert "ไม่อยู่ในแผน" in row and "ไม่ได้เลือกไว้ในแผนนี้ โปรดยืนยัน" in row
-
-
-def test_every_proposal_names_its_reason_and_its_source(
-    sampled: Workspace, plans: list[Plan]
-) -> None:
-    for plan in plans:
-        for one in plan.proposals:
-            for measure in (one.measure, one.counterpart):
-                if measure is None:
-                    continue
-                (stored,) = sampled.library.measures([measure.measure.id])
-                assert stored.measure == measure.measure
-                assert measure.measure.source.path
-                assert measure.measure.source.row_number or measure.measure.source.line_number
-            for language in ("th", "en"):
-                with in_language(language):
-                    assert all(reason_texts(one))
-            assert one.reasons
-
-
-def test_a_plan_proposes_each_measure_and_each_title_once(plans: list[Plan]) -> None:
-    for plan in plans:
-        assert plan.proposals
-        assert plan.ticked
-        for each in (
-            [one.id for one in plan.proposals],
-            [squash(one.measure.measure.title) for one in plan.proposals],
-        ):
-            assert len(each) == len(set(each))
 
 
 def test_the_year_is_the_one_after_the_last_result_or_report(
@@ -202,7 +139,7 @@ def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) 
     assert found.notes == (PlanNote.FEW_TOWNS,)
 
 
-def test_without_a_report_all_is_borrowed(own: Workspace) -> None:
+def test_without_a_report_no_row_is_ours(own: Workspace) -> None:
     for report in own.library.reports():
         if report.organisation is not None and report.organisation.name == ALIKE:
             own.library.remove(report.id)
@@ -210,8 +147,10 @@ def test_without_a_report_all_is_borrowed(own: Workspace) -> None:
 
     assert PlanNote.NO_REPORT in plan.notes
     assert plan.report_year_be is None
-    assert {one.action for one in plan.proposals} == {PlanAction.BORROW}
-    assert plan.ticked
+    assert plan.rows
+    assert plan.ours == ()
+    with pytest.raises(EmptyPlanError, match="choose the rows"):
+        own.towns.draft_of_plan(plan)
 
 
 @pytest.mark.parametrize(("year", "report_year"), [(2566, None), (2567, None), (2568, 2567)])
@@ -224,11 +163,10 @@ def test_a_report_of_the_plans_year_or_later_is_none(
     with open_workspace(tmp_path) as workspace:
         plan = workspace.towns.plan(OURS.name, year=year)
 
-    kept = [one for one in plan.proposals if one.action is not PlanAction.BORROW]
     assert plan.report_year_be == report_year
     assert (PlanNote.NO_REPORT in plan.notes) is (report_year is None)
     assert (plan.result and plan.result.total) == (report_year and 72.0)
-    assert bool(kept) is (report_year is not None)
+    assert bool(plan.ours) is (report_year is not None)
 
 
 def test_a_report_of_an_unknown_year_counts_where_all_others_are_later(tmp_path: Path) -> None:
@@ -243,7 +181,7 @@ def test_a_report_of_an_unknown_year_counts_where_all_others_are_later(tmp_path:
 
 def test_a_draft_has_what_was_chosen_in_our_name_and_year(own: Workspace) -> None:
     plan = own.towns.plan(SCORED)
-    chosen = [one.id for one in plan.proposals][-3:]
+    chosen = [row.id for row in plan.rows][-3:]
     draft = own.drafts.get(own.towns.draft_of_plan(plan, chosen, name="แผนของเรา"))
 
     assert (draft.name, draft.organisation, draft.fiscal_year_be) == ("แผนของเรา", SCORED, 2569)
@@ -251,7 +189,7 @@ def test_a_draft_has_what_was_chosen_in_our_name_and_year(own: Workspace) -> Non
     assert draft.grouped
 
 
-def test_a_proposal_that_the_plan_has_not_makes_no_draft(own: Workspace) -> None:
+def test_a_row_that_the_plan_has_not_makes_no_draft(own: Workspace) -> None:
     plan = own.towns.plan(SCORED)
     with pytest.raises(UnknownValueError, match="r0-t1r1"):
         own.towns.draft_of_plan(plan, ["r0-t1r1"])
@@ -300,103 +238,42 @@ def test_a_plan_of_nothing_says_why_and_what_to_do_and_writes_nothing(tmp_path: 
             workspace.towns.draft_of_plan(plan)
         assert workspace.drafts.all() == ()
 
-    assert plan.proposals == ()
+    assert plan.rows == ()
     assert not output.exists()
-    (text,) = empty_texts(plan)
-    assert "ไม่พบรายงานมาตรการของหน่วยงานในคลัง" in text
-    assert "โปรดเพิ่มรายงานมาตรการและผล ITA ของเรา" in text
-    assert text in error_label(caught.value).text("th")
+    assert empty_text(plan) in error_label(caught.value).text("th")
 
 
-def test_weak_indicators_for_which_nothing_is_chosen_are_named(
-    sample_plan: Callable[[str], Plan],
+def test_each_measure_is_listed_once_ours_first_and_the_lowest_score_first(
+    plans: list[Plan],
 ) -> None:
-    plan = sample_plan(SCORED)
-    weak = {one.indicator or 0: one.score or 0.0 for one in plan.sections[:5]}
-    unscored = replace(plan, sections=tuple(replace(one, score=None) for one in plan.sections))
-
-    assert empty_texts(plan) == ()
-    (thai,) = empty_texts(plan, ())
-    with in_language("en"):
-        (english,) = empty_texts(plan, ())
-    scores, unknown = numbers_with_scores(weak), ", ".join(map(str, weak))
-    assert f"ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {scores} (ในวงเล็บคือคะแนนของเรา)" in thai
-    assert english.startswith(
-        f"No measure is chosen yet for 5 indicators, with our score: {scores};"
-    )
-    assert f"ตัวชี้วัดที่ {unknown} ซึ่งยังไม่ทราบคะแนน –" in empty_texts(unscored, ())[0]
+    for plan in plans:
+        ids = [row.id for row in plan.rows]
+        assert len(ids) == len(set(ids))
+        scores = [section.score for section in plan.sections if section.score is not None]
+        assert scores == sorted(scores)
+        order = [*PlanRowKind]
+        for section in plan.sections:
+            kinds = [order.index(row.kind) for row in section.rows]
+            assert kinds == sorted(kinds)
 
 
-def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
-    sample_plan: Callable[[str], Plan],
-) -> None:
-    section = next(one for one in sample_plan(SCORED).sections if one.indicator == 8)
-    (found,) = section.proposals
-    guess = replace(found, guessed=True)
-    other = replace(section, indicator=6, proposals=(guess,))
-    plan = replace(sample_plan(SCORED), sections=(replace(section, proposals=()), other))
-
-    assert empty_texts(plan) == ("มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ 8 ด้วย โปรดยืนยัน",)
-
-
-def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plan: Callable[[str], Plan]) -> None:
-    plan = sample_plan(SCORED)
-    bare = [
-        replace(one, proposals=tuple(replace(it, ticked=False) for it in one.proposals))
-        for one in plan.sections
-    ]
-
-    thai, _ = empty_texts(replace(plan, sections=tuple(bare)))
-
-    assert f"ข้อเสนอทั้ง {len(plan.proposals)} ข้อไม่ได้เลือกไว้ให้" in thai
-
-
-def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_proposed(
-    sample_plan: Callable[[str], Plan],
-) -> None:
-    section = next(one for one in sample_plan(SCORED).sections if one.indicator == 8)
-
-    (found,) = section.proposals
-    assert section.is_weak and found.ticked
-    assert found.action is PlanAction.RESUME
-    assert found.measure.measure.title.startswith("ยกระดับตัวชี้วัดการปรับปรุงระบบการทำงาน")
-    assert "ไม่พบชื่อเดียวกันในแผนหรือรายงานล่าสุด" in reason_texts(found)[0]
-
-
-def test_what_our_last_report_has_only_a_near_row_of_is_offered_unticked(tmp_path: Path) -> None:
-    texts = {"timeframe": "ตุลาคม", "responsible": "กองคลัง", "follow_up": "รายงานทุกเดือน"}
+def test_our_planned_row_has_what_the_results_of_its_year_say(tmp_path: Path) -> None:
+    texts = {"results": "ยกเลิก เพราะใช้ระบบใหม่", "problems": "ขาดคน"}
     with open_store(tmp_path / "corpus" / "library.db") as store:
-        for year, title, steps in (
-            (2566, "ตรวจนับพัสดุประจำปี", "ตรวจนับพัสดุ\n๓. รายงานนายก"),
-            (2567, "จำหน่ายพัสดุชำรุด", "ประเมินราคาพัสดุ\n๓. ขายทอดตลาดพัสดุ"),
-        ):
-            steps = f"๑. แต่งตั้งคณะกรรมการ\n๒. {steps}"
-            put(store, OURS, year, title, texts={**texts, "steps": steps})
-        opening = {**texts, "steps": "สมัครบัญชี"}
-        put(store, OURS, 2565, "เพิ่มช่องทางร้องเรียนผ่าน LINE OA", texts=opening)
-        opened = {**opening, "results": "เปิดใช้ LINE OA แล้วเมื่อวันที่ 3 มีนาคม 2565"}
-        title, kind = "เพิ่มช่องทางการร้องเรียนทาง LINE OA", ReportKind.RESULTS
-        put(store, OURS, 2565, title, kind=kind, texts=opened)
+        planned = put(store, OURS, 2567, *TITLES[:2])
+        reported = put(store, OURS, 2567, *TITLES[:2], kind=ReportKind.RESULTS, texts=texts)
     with open_workspace(tmp_path) as workspace:
-        _last, found = workspace.towns.plan(OURS.name).proposals
+        plan = workspace.towns.plan(OURS.name, year=2568)
+        exported = workspace.towns.export_plan(plan, tmp_path / "แผน.md")
 
-    assert (found.action, found.ticked) == (PlanAction.RESUME, False)
-    assert "จำหน่ายพัสดุชำรุด" in reason_texts(found)[-1]
-
-
-def test_a_report_of_another_town_changes_nothing_of_our_own_history(own_home: Path) -> None:
-    def own_rows(home: Path) -> Sequence[tuple[str, PlanAction, bool]]:
-        with open_workspace(home) as workspace:
-            found = workspace.towns.plan(SCORED).proposals
-        ours = [one for one in found if one.action is not PlanAction.BORROW]
-        return [(one.id, one.action, one.ticked) for one in ours]
-
-    before = own_rows(own_home)
-    with open_store(own_home / "corpus" / "library.db") as store:
-        put(store, OURS, 2567, *TITLES[:2])
-
-    assert PlanAction.RESUME in {action for _, action, _ in before}
-    assert own_rows(own_home) == before
+    assert {*plan.ours} == {measure.id for measure in planned.measures}
+    ids = {measure.id for measure in reported.measures}
+    for row in plan.rows:
+        assert [it.text for it in row.measure.quotations] == ["ยกเลิก เพราะใช้ระบบใหม่", "ขาดคน"]
+        assert {it.measure_id for it in row.measure.quotations} <= ids
+    assert {row.measure.id for row in exported.draft.items} == {*plan.ours}
+    written = (tmp_path / "แผน.md").read_text(encoding="utf-8")
+    assert "ยกเลิก เพราะใช้ระบบใหม่" in written
 
 
 @pytest.mark.parametrize("year", [2566, 2568])  # that of the sample, and a later one
@@ -412,10 +289,8 @@ def test_samples_of_ours_give_way_to_our_own_reports_and_that_is_said(
         mixed, real = workspace.towns.plan(UNSCORED), workspace.towns.plan(OURS.name)
         compared, samples = workspace.compare(UNSCORED, OURS.name), workspace.library.samples().ids
 
-    ours = [one for one in mixed.proposals if one.action is not PlanAction.BORROW]
-    assert {one.measure.measure.title for one in ours} == {*TITLES[:2]} and not mixed.reworded
+    ours = [row for row in mixed.rows if row.kind is PlanRowKind.OURS]
+    assert {row.measure.measure.title for row in ours} == {*TITLES[:2]} and not mixed.reworded
     assert PlanNote.SAMPLES_LEFT_OUT in mixed.notes
     assert PlanNote.SAMPLES_LEFT_OUT not in real.notes
-    resumed = [one for one in real.proposals if one.action is PlanAction.RESUME]
-    assert {one.measure.fiscal_year_be for one in resumed} == {2565}
     assert compared.left.id not in samples

@@ -8,19 +8,18 @@ import openpyxl
 import pytest
 
 from bench.questions import counted
-from itasearch.compare.towns.questions import as_reported, cells_of, with_other_title
+from itasearch.compare.towns.questions import cells_of
 from itasearch.domain.topics import topics
+from itasearch.enrich.quotations import quotations
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
-from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import (
     NO_FILTERS,
     Hit,
     Presence,
     Query,
     Ranking,
-    SameText,
     Snippet,
     SoughtThing,
 )
@@ -35,7 +34,6 @@ from itasearch.model.towns import (
 )
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
-from itasearch.wording.names import certainty_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
 from tests.cases import examples, listed, literal, yes
 from tests.search.fakes import measure
@@ -104,7 +102,7 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
     assert certainties(found) == [[NOTHING, ANSWER]]
     table = library.exports.tables(found).tables[0]
     # The filter names the town; its report is a plan.
-    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ในคลังไม่มีรายงานผลปี 2567"
+    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING}"
 
 
 def test_both_sides_are_bounded(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +138,7 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
         title="3. อบรมจริยธรรม",
         organisation=town,
         fiscal_year_be=2568,
-        results="ยังไม่ดำเนินการ\nเลื่อนไปปีหน้า",
+        quotations=quotations(measure("r1-t1r1", "อบรมจริยธรรม", results="ยังไม่ดำเนินการ")),
     )
     row = QuestionRow(question="อบรมแล้วหรือยัง", cells=(cell,))
     found = QuestionTable(columns=(QuestionColumn(organisation=town),), rows=(row,))
@@ -149,21 +147,7 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
         table = question_tables(found, names={}).tables[0]
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
-    assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ” “เลื่อนไปปีหน้า”"]
-
-
-def test_results_of_two_columns_are_no_sentence() -> None:
-    columns = (("ผล", "อบรม 2 รุ่น"), ("สถานะ", "เสร็จสิ้น"))
-    hit = replace(a_hit("อบรมงานสารบรรณ", 1), sought=(NAMED_HERE,))
-    told = replace(hit.measure, results="อบรม 2 รุ่น\nเสร็จสิ้น", raw_cells=columns)
-    town, year, source = replace(ONE_TOWN, id="o2"), 2568, told.source
-    copy = SameText(measure_id="r2-t1", organisation=town, fiscal_year_be=year, source=source)
-    cells = sought_cells(replace(hit, measure=told, same_text=(copy,)))
-
-    assert [(name, cell.results) for name, cell in cells.items()] == [
-        ("o1", "อบรม 2 รุ่น / เสร็จสิ้น"),
-        ("o2", None),
-    ]
+    assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผลการดำเนินการ: “ยังไม่ดำเนินการ”"]
 
 
 ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
@@ -391,78 +375,20 @@ def test_an_unsure_hit_that_is_near_in_nothing_is_no_cell(
     assert bool(cells_of(ranking, NO_FILTERS, by_years=False)) is is_cell
 
 
-@examples("questions", "surely there unless not done or ticked so", str, str, str)
-def test_what_is_ticked_as_not_done_is_not_surely_there(
-    results: str, ticked: str, sign: str
-) -> None:
-    is_sure, mark = sign.startswith("sure"), sign.removeprefix("sure").strip()
-    one = a_hit("ตั้งตู้รับแจ้งเบาะแส", 1)
-    cells = (("ผลการดำเนินการ", results), (f"สถานะ {ticked}", "✓"))
-    row = replace(one.measure, results=f"{results}\n{ticked}", raw_cells=cells)
-    hit = replace(one, measure=row)
-    other = replace(hit, rank=2, measure=replace(row, title="ตู้รับแจ้งเบาะแสหน้าตลาด"))
-    ranking = Ranking(query=Query(text="ตู้รับแจ้งเบาะแส"), hits=(hit, other))
-
-    (cell,) = cells_of(ranking, NO_FILTERS, by_years=False).values()
-
-    assert cell.is_match
-    assert (cell.certainty, cell.more) == ((ANSWER, 1) if is_sure else (UNSURE, 0))
-    assert as_reported(cell, row, []).certainty is cell.certainty
-    of_outcomes = replace(row, results=None, outcomes="คืนกระเช้า 3 ใบ")
-    assert as_reported(cell, of_outcomes, [of_outcomes]).results == "คืนกระเช้า 3 ใบ"
-    assert as_reported(cell, of_outcomes, []).results is None
-    assert as_reported(cell, row, [of_outcomes]).is_reported
-    earlier = replace(row, title="ตู้แดง")
-    former = as_reported(replace(cell, fiscal_year_be=2568), of_outcomes, [], [earlier]).before
-    assert former is not None and former.is_undone is (mark == "×" and "โอนให้" not in results)
-    silent, reported = as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)]
-    planned = with_other_title(silent, of_outcomes, reported)
-    found = QuestionRow(question="ตู้", cells=(replace(planned, before=former),))
-    table = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(found,))
-    with in_language("th"):
-        grid, listed = (it.grid for it in question_tables(table, names={}).tables)
-    *counts, text = map(cell_text, grid.rows[0][1:])
-    assert counts == ["1"] * (1 + (mark == "×"))
-    assert text.startswith(f"{mark} {row.title}" if mark else row.title)
-    assert (" – มีผู้อื่นรับไปดำเนินการ – " in text) is ("โอนให้" in results)
-    assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in text
-    assert "ของ ตู้แดง: “" in text
-    says = [it in cell_text(listed.rows[-2][3]) for it in ("มีในรายงาน", "ทำไม่ครบ")]
-    assert says == [is_sure, sign == "sure ±"]
-    unsure = certainty_text(replace(planned, is_match=False, is_in_part=False))
-    assert (unsure == "อาจใช่ – รายงานระบุว่ามีผู้อื่นรับไปดำเนินการ") is ("โอนให้" in results)
-
-
-@pytest.mark.parametrize("later_title", [f"{GIFTS} (ต่อเนื่องจากปี 2568)", f"{GIFTS} ทุกเทศกาล"])
-def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(
-    later_title: str, tmp_path: Path
-) -> None:
+def test_a_cell_quotes_the_results_of_its_year(tmp_path: Path) -> None:
     plan = write_report(tmp_path / "in", "อบรมงานพัสดุ", GIFTS, name="plan", year=2568)
     results = write_report(tmp_path / "in", GIFTS, BUYING, name="results", year=2568)
 
-    parser = ResultsParser("ยังไม่ได้เริ่ม")
-    with parsing_with(parser), open_workspace(tmp_path / "home") as library:
+    with (
+        parsing_with(ResultsParser("ยังไม่ได้เริ่ม")),
+        open_workspace(tmp_path / "home") as library,
+    ):
         library.add([plan, results])
-        ((row,), (years,)) = (
-            library.towns.questions([GIFTS], by_years=by_years).rows for by_years in (False, True)
-        )
-        (stored,) = library.library.measures([row.cells[0].measure_id or ""])
+        (row,) = library.towns.questions([GIFTS]).rows
 
-    next_plan = write_report(tmp_path / "in", later_title, name="next", year=2569)
-    with parsing_with(parser), open_workspace(tmp_path / "home") as library:
-        library.add([next_plan])
-        (later,) = library.towns.questions([GIFTS]).rows
-        (alone,) = library.towns.questions([GIFTS], filters=FilterNames(fiscal_years=(2569,))).rows
-    assert alone.cells[0].certainty is ANSWER, "nothing is said of that year"
-    (cell,) = later.cells
-    assert (cell.certainty, cell.fiscal_year_be, cell.is_undone) == (ANSWER, 2569, False)
-    assert cell.before and (cell.before.results, cell.before.is_undone) == ("ยังไม่ได้เริ่ม", True)
-    for cell in (*row.cells, *years.cells):
-        assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
-        assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ เลื่อน งด หรือยกเลิก"
-    assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
-    near = certainty_text(replace(row.cells[0], is_match=False))
-    assert near == "อาจใช่ – รายงานระบุว่าไม่ได้ดำเนินการ เลื่อน งด หรือยกเลิก"
+    (cell,) = row.cells
+    assert cell.certainty is ANSWER
+    assert [(it.field, it.text) for it in cell.quotations] == [("results", "ยังไม่ได้เริ่ม")]
 
 
 def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(

@@ -175,7 +175,7 @@ ROLES: dict[str, tuple[Person, frozenset[Right]]] = {
 
 
 def _proposed(workspace: Workspace) -> list[str]:
-    return [one.id for part in workspace.towns.plan(TOWN).sections for one in part.proposals][:1]
+    return [row.id for row in workspace.towns.plan(TOWN).rows][:1]
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import pytest
 
+from itasearch.compare.library import with_quotations
 from itasearch.compare.towns import copies as town_copies
-from itasearch.compare.towns.reading import done_measures
 from itasearch.compare.towns.similar import similar_towns
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
@@ -18,7 +18,6 @@ from itasearch.model.towns import LEAST_LIKENESS, Axis, Better, Matrix, MatrixOr
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.survey import Surveys
-from tests.cases import examples, literal
 from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town
 
 OURS = town("เทศบาลตำบลของเรา", province="น่าน")
@@ -218,20 +217,20 @@ def test_a_plan_and_the_results_of_its_year_are_one_account(tmp_path: Path) -> N
     assert (compared.left, compared.of_plan) == ("แจกแผ่นพับ", ("left",))
 
 
-@examples("towns", "examples are done or quoted", str, literal, int)
-def test_what_was_given_up_is_no_example_and_what_was_not_reached_is_quoted(
-    results: str, quoted: list[str | None], year: int, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize(("year", "quoted"), [(2566, []), (2567, ["ยกเลิกแล้ว"]), (2568, [])])
+def test_a_planned_measure_is_quoted_from_the_results_of_its_own_year(
+    year: int, quoted: list[str], tmp_path: Path
 ) -> None:
-    home = tmp_path_factory.mktemp("home")
-    with open_store(home / "corpus" / "library.db") as store:
-        planned = put(store, NEAR, 2567, *TITLES[1:2])
-        put(store, NEAR, year, *TITLES[1:2], kind=ReportKind.RESULTS, texts={"results": results})
-    with open_workspace(home) as opened:
-        done = done_measures(opened.towns._parts, [planned.measures[0].id])
+    texts = {"results": "ยกเลิกแล้ว"}
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        planned = put(store, NEAR, 2567, *TITLES[1:2]).measures[0].id
+        put(store, NEAR, year, *TITLES[1:2], kind=ReportKind.RESULTS, texts=texts)
+    with open_workspace(tmp_path) as opened:
+        stored = with_quotations(opened.towns._parts, [planned, "r0-t1"])
 
-    assert [it.not_reached for it in done.values()] == quoted
-    came = {2566: (results, 2566), 2567: (results, None), 2568: (None, None)}[year]
-    assert [(it.came, it.before_be) for it in done.values()] == [came] * len(quoted)
+    assert {name: [it.text for it in of.quotations] for name, of in stored.items()} == {
+        planned: quoted
+    }
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:
