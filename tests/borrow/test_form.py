@@ -7,7 +7,7 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
-from itasearch.model.classification import IndicatorMark
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Remaining, TextMark, cell_text
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft
 from itasearch.model.records import OrganisationType
@@ -63,7 +63,8 @@ def test_a_plan_tells_how_it_is_followed_up() -> None:
 
 def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
     template = a_template(an_item(1), an_item(2), an_item(3))
-    marks = (IndicatorMark(number=3, confidence=1), IndicatorMark(number=3, confidence=1), None)
+    stated = IndicatorMark(number=3, confidence=1, origin=Origin.STATED)
+    marks = (stated, stated, replace(stated, origin=Origin.GUESSED))
     items = tuple(
         replace(item, indicator=mark) for item, mark in zip(template.items, marks, strict=True)
     )

@@ -217,7 +217,7 @@ def test_the_last_report_is_quoted_column_by_column() -> None:
     assert grid is not None
     assert grid.headers == ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหาและอุปสรรค", "ข้อเสนอแนะ")
     (cells,) = grid.rows
-    quoted = ["ตรวจ ๑๐ ครั้ง จาก ๑๒ ครั้ง", "รถเสีย", advice]
+    quoted = ["ตรวจ ๑๐ ครั้ง จาก ๑๒ ครั้ง", "รถเสีย", "จัดหารถสำรอง"]
     assert list(map(cell_text, cells)) == [item.measure.title, *quoted]
 
 

@@ -12,7 +12,7 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.classification import IndicatorMark
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft, ExportFormat
 from tests.borrow.examples import (
     ROWS,
@@ -131,7 +131,7 @@ def test_a_cell_that_is_but_a_marked_blank_is_empty(kind: ExportFormat, tmp_path
 
 
 def grouped(template: AdaptedDraft) -> AdaptedDraft:
-    mark = IndicatorMark(number=3, confidence=1)
+    mark = IndicatorMark(number=3, confidence=1, origin=Origin.STATED)
     items = tuple(replace(item, indicator=mark) for item in template.items)
     return replace(template, items=items, grouped=True)
 

@@ -49,15 +49,6 @@ def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
     ]
 
 
-def test_the_sources_quote_what_another_town_did_not_finish() -> None:
-    late = "ติดตั้งแล้ว แต่ยังไม่ได้ทดสอบระบบ"
-
-    assert f"ต้นทาง: “{late}” (ยังไม่แล้วเสร็จ)" in remarks(an_item(1, results=late))
-    none = "ยังไม่ได้ดำเนินการ เพราะรอพัสดุ"
-    assert f"ต้นทาง: “{none}” (ไม่ได้ดำเนินการ)" in remarks(an_item(1, results=none))
-    assert remarks(an_item(1, results="ติดตั้งครบทุกจุด")).endswith("ต้นทาง: “ติดตั้งครบทุกจุด”")
-
-
 def test_a_town_named_twice_in_a_text_is_named_once_in_what_is_asked_of_it() -> None:
     found = remarks(an_item(steps="๑. พบกันที่ห้องประชุมบ้านดง\n๒. ย้ายไปศาลาบ้านดง"))
 

@@ -160,7 +160,7 @@ def test_a_plan_has_a_sheet_of_the_last_result_and_lines_to_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_known", "sheets"), [(False, ["มาตรการ", "ที่มา"]), (True, ["รายเครื่องมือ", "มาตรการ", "ที่มา"])]
+    ("is_known", "sheets"), [(False, ["มาตรการ", "ที่มา"]), (True, ["มาตรการ", "ที่มา"])]
 )
 def test_an_unknown_result_is_asked_for_on_sheet_one(is_known: bool, sheets: list[str]) -> None:
     basis = PlanBasis(is_known=is_known)

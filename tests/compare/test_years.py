@@ -10,7 +10,6 @@ from itasearch.model.documents import cell_text
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, pair_count, thread_groups, thread_texts
 from itasearch.wording.objects import as_object
-from tests.cases import examples, listed
 from tests.compare.samples import TOWN, WordMeanings, measure, report
 
 GIFT, LOAN, QUEUE, ROAD = (
@@ -130,31 +129,22 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     of_a_year = followed(of(2565, plan(2565, *alike, rows[0]), replace(now, fiscal_year_be=2565)))
     texts = [thread_texts(thread, (2565,))[0] for thread in of_a_year.threads]
     assert (len(texts), of_a_year.years[0].new) == (5, 5)  # the doubtful row of results is no other
-    assert f"อาจเป็น “5. {rows[1]}” (ผลปี 2565: “ตรวจครบ”) ของรายงานผล" in texts[-1]
-    assert "ไม่มีในรายงานผล" not in texts[-1]
+    assert f"อาจเป็น “5. {rows[1]}” ของรายงานผล" in texts[-1]
 
 
-def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted() -> None:
-    def done(year: int, gift: str, loan: str) -> Report:
-        rows = (measure(GIFT, results=gift), measure(LOAN, results=loan))
-        made = report(f"r{year}", *rows, organisation=TOWN, year=year)
+def test_the_result_of_each_year_is_quoted() -> None:
+    def done(year: int, result: str) -> Report:
+        row = measure(GIFT, results=result, problems="ขาดคน" if year == 2568 else None)
+        made = report(f"r{year}", row, organisation=TOWN, year=year)
         return replace(made, kind=ReportKind.RESULTS)
 
     found = followed(
-        of(2567, results=done(2567, "เผยแพร่ครบ 12 เดือน", "อบรมเมื่อ มิ.ย. 2567 แล้ว")),
-        of(2568, results=done(2568, "เผยแพร่แล้ว 9 เดือน จาก 12 เดือน", "ยังไม่ดำเนินการ\nเลื่อน")),
-        of(2569, results=done(2569, "เผยแพร่แล้ว 9 เดือน จาก 12 เดือน", "อบรมเมื่อ มิ.ย. 2569 แล้ว")),
+        of(2567, results=done(2567, "เผยแพร่ครบ 12 เดือน")), of(2568, results=done(2568, "ยกเลิก"))
     )
 
-    gift, loan = (thread_texts(one, (2567, 2568, 2569)) for one in found.threads)
-    assert gift == (
-        "มีในรายงานผล · ผลปี 2567: “เผยแพร่ครบ 12 เดือน”",
-        "มาตรการเดิม · ผลต่างจากปีก่อน · ผลปี 2568: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (รายงานผล)",
-        "มาตรการเดิม · ผลปี 2569: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (รายงานผล)",
-    )
-    assert loan[1:] == (
-        "มาตรการเดิม · ผลต่างจากปีก่อน · ผลปี 2568: “ยังไม่ดำเนินการ” “เลื่อน” (รายงานผล)",
-        "มาตรการเดิม · ผลต่างจากปีก่อน · ผลปี 2569: “อบรมเมื่อ มิ.ย. 2569 แล้ว” (รายงานผล)",
+    assert thread_texts(found.threads[0], (2567, 2568)) == (
+        "มีในรายงานผล · ผลการดำเนินการ: “เผยแพร่ครบ 12 เดือน”",
+        "มาตรการเดิม · ผลการดำเนินการ: “ยกเลิก” · ปัญหาและอุปสรรค: “ขาดคน” (รายงานผล)",
     )
 
 
@@ -168,69 +158,6 @@ def test_what_was_done_otherwise_is_the_measure_of_its_title() -> None:
     )
 
     assert told(found)[title] == [(2567, "new"), (2568, "changed")]
-
-
-@examples("years", "what came of a measure in doubt")
-def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, words: str) -> None:
-    alike = (ROAD, LOAN, QUEUE, GIFT)
-    row = measure("หมุนเวียนคนตรวจรับพัสดุ", results=results)
-    now = report(
-        "r", *(measure(it, results="แล้ว") for it in alike), row, organisation=TOWN, year=2566
-    )
-    now = replace(now, kind=ReportKind.RESULTS)
-
-    found = followed(
-        of(2565, plan(2565, *alike, "ตรวจสอบพัสดุประจำปีโดยคนนอกกอง")), of(2566, results=now)
-    )
-
-    (text,) = (thread_texts(it, (2566,))[0] for it in found.threads[-1:])
-    assert text == f"ใกล้เคียงกับ “5. {SUPPLIES[0]}” ของปีก่อน โปรดอ่านเทียบ{words}"
-
-
-@examples("years", "a row of results that may be a planned one", listed, str, str)
-def test_a_row_of_results_that_may_be_a_planned_one_is_followed(
-    years: list[str], results: str, texts: str
-) -> None:
-    def reported(year: int) -> Report:
-        rows = (measure(title, results="แล้ว") for title in (ROAD, LOAN, QUEUE, GIFT))
-        made = report(
-            f"r{year}", *rows, measure(SUPPLIES[1], results=results), organisation=TOWN, year=year
-        )
-        return replace(made, kind=ReportKind.RESULTS)
-
-    planned = {2566: plan(2566, ROAD, LOAN, QUEUE, GIFT, SUPPLIES[0])}
-
-    found = followed(*(of(year, planned.get(year), reported(year)) for year in map(int, years)))
-
-    own = [it for it in found.threads if it.entries[0].measure.title == SUPPLIES[1]]
-    assert " / ".join(text for it in own for text in thread_texts(it, [*map(int, years)])) == texts
-
-
-@examples("years", "what its report says against a measure")
-def test_of_what_its_report_says_against_it_advice_is_called_advice(
-    results: str, advice: str, text: str
-) -> None:
-    row = measure(ROAD, results=results, recommendations=advice)
-    made = report("r", row, GIFT, organisation=TOWN, year=2567)
-
-    found = followed(of(2567, results=replace(made, kind=ReportKind.RESULTS)))
-
-    assert thread_texts(found.threads[0], (2567,)) == (f"มีในรายงานผล{text}",)
-
-
-def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() -> None:
-    rows = (measure(LOAN, results="-"), measure(QUEUE, results="ติดตั้งแล้ว 1 เครื่อง"))
-    results = replace(report("r", *rows, organisation=TOWN, year=2567), kind=ReportKind.RESULTS)
-
-    whole = followed(of(2567, plan=plan(2567, GIFT, LOAN, QUEUE), results=results))
-    alone = followed(of(2567, plan=plan(2567, GIFT)))
-
-    assert [thread_texts(it, (2567,))[0] for it in whole.threads] == [
-        "มีในแผน · ไม่มีในรายงานผล",
-        "มีในแผนและรายงานผล · รายงานไม่ได้ระบุผล",
-        "มีในแผนและรายงานผล · ผลปี 2567: “ติดตั้งแล้ว 1 เครื่อง”",
-    ]
-    assert thread_texts(alone.threads[0], (2567,)) == ("มีในแผน",)
 
 
 def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:

@@ -14,7 +14,10 @@ _advising = word_pattern(
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
 _not_the_task = word_pattern("<plan_words.in_case>|<plan_words.instead>")
-_no_problem = word_pattern(r"\s*(?:<plan_words.no_problem>)(?!.*(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น))")
+_no_problem = word_pattern(
+    r"\s*(?:<plan_words.no_problem>)(?!.*(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น))"
+    r"|\s*(?:<plan_words.no_change>)\s*$"
+)
 _LEAST_NAMED = 0.65  # share of a text's words, weighed, in a line that names its matter; by hand
 _SHORTEST_PART = 4  # letters of a word of a line in one that is sought: กลับ in ขากลับ; by hand
 

@@ -64,7 +64,7 @@ right (docs/topics.md)."""
 
 _LEAST_LETTERS = 4  # of a word of a topic's name that is about it: การ and ของ are not; by hand
 _A_SUM = re.compile(
-    r"(?:ใช้(?:จ่าย)?)?(?:เงิน)?งบประมาณ(?:รายจ่าย)?(?:ประจำปี)?(?:จำนวน|รวม|ไป)?"
+    r"(?<!การใช้)(?<!แผน)งบประมาณ(?:รายจ่าย)?(?:ประจำปี)?(?:จำนวน|รวม|ไป)?"
     r"\s?[0-9๐-๙][0-9๐-๙,.]{0,15}\s?\S{0,5}บาท"
 )
 _WORDS = range(1, 7)  # of which a topic's word may be made
