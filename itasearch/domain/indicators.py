@@ -6,7 +6,6 @@ the whole text or follow "ตัวชี้วัด" at its beginning. Data: i
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -15,7 +14,6 @@ from rapidfuzz import fuzz, process
 
 from itasearch.domain.loader import Patterns, any_of, records
 from itasearch.domain.topics import TypicalWords
-from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
@@ -66,21 +64,6 @@ class Instrument:
     def names(self) -> tuple[str, ...]:
         """All by which it is known."""
         return (self.id, self.name, *self.aliases)
-
-
-def may_serve(number: int, *, title: str, steps: str, sources: Sequence[Measure]) -> bool:
-    """Whether a row of which the indicator is not certain may serve this one: title or steps name
-    it, the title its instrument or words of it, what came of its sources its score, or a heading
-    above one lists it."""
-    sought, head = indicator(number), squash(title)
-    text = head + squash(steps)
-    came = squash("\n".join(source.text(it) for source in sources for it in RESULT_FIELDS))
-    is_listed = any(number in indicators_above(source) for source in sources)
-    names = map(squash, sought.names)
-    if is_listed or any(name in text or f"คะแนน{name}" in came for name in names):
-        return True
-    signs = (sought.instrument, *sought.decisive)
-    return any(all(squash(part) in head for part in words.split("+")) for words in signs)
 
 
 def instruments() -> tuple[Instrument, ...]:

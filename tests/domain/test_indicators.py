@@ -1,19 +1,14 @@
 """Which indicator a heading or cell states."""
 
-from dataclasses import replace
-
 import pytest
 
 from itasearch.domain.indicators import (
     indicator,
     indicator_in_title,
     indicators,
-    may_serve,
     stated_indicator,
 )
-from itasearch.model.records import GROUP_ROW
-from tests.cases import examples, optional, yes
-from tests.search.fakes import measure
+from tests.cases import examples, optional
 
 
 @examples("indicators", "number or name states the indicator", str, int)
@@ -29,14 +24,6 @@ def test_other_text_states_none(text: str) -> None:
 @examples("indicators", "a title states the only indicator that it names", str, optional(int))
 def test_a_title_states_the_only_indicator_that_it_names(title: str, number: int | None) -> None:
     assert indicator_in_title(title) == number
-
-
-@examples("indicators", "what may serve an indicator", int, str, str, yes)
-def test_what_names_an_indicator_may_serve_it(of: int, field: str, text: str, may: bool) -> None:
-    texts = {"title": "", "steps": "", "results": "", "above": "", field: text}
-    above = ((GROUP_ROW, texts.pop("above")),)
-    source = replace(measure("r1-t1r1", ""), results=texts.pop("results"), raw_cells=above)
-    assert may_serve(of, **texts, sources=[source]) is may
 
 
 def test_ten_indicators_belong_to_three_instruments() -> None:
