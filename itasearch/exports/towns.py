@@ -173,7 +173,7 @@ def better_tables(indicators: Sequence[towns_model.WeakIndicator]) -> tuple[Answ
     improved most, if there are any."""
     improved = [_better_row(weak, it) for weak in indicators for it in weak.improved]
     higher = [_better_row(weak, it) for weak in indicators for it in weak.examples or (None,)]
-    tables = [_better_table(Label("Who does better"), wording.BETTER, higher)]
+    tables = [_better_table(Label("Towns with a higher score"), wording.BETTER, higher)]
     if improved:
         tables.append(_better_table(Label("Most improved"), wording.MOST_IMPROVED, improved))
     return tuple(tables)

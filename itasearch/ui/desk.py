@@ -35,7 +35,7 @@ CHOOSE_TOWN_HELP = Label(
 NO_REPORTS = Label("The library has no report of ours yet: add one, to compare it with others")
 DRAFT_ROW = Label("{rows:,measures} · changed {when}")
 NO_DRAFTS = Label("No draft yet: press “Add to template” at any measure to begin one")
-WEAK = Label("Our weakest indicators, and who does better")
+WEAK = Label("Our lowest indicators, and similar towns with higher scores")
 GAPS = Label("What similar towns do and we do not")
 
 TOUR_SEARCH = Label("Read what others do, and press “Add to template” at what suits your town")

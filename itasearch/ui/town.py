@@ -183,7 +183,7 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
     target = address("neighbours", {"org": towns.organisation.id})
-    more = html.link(phrase("Read what those that do better do"), target)
+    more = html.link(phrase("Read measures of towns with a higher score"), target)
     return html.warning(say(wording.NO_PROOF)) + body + more
 
 

@@ -274,7 +274,7 @@ def place_name(source: SourceRef) -> str:
     return place_text(source, is_thai=language() != "en")
 
 
-BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(
+BETTER = Label("Towns with a higher score (by at least {margin:g} points)").filled(
     margin=towns.BETTER_MARGIN
 )
 MOST_IMPROVED = Label(

@@ -183,9 +183,3 @@ def test_every_number_can_be_read_on_its_shade(scheme: str) -> None:
     for shade_css in shades:
         ground, number = re.findall(r"#\w{6}", shade_css)
         assert contrast(ground, number) >= 4.5
-
-
-def test_the_legend_says_that_what_was_not_carried_out_counts(library_home: Path) -> None:
-    app = opened("matrix", library_home, {})
-
-    assert any("รวมข้อที่ยังไม่แล้วเสร็จหรือยกเลิก" in one.value for one in app.caption)

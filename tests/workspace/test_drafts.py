@@ -260,8 +260,8 @@ def test_results_have_what_they_lack_from_their_plan_of_the_year_ours_to_be_conf
     question = f"เติมจากมาตรการ “{TITLES[0]}” ของ{NEAR.name} ปี ๒๕๖๖ โปรดยืนยัน"
     assert len(asked) == (owner is NEAR)
     assert (first.text("steps"), second.text("steps")) == (STEPS, own_steps)
-    is_of_year = (owner, year) == (NEAR, 2566)
-    assert (question in asked, first.text("results")) == (is_of_year, done if is_of_year else "")
+    result = done if (owner, year) == (NEAR, 2566) else ""
+    assert (question in asked, first.text("results")) == (owner is NEAR, result)
 
 
 def test_what_our_plan_of_the_year_expects_or_reports_never_becomes_our_result(

@@ -31,14 +31,14 @@ DOUBLED_HELP = Label(
     " together. If two are one report, take one out in the library"
 )
 LEGEND = Label(
-    "Numbers count the measures of the year's report, carried out or not, in their column as the"
+    "Numbers count the measures of the year's report, in their column as the"
     " report states or its text says · press one for them · darker: more of them, in more detail"
 )
 CELL_CLOSE = Label("× Close this list")
 
 # Similar towns
 CHOOSE_SIMILAR = Label(
-    "Choose our organisation, to see similar towns, and those that do better where we are weak"
+    "Choose our organisation, to see similar towns, and their scores where ours are low"
 )
 WEAK = Label("{indicator} · ours {score} ({year})")
 HIGHER = Label("↑ higher: theirs {scores} · ours {ours} ({our_year})")
