@@ -217,7 +217,7 @@ def plan(
 ) -> None:
     """List what ORG may choose its next plan from: its last rows, gaps and examples.
 
-    Rows stand by indicator, the lowest score first, with what reports say of them. With --draft
+    Rows are sorted by indicator, the lowest score first, with what reports say of them. With --draft
     its id is printed, and with --to the file's name, in place of the list.
 
     Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
@@ -261,9 +261,9 @@ def _write_rows(answer: Plan) -> None:
         return phrase("{number} (guessed)", number=number) if row.guessed else number
 
     def source(row: PlanRow) -> str:
-        place = row.measure.measure.source
-        year = out.year_label(row.measure.fiscal_year_be, place)
-        return f"{out.owner_label(row.measure)} {year}: {out.place_label(place)}"
+        reference = row.measure.measure.source
+        year = out.year_label(row.measure.fiscal_year_be, reference)
+        return f"{out.owner_label(row.measure)} {year}: {out.place_label(reference)}"
 
     columns: out.Columns[PlanRow] = (
         (Label("Indicator"), indicator),

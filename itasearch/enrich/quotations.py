@@ -24,11 +24,11 @@ def quotations(measure: Measure, *rows: Measure) -> tuple[Quotation, ...]:
         The quotations of the measure, then those of the rows that say something else, each in the
         order of REPORT_FIELDS. Empty cells, dashes and expected results are left out.
     """
-    found: dict[tuple[str, str], Quotation] = {}
+    by_text: dict[tuple[str, str], Quotation] = {}
     for row in (measure, *rows):
         for quotation in _quoted(row):
-            found.setdefault((quotation.field, squash(quotation.text)), quotation)
-    return tuple(found.values())
+            by_text.setdefault((quotation.field, squash(quotation.text)), quotation)
+    return tuple(by_text.values())
 
 
 def has_result(measure: Measure) -> bool:

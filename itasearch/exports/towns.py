@@ -53,8 +53,8 @@ def matrix_tables(
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
         phrase(
-            "{count:,organisations} · numbers count the measures of the year's report, carried out"
-            " or not; in an empty cell none was found",
+            "{count:,organisations} · numbers count the measures of the year's report;"
+            " in an empty cell none was found",
             count=len(matrix.rows),
         ),
         *words.filter_notes(matrix.filters, names),

@@ -381,8 +381,8 @@ class Comparison:
     def quotations_of(self, measure: Measure, *, of_others: bool = False) -> tuple[Quotation, ...]:
         """What reports say was done for a measure; `of_others`: without its own row, of which a
         pair shows all fields."""
-        found = self.quotations.get(measure.id, ())
-        return tuple(it for it in found if not (of_others and it.measure_id == measure.id))
+        quotations = self.quotations.get(measure.id, ())
+        return tuple(it for it in quotations if not (of_others and it.measure_id == measure.id))
 
     @property
     def is_of_one_town(self) -> bool:

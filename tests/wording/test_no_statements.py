@@ -10,7 +10,7 @@ from itasearch.wording.label import LOCALES
 _OUTCOMES = re.compile(
     r"\b(?:not (?:all )?done|undone|not finished|in part|postponed|put off|given up|handed over"
     r"|cancelled|merged|done by|carried out|better|worse|could take|take over|should)\b"
-    r"|ไม่ได้ดำเนินการ|ดำเนินการแล้ว|แล้วเสร็จ|ทำได้บางส่วน|เลื่อนไป|งดหรือ|ยกเลิกหรือ|ควรยุติ|ควรปรับปรุง"
+    r"|ไม่ได้ดำเนินการ|ดำเนินการแล้ว|แล้วเสร็จ|ทำได้บางส่วน|เลื่อนไป(?!ทาง)|งดหรือ|ยกเลิกหรือ|ควรยุติ|ควรปรับปรุง"
     r"|ดีกว่า|แย่กว่า|อาจพิจารณานำมาใช้|ยังจำเป็นต้อง",
     re.IGNORECASE,
 )

@@ -118,13 +118,6 @@ def test_what_other_reports_of_a_town_have_is_taken_into_account(
     texts = [cell_text(row[0]) for row in reported.rows]
     assert texts == [title]
 
-    theirs = found.in_other_reports[gift.id].measure
-    rows = replace(rows, items=(DraftItem(measure=theirs),))
-    form = towns.exports.document(towns.exports.adapted(rows), A_PLAN)
-    (reported,) = (it.grid for it in form.analyses if it.name == "ผลปีที่ผ่านมา")
-    assert reported is not None
-    assert "ข้อ ๑ เป็นเรื่องเดียวกัน โปรดยืนยัน" in " ".join(map(cell_text, reported.rows[1]))
-
 
 @examples(
     "comparing", "sides and the years that are compared", named, named, optional(int), int, int

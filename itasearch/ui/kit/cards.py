@@ -222,8 +222,8 @@ def quotations_html(quotations: Iterable[Quotation], *, of: str) -> str:
         label = say(column_label(quotation.field, of_both=quotation.of_both))
         text = html.plain(f"“{quoted(quotation.text, LONGEST_QUOTATION)}”")
         is_own = quotation.measure_id == of
-        place = "" if is_own else source_html(quotation.source, see=quotation.measure_id)
-        lines.append(html.passage(label, text) + place)
+        source = "" if is_own else source_html(quotation.source, see=quotation.measure_id)
+        lines.append(html.passage(label, text) + source)
     return "".join(lines)
 
 

@@ -110,7 +110,7 @@ def hit_html(
         _facts_html(hit, kind),
         cards.gist_html(hit.measure.title, hit.organisation, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
-        cards.quotations_html(_unshown(hit), of=hit.measure.id),
+        cards.quotations_html(_other_quotations(hit), of=hit.measure.id),
         note_html(note),
         html.actions(
             html.quiet(reason) if reason else "",
@@ -121,11 +121,10 @@ def hit_html(
     )
 
 
-def _unshown(hit: Hit) -> Iterator[Quotation]:
+def _other_quotations(hit: Hit) -> Iterator[Quotation]:
     """The quotations of a hit without the field that its passage shows."""
-    shown = _passage(hit)[0]
-    own = hit.measure.id
-    return (it for it in hit.quotations if (it.measure_id, it.field) != (own, shown))
+    passage = hit.measure.id, _passage(hit)[0]
+    return (it for it in hit.quotations if (it.measure_id, it.field) != passage)
 
 
 def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
