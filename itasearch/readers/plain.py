@@ -14,10 +14,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 from typing import TypeAlias
 
@@ -54,9 +55,17 @@ _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
 _MOST_ROW_LINES = 60  # lines joined to one row, so that an unclosed quotation mark ends; by hand
+_ANY_DIGIT = re.compile(r"[0-9๐-๙]")
 _MARKER = re.compile(rf"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-–*{BULLETS}o]$")
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
+
+# Columns aligned by blanks, as pdftotext writes them. A Thai mark has a place in the file and none
+# on the screen: a column is where its cells begin on the screen or, as some count, in the file.
+_CELL = re.compile(r"\S+(?: \S+)*")
+_LEAST_ALIGNED = 3  # columns, and cells of a line that is one of the table for sure; by hand
+_LEAST_ALIGNED_ROWS = 2  # below a header that comes once; by hand
+_MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own; by hand
 
 # Numbered items in two columns, as in a leaflet: the right ones begin at one place on the screen.
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")  # two before 113 of 854 cells in aligned texts
@@ -135,6 +144,9 @@ _Pair: TypeAlias = tuple[str, str]
 _Number: TypeAlias = tuple[int, ...]
 """Of an item: (2, 1) of "2.1"."""
 
+_CellLine: TypeAlias = tuple[int, tuple[str, ...]]
+"""A line's number, and what it has of the cells of a row."""
+
 
 def _is_mark(line: str) -> bool:
     return any(pattern.fullmatch(line.strip()) for pattern in (_NOISE, _PAGE_MARK))
@@ -160,6 +172,8 @@ class _TextParse:
         self._path = path
         self._limits = limits
         self._widths: dict[int, bool] = {}  # of the tables above, and whether the last had a head
+        words = [" ".join(line.text.split()) for line in self._lines]
+        self._lines_by_words, self._pairs = Counter(words), Counter(pairwise(filter(None, words)))
         self._before_pages: dict[str, list[int]] = defaultdict(list)
         for match in filter(None, (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)):
             self._before_pages[match["head"]].append(int(match["page"]))
@@ -193,6 +207,16 @@ class _TextParse:
             self._widths |= {width: self._knowledge.is_headed([row.cells for row in rows])}
             self._emit(rows)
             return end
+        if aligned := self._gather_aligned(index):
+            rows, end = aligned
+            feeds = [line.number for line in lines[index:end] if line.text == _FORM_FEED]
+            first = self._collector.page_number or 1
+            for behind in range(len(feeds) + 1):
+                if behind:
+                    self._collector.page_number = first + behind
+                on_page = [row for row in rows if bisect(feeds, row.line_number or 0) == behind]
+                _emit_tables(on_page, self._collector)
+            return end
         self._take_prose(index)
         return index + 1
 
@@ -217,6 +241,72 @@ class _TextParse:
         )
         emit_flow(flow, self._collector)
         return end
+
+    def _gather_aligned(self, index: int) -> _Run | None:
+        """The rows of a table aligned by blanks below the headers at `index`; None where none is.
+
+        Headers below it begin another. Lines above the first row are of the headers, or the rest
+        of a row on the page before; which lines make a row must be clear.
+        """
+        text = self._lines[index].text
+        head = _CELL.findall(text)
+        if not self._is_aligned_head(text, head):
+            return None
+        for width in (_on_screen, len):
+            body, end = self._aligned_lines(index, width)
+            starts = _aligned_starts(body)
+            words = " ".join(text.split())
+            times = self._lines_by_words[words]  # of the headers, more than one as on each page
+            if len(starts) >= (1 if times > 1 else _LEAST_ALIGNED_ROWS):
+                above = [" ".join(filter(None, cells)) for (_, cells), _ in body[: starts[0]]]
+                pairs = pairwise([words, *above])
+                is_of_head = times > 1 and all(self._pairs[pair] == times for pair in pairs)
+                count = starts[0] if is_of_head else 0
+                bounds = pairwise(sorted({count, *starts, len(body)}))
+                rows = [[line for line, _ in body[first:after]] for first, after in bounds]
+                heads = [line for line, _ in body[:count]]
+                heads.insert(0, (self._lines[index].number, tuple(head)))
+                return [*map(_row_of, [heads, *rows])], end
+        return None
+
+    def _is_aligned_head(self, text: str, cells: Sequence[str]) -> bool:
+        is_plain = "\t" not in text and not _ANY_DIGIT.search(text)
+        return is_plain and len(cells) >= _LEAST_ALIGNED and self._knowledge.is_headed([cells])
+
+    def _aligned_lines(
+        self, index: int, width: Callable[[str], int]
+    ) -> tuple[list[tuple[_CellLine, bool]], int]:
+        """The lines of the table with its headers at `index`, and the index after them.
+
+        With each whether a rule, a blank line or a page's end is above it.
+        [] where a row has cells that are not clearly below one header each.
+        """
+        head = self._lines[index].text
+        starts = [width(head[: cell.start()]) for cell in _CELL.finditer(head)]
+        body: list[tuple[_CellLine, bool]] = []
+        end, sure, apart = index + 1, 0, False
+        for at, line in enumerate(self._lines[index + 1 :], start=index + 1):
+            own = _CELL.findall(line.text)
+            is_page = apart and _LONE_NUMBER.fullmatch(line.text) and _blank(self._lines, at + 1)
+            if not own or is_page or _is_mark(line.text):
+                apart = True
+                continue
+            is_row = len(own) >= _LEAST_ALIGNED
+            cells = _aligned_cells(line.text, starts, width)
+            if self._is_aligned_head(line.text, own):
+                break
+            if cells is None and is_row and (not apart or _is_counted(own[0])):
+                return [], end
+            # A stamp, the page's last words or the like, apart between two rows.
+            if cells is None and apart and line.text[:1].isspace() and _blank(self._lines, at + 1):
+                continue
+            if cells is None:
+                break
+            body.append(((line.number, cells), apart))
+            if is_row or (sure == len(body) - 1 and not apart):
+                end, sure = at + 1, len(body)
+            apart = False
+        return body[:sure], end
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
@@ -440,8 +530,50 @@ def _begins_tab_table(
     return len(cells) >= 4 and len(cells) in earlier_widths
 
 
+def _row_of(lines: Sequence[_CellLine]) -> CollectedRow:
+    columns = zip_longest(*(cells for _, cells in lines), fillvalue="")
+    texts = tuple("\n".join(filter(None, column)) for column in columns)
+    return CollectedRow(cells=texts, line_number=lines[0][0])
+
+
 def _on_screen(text: str) -> int:
     return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
+
+
+def _aligned_cells(
+    text: str, starts: Sequence[int], width: Callable[[str], int]
+) -> tuple[str, ...] | None:
+    """The cells of a line by column; None where one is below no header, or below two."""
+    cells = [""] * len(starts)
+    over: set[int] = set()  # columns that a cell left of them reaches
+    for cell in _CELL.finditer(text):
+        at, end = (width(text[:offset]) for offset in cell.span())
+        column = min(range(len(starts)), key=lambda i: abs(starts[i] - at))
+        is_last = column == len(starts) - 1
+        beside = column - 1 if column and (is_last or at < starts[column]) else column + 1
+        aside = abs(at - starts[column]) / abs(starts[beside] - starts[column])
+        if aside > _MOST_ASIDE or cells[column]:
+            return None
+        cells[column] = cell[0]
+        over |= set() if is_last or end <= starts[column + 1] else {column + 1}
+    return tuple(cells) if all(cells[column] for column in over) else None
+
+
+def _is_counted(text: str) -> bool:
+    return bool(_NUMBERED.match(text) or _LONE_NUMBER.fullmatch(text))
+
+
+def _aligned_starts(body: Sequence[tuple[_CellLine, bool]]) -> list[int]:
+    """Indices of the lines that rows begin at; [] where it is unclear."""
+    lines = [(index, cells, apart) for index, ((_, cells), apart) in enumerate(body)]
+    named = [(index, cells, apart) for index, cells, apart in lines if cells[0]]
+    full = [index for index, cells, _ in lines if all(cells)]
+    starts = [index for index, _, apart in named if apart]
+    counted = [index for index, cells, _ in named if _is_counted(cells[0])]
+    if counted and counted[0] == named[0][0]:
+        # The name of a group is alone, a blank line above it.
+        return sorted({*counted, *(i for i in starts if not any(body[i][0][1][1:]))})
+    return full if len(full) == len(body) else starts if {*full} <= {*starts} else []
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:

@@ -48,6 +48,17 @@ def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
     assert time.process_time() - began < 2
 
 
+def test_rows_aligned_by_blanks_behind_a_pages_end_are_of_the_next_page(tmp_path: Path) -> None:
+    head = "มาตรการ".ljust(30) + "ขั้นตอน".ljust(30) + "ผู้รับผิดชอบ\n"
+    lines = [f"{n}. ตรวจพัสดุ".ljust(30) + "นับ".ljust(30) + "กองคลัง\n" for n in range(1, 5)]
+    pages = "".join(lines[:2]), "".join(lines[2:])
+
+    document = read_text(tmp_path / "ก.txt", head + "\f\n".join(pages))
+
+    places = [place.page_number for table in tables(document) for place in table.row_sources]
+    assert places == [1, 1, 1, 2, 2]
+
+
 def test_a_table_drawn_with_signs_is_refused(tmp_path: Path) -> None:
     rule, row = "+------+------+------+\n", "| 1    | อบรม  | ต.ค.  |\n"
 
