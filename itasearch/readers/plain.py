@@ -57,6 +57,8 @@ _FORM_FEED = "\f"
 _MOST_ROW_LINES = 60  # lines joined to one row, so that an unclosed quotation mark ends; by hand
 _ANY_DIGIT = re.compile(r"[0-9๐-๙]")
 _MARKER = re.compile(rf"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-–*{BULLETS}o]$")
+_GROUP_LINES = 6  # below a line of names that show it to be a table's head; by hand
+_LEAST_GROUP_ROWS = 2  # of them, those of two texts; by hand
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 
@@ -521,13 +523,21 @@ def _begins_tab_table(
         headed = earlier_widths.get(len(cells))
         # Below who met, "<tab>มติที่ประชุม<tab>รับทราบ" is prose.
         is_rest = headed or (headed is not None and bool(cells[0].strip()))
-        return followed or is_rest
+        return followed or is_rest or _heads_group(lines, index)
     if not filled:
         return False
     if cells[0].strip():
         return followed and not cells[-1].strip()
     # One text far from the edge continues a row above; one or two tabs indent a paragraph.
     return len(cells) >= 4 and len(cells) in earlier_widths
+
+
+def _heads_group(lines: Sequence[SourceLine], index: int) -> bool:
+    """Whether a line of two names is above a group's name and rows of two texts."""
+    below = [line.text for line in lines[index + 1 : index + 1 + _GROUP_LINES]]
+    rows = [bool(text.strip()) and text.count("\t") for text in below]
+    names = not _ANY_DIGIT.search(lines[index].text) and lines[index].text.count("\t") == 1
+    return names and rows[:2] == [0, 1] and rows.count(1) >= _LEAST_GROUP_ROWS
 
 
 def _row_of(lines: Sequence[_CellLine]) -> CollectedRow:
