@@ -9,8 +9,8 @@ reading_order             the finders one after the other; rows cut by a page br
                           repeated below it; pages to blocks in reading order
 
 What numbers and rules of this package change was measured on 85 prints and scans: reports
-printed by Chromium, Writer and Calc with and without rules, some of them written line by line;
-bench/rule_ledger.py does so for other files. Behind a number, "3+ / 1" says how many of these files
+printed by Chromium, Writer and Calc with and without rules, some of them written line by line.
+Behind a number, "3+ / 1" says how many of these files
 come out otherwise when it is 0.4 or 2.5 times as large (counting stops at three); "by hand" that
 none does, so that the number was chosen on a test's case.
 """
