@@ -217,8 +217,8 @@ def plan(
 ) -> None:
     """List what ORG may choose its next plan from: its last rows, gaps and examples.
 
-    Rows are sorted by indicator, the lowest score first, with what reports say of them. With
-    --draft its id is printed, and with --to the file's name, in place of the list.
+    Rows are sorted by indicator, the lowest score first, with what reports say of them. In place
+    of the list --draft prints its id, and --to the file's name.
 
     Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
     """
