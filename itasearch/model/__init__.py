@@ -16,7 +16,7 @@ plan               next year's plan: what to keep, improve and borrow, with the 
 ranking            queries, hits and rankings, suggested queries
 records            organisations, reports, measures and ITA results
 source             a file as read: blocks with their places, words found in it
-tables             what is taken along of an answer, as tables; colours of small pictures
+tables             what is taken along of an answer, as tables
 towns              many organisations or one: matrix, similar towns, coverage, copies
 watches            saved searches, and what is new of them
 work               jobs that workers of a library take in turn

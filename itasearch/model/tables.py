@@ -19,12 +19,6 @@ class TableFormat(FileFormat):
 
 MOST_TABLE_ROWS = 5_000  #: Rows of one table of a file; a row below them says how many are left out
 
-SCREEN_FILL, SCREEN_FAINT = "#2b83a6", "#74888f"
-"""Colours in a small picture of a view, on light or dark: of what has a value, and of what is
-within chance."""
-
-MIDDLE = "#8fa3ad"  #: Colour of the line in the middle of such a picture
-
 Exported = (
     Ranking
     | Matrix

@@ -136,9 +136,9 @@ _LONGEST_WORD = 30  # code points behind a cut in which its word ends; by hand
 
 def quoted(text: str, length: int = maxsize) -> str:
     """A quotation on one line, `length` code points at most, cut as `_at_word` cuts."""
-    from itasearch.text.repair.spaces import unwrapped  # with word lists
+    from itasearch.text.repair.spaces import on_one_line  # with word lists
 
-    line = unwrapped(text)
+    line = on_one_line(text)
     return _at_word(shortened(line, max(length, len(line))), length)
 
 

@@ -232,12 +232,6 @@ def printed_change(score: float, before: float) -> float:
     return round(float(score_text(score)) - float(score_text(before)), 2)
 
 
-def points_text(value: float) -> str:
-    """Points with their sign; a true minus, and none for what rounds to zero."""
-    text = f"{value:+.2f}".replace("-", "−")
-    return "0.00" if text in ("+0.00", "−0.00") else text
-
-
 def time_text(moment: datetime) -> str:
     """When something was done, by the clock of the installation, in the Buddhist Era."""
     from itasearch.text.dates.fiscal_year import CE_OFFSET  # not for `itasearch --help`

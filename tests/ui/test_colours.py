@@ -17,7 +17,6 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import itasearch
-from itasearch.model import tables
 from itasearch.ui.kit import html
 from itasearch.ui.kit.static import static_text
 from release.catalogue import PO, thai_by_text
@@ -83,12 +82,6 @@ def test_a_style_sheet_takes_its_colours_by_name(sheet: Path) -> None:
     assert used <= known | own
     if sheet.name not in ("colours.css", "print.css"):  # paper is white
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == []
-
-
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("colour", [tables.SCREEN_FILL, tables.SCREEN_FAINT])
-def test_a_small_picture_can_be_seen_on_light_and_dark(colour: str, scheme: int) -> None:
-    assert contrast(colour, TOKENS["paper"][scheme]) >= 3
 
 
 def test_streamlit_has_the_same_ground_text_and_links() -> None:

@@ -5,7 +5,7 @@ from, how it was found, and what to look at in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
@@ -102,11 +102,6 @@ def noticed(text: str) -> Cell:
     """A line of a document's own with dots and «…» to be filled in."""
     dots = (match.span() for match in _DOTS.finditer(text))
     return _marked_at(text, (*marked_blanks(text), *dots))
-
-
-def on_lines(cells: Iterable[Cell], between: str = "\n") -> Cell:
-    """The cells as lines of one, or with what else is `between` them."""
-    return tuple(piece for cell in cells for piece in (*plain(between), *cell))[1:]
 
 
 def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:

@@ -60,7 +60,6 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")  # letters with which no word begi
 _INITIALS = re.compile("[ก-ฮ]{1,5}")
 # Not one of COUNTERS: after a year หมู่บ้าน begins the next phrase ("ประจำปี 2566 หมู่บ้าน…").
 _UNITS = {*COUNTERS, "หมู่บ้าน"}
-_CUT_AMOUNT = re.compile(rf"[0-9๐-๙]\n(?:{'|'.join(sorted(_UNITS))}|จุด|เดือน|ไตรมาส)(?!ที่)")
 _WHOLE = re.compile(
     "(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$|(?:ตรวจสอบ|ควบคุม|ส่วนเสีย|หน่วยงาน|องค์กร|บุคลากร)ภายใน$"
 )
@@ -76,20 +75,6 @@ _LEAST_GAIN = 4.0
 
 _LEAST_OF_TERM = 5  # letters of a term of the domain, not in the list, that closes the gap
 
-
-_STATE = (
-    "(?:บางส่วน|แล้วเสร็จ|เสร็จสิ้น|ไม่ได้ทำ|(?:(?:อยู่)?ระหว่าง|ยังไม่ได้|ไม่ได้|ยังไม่)ดำเนินการ"
-    "|ดำเนินการ(?:แล้วเสร็จ|แล้ว|บางส่วน))"
-)
-_STATES = rf"{_STATE}(?:\s?/\s?(?:{_STATE}|ยกเลิก))*"
-STATE_ABOVE = re.compile(rf"\A\s*(?P<state>{_STATES})\s*\n\s*(?=\S)")
-"""What the head of a ticked column says of a measure, above its result."""
-
-STATE_LINE = re.compile(
-    r"(?<!ไม่)(?<!ได้)(?<!ยัง)(?<!ระหว่าง)(?<!อยู่)(?<!จะ)(?<!ให้)(?<!ต้อง)(?<!แต่)(?<!สามารถ)"
-    rf"[^\S\n]*\n\s*(?P<state>{_STATES})\s*$"
-)
-"""What a column of states says of a measure, below its result."""
 
 LineWraps = frozenset[str]
 """What a document with wrapped lines shows: the joints that it mostly writes closed."""
@@ -154,24 +139,13 @@ def is_torn(above: str, below: str) -> bool:
 PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's width; by hand
 
 
-def unwrapped(text: str) -> str:
-    """Lines joined with those that continue them: surely, or a full line with any but an item.
-
-    Between them is a blank, but none inside a word; what may be a state is in brackets.
-    """
+def on_one_line(text: str) -> str:
+    """The lines of a text joined by blanks, but by none inside a word."""
     above, *rest = text.split("\n")
-    pieces = [above]
+    pieces = [above.strip()]
     for line in rest:
-        left, right = _sides(f"{above.rstrip()} {line.lstrip()}", len(above.rstrip()))
-        is_sure = bool(left and right) and _is_sure_wrap(left, right)
-        continues = bool(line.strip()) and not ITEM.match(line)
-        is_continued = is_sure or _CUT_AMOUNT.search(f"{above.rstrip()}\n{line.lstrip()}")
-        if continues and (is_continued or len(above.strip()) >= PAGE_WIDTH):
-            is_state = not is_sure and STATE_LINE.search(f"{above.rstrip()}\n{line}")
-            pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn(above, line))
-            pieces.append(f"({line.strip()})" if is_state else line.lstrip())
-        else:
-            pieces.append(f"\n{line}")
+        is_word = not ITEM.match(line) and is_torn(above, line)
+        pieces += ["" if is_word else " ", line.strip()]
         above = line
     return "".join(pieces)
 
