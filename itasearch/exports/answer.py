@@ -167,7 +167,7 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    quoted = quotation_lines(hit.quotations, of=hit.measure.id)
+    quoted = quotation_lines(hit.quotations, of=hit.measure.id, length=_LONGEST_RESULT)
     more = (*quoted, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
