@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_plus
 
+from itasearch.enrich.quotations import quotations
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, OrganisationType, ReportKind
@@ -121,8 +122,8 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
     facts += " · ชื่อและขั้นตอนไม่เปลี่ยนตั้งแต่ปี 2564 · คะแนน ITA 91.50 (2565) ตัวอย่าง"
     assert card.all(".ita-meta")[0].text == facts
     assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน"]
-    missed = card_of(reported=(replace(MEASURE, results="ไม่ได้ดำเนินการ"),)).badges[1]
-    assert missed.text == "รายงานระบุว่าไม่ได้ดำเนินการ เลื่อน งด หรือยกเลิก"
+    row = replace(MEASURE, id="r9-t1", results="ยกเลิก ใช้ระบบใหม่แทน")
+    assert "“ยกเลิก ใช้ระบบใหม่แทน”" in card_of(quotations=quotations(MEASURE, row)).text
     assert "สำนักปลัด" in card.fold("…").text
     place = card.all(".ita-place")[0]
     assert place.link("แผน_2566.docx").href == "library?report=r1&see=r1-t2r5"
