@@ -1,59 +1,62 @@
 """No text and no child process keeps itasearch at work without end."""
 
 import ast
-import importlib
-import pkgutil
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
+import pytest
+
 import itasearch
-from itasearch.domain.loader import Patterns, load_toml
+from itasearch.config import ReadLimits
+from itasearch.extract.report import extract
+from itasearch.ingest.worker.parse import KNOWLEDGE
+from itasearch.readers.detect import read_document
 
-LETTERS = 400  # of a text: exponential work would not end, nor that of the fourth power in time
-UNITS = (" ", "ก", "1", "๑", ".", "-", "\n", "\t", "ก ", "1.", "มาตรการ ", "a.", "1,")
-SECONDS = 240  # for all patterns together, which take some seconds
-SKIPPED = ("__main__", "itasearch.ingest.worker.main", "itasearch.server.entry")
-GOING = ("itasearch.enrich.own_", "plan_patterns.toml")
-"""Modules and files whose patterns are being removed."""
-
-
-def _patterns() -> Iterator[re.Pattern[str]]:
-    """Patterns of all modules, and those that their files of patterns hold."""
-    for module in pkgutil.walk_packages(itasearch.__path__, "itasearch."):
-        if module.name.endswith(SKIPPED) or module.name.startswith(GOING):
-            continue
-        for value in [*vars(importlib.import_module(module.name)).values()]:
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                yield value
-            elif isinstance(value, Patterns) and value._file not in GOING:
-                for name, text in load_toml(value._file).items():
-                    if isinstance(text, str) and _has_parts(value, name):
-                        yield getattr(value, name)
+LETTERS = 100_000
+SECONDS = 240  # for all texts together, which take about a minute
+UNITS = (
+    *(" ", "ก", "1", "๑", ".", "-", "/", "(", "“", "ๆ", "ก ", "1. ", "1.1 ", "1,", "a.", ": "),
+    *("มาตรการ ", "ข้อ ๑ ", "ตัวชี้วัดที่ 1 ", "2566 ", "มกราคม ", "กอง", "และ"),
+)
+TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส เทศบาลตำบลทดลอง จังหวัดพะเยา ปีงบประมาณ พ.ศ. 2566"
+HEADS = ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ")
 
 
-def _has_parts(patterns: Patterns, name: str) -> bool:
-    """Whether this module has the other patterns that the pattern is made of."""
-    try:
-        return patterns.compiled(f"{{{name}}}") is not None
-    except AttributeError:
-        return False
+def _page(text: str) -> str:
+    """A report in which each field of a row and a paragraph hold `text`."""
+    rows = [
+        HEADS,
+        ("1", "อบรมเรื่องของขวัญ", "ประกาศ", "ต.ค. 65", "สำนักปลัด"),
+        ("2", f"มาตรการ{text}จบ", f"ขั้น{text}", f"ต.ค. {text}", f"กองคลัง{text}"),
+        ("3", "ตรวจพัสดุ", "นับ", "ม.ค. 66", "กองคลัง"),
+    ]
+    cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<h1>{TITLE}</h1><p>แนวทาง {escape(text)}จบ</p><table>{table}</table>"
 
 
-def _match_all() -> None:
-    texts = [(unit * LETTERS)[:LETTERS] + "\0" for unit in UNITS]
-    for pattern in {*_patterns()}:
-        for text in texts:
-            pattern.match(text)
+def read_hostile_texts(folder: Path) -> None:
+    """Read a report with each of the texts; AssertionError where a measure is lost."""
+    for unit in UNITS:
+        path = folder / "รายงาน.html"
+        path.write_text(_page((unit * LETTERS)[:LETTERS]), encoding="utf-8")
+        document = read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE)
+        (report,) = extract(document).reports
+        assert [measure.number for measure in report.measures] == ["1", "2", "3"], unit
 
 
-def test_regular_expressions_end_on_hostile_texts() -> None:
-    command = [sys.executable, "-c", "from tests.test_bounds import _match_all; _match_all()"]
-    root = Path(__file__).parents[1]
+@pytest.mark.slow
+def test_a_text_of_any_letters_repeated_is_read_to_its_end(tmp_path: Path) -> None:
+    code = "import sys, pathlib; from tests.test_bounds import read_hostile_texts as read; "
+    command = [sys.executable, "-c", code + "read(pathlib.Path(sys.argv[1]))", str(tmp_path)]
 
-    subprocess.run(command, cwd=root, timeout=SECONDS, check=True, capture_output=True)
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[1], timeout=SECONDS, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
 
 
 def test_child_processes_have_a_timeout() -> None:

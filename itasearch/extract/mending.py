@@ -19,6 +19,7 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cells import ticked_options
 from itasearch.extract.extracted import MEASURE_FIELDS
 from itasearch.extract.numbering import read_marker, split_inline_items, unmarked
+from itasearch.lost_parts import cut_off
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
     UNREADABLE,
@@ -36,8 +37,9 @@ _patterns = Patterns("reading_patterns")
 _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
-_FRAMED = re.compile(r"^\s*([=*~–—-])\1{2,}\s*(\S.*?)\s*\1{3,}\s*$", re.MULTILINE)
-"""A heading between signs: "=== มาตรการที่ ๑ … ==="."""
+_FRAME_SIGNS = "=*~–—-"
+_LONGEST_RUN = 200  # times that a letter or sign repeats; a longer run is a filler or an attack
+_LONG_RUN = re.compile(rf"(.)\1{{{_LONGEST_RUN},}}+", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
@@ -119,8 +121,9 @@ class Wording:
         return result
 
     def _mended_once(self, text: str) -> _Mended:
-        text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))
-        text = _FRAMED.sub(r"\2", text)
+        text = _LONG_RUN.sub(_shortened_run, text)
+        filled_in = map(_filled_in, ticked_options(text).split("\n"))
+        text = "\n".join(map(_without_frame, filled_in))
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
             bare = _patterns.latex_sign.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
@@ -158,6 +161,22 @@ class Wording:
     @cached_property
     def _wraps(self) -> LineWraps | None:
         return line_wraps(self._lines)
+
+
+def _shortened_run(run: re.Match[str]) -> str:
+    """The first letters of a run of one letter; a warning names what is left out but signs."""
+    if run[1].isalnum():
+        cut_off(f"ตัวอักษร “{run[1]}” ที่ซ้ำกันเกิน {_LONGEST_RUN} ตัว")
+    return run[1] * _LONGEST_RUN
+
+
+def _without_frame(line: str) -> str:
+    """The words of a heading between signs ("=== มาตรการที่ ๑ ==="), or the line as it is."""
+    text = line.strip()
+    sign = text[:1]
+    words = text.strip(sign).strip()
+    is_framed = sign and sign in _FRAME_SIGNS and text.startswith(3 * sign)
+    return words if is_framed and text.endswith(3 * sign) and words else line
 
 
 def _filled_in(line: str) -> str:

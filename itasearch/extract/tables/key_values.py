@@ -29,6 +29,7 @@ from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
 _MOST_KEY_VALUE_ROWS = 2_000  # of a key-value table; a longer one of few columns is a list; by hand
+_LONGEST_NAME = 200  # code points of a label; a longer cell is a text
 _MOST_UNTITLED_COLUMNS = 4  # of a table with its title above; further ones are measures; by hand
 _MOST_TURNED_COLUMNS = 60  # columns of a table whose fields are its rows; by hand
 _NUMBER_LABEL = "ลำดับที่"
@@ -341,7 +342,7 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
 
 def _is_again(above: BodyRow, row: BodyRow, first: int) -> bool:
     """Whether a field's label is the one above it, or that of a further step."""
-    named = sure_header(re.sub(r"(?:ที่)?[\W\d]*$", "", row.cells[first]))
+    named = sure_header(re.sub(r"(?:ที่)?[\W\d]*$", "", row.cells[first][:_LONGEST_NAME]))
     if named is None or named.strength < 1:
         return False
     key = _label_key if named.field is Field.STEPS else header_key
