@@ -8,7 +8,7 @@ from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
-JSON_KEYS = ["left", "right", "pairs", "covers", "maybe", "only_left", "only_right"]
+JSON_KEYS = ["left", "right", "pairs", "covers", "maybe", "only_left", "only_right", "quotations"]
 
 
 @pytest.fixture(scope="module")

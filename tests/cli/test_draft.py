@@ -36,7 +36,7 @@ def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
     (thai_row, _) = run("drafts", "--lang", "th", "--home", home).rows
     assert thai_row[6] == f"{local:%d/%m/}{local.year + 543} {local:%H:%M}"
     assert list(first) == [
-        *("id", "name", "maker", "organisation", "fiscal_year_be", "rows"),
+        *("id", "name", "maker", "organisation", "organisation_id", "fiscal_year_be", "rows"),
         *("created_at", "changed_at"),
     ]
     assert (first["name"], first["maker"], first["rows"]) == ("แผนปีหน้า", "สมศรี", 0)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import false
 from streamlit.testing.v1 import AppTest
 
 from itasearch.store.reports import holdings
@@ -29,7 +29,7 @@ def _desk(home: Path, monkeypatch: pytest.MonkeyPatch, visit: str = "") -> AppTe
 def _all_is_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the samples were reports that came long after the first ones."""
     monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
-    monkeypatch.setattr(holdings, "_is_no_sample", true)
+    monkeypatch.setattr(holdings, "is_sample", false)
 
 
 def _remembered(app: AppTest) -> Mapping[str, str]:

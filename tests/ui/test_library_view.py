@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import false
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -260,7 +260,7 @@ def test_the_newest_reports_are_marked_where_not_all_are_new(
 ) -> None:
     reports = own.library.report_page(most=26).reports
     monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
-    monkeypatch.setattr(holdings, "_is_no_sample", true)
+    monkeypatch.setattr(holdings, "is_sample", false)
     monkeypatch.setattr(view, "new_since", lambda: reports[3].added_at)
     app = opened("library", own_home, {})
 

@@ -155,7 +155,7 @@ def test_feeds_are_below_the_path_under_which_the_app_is_served(
 def test_a_library_that_cannot_be_read_is_to_be_asked_later(
     client: TestClient, watch: Watch, own_home: Path
 ) -> None:
-    (own_home / "corpus" / "library.db").unlink()
+    (own_home / "corpus" / "library.db").write_bytes(b"no database" * 500)
 
     answer = client.get(f"/feeds/{watch.id}.atom")
 

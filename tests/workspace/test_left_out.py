@@ -16,9 +16,9 @@ from itasearch.errors import StoreError
 from itasearch.model.library import Stage
 from itasearch.search.explain import QueryMarker
 from itasearch.store.reports import queries
-from itasearch.workspace import CheckStatus, Workspace
+from itasearch.workspace import Workspace
 from tests.tools.raising import failing
-from tests.workspace.conftest import CITY, TOWN, check_of, is_stale, report_of, write_report
+from tests.workspace.conftest import CITY, TOWN, is_stale, report_of, write_report
 
 BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
 
@@ -74,13 +74,7 @@ def indexed(workspace: Workspace) -> int:
     return len(workspace._parts.backend.reader().fingerprints())
 
 
-def test_doctor_and_readiness_name_a_report_that_is_left_out(faulty: Workspace) -> None:
-    check = check_of(faulty, "reports")
-
-    assert check.status is CheckStatus.FAIL
-    assert CITY in check.message
-    assert f"itasearch reread {report_of(faulty, CITY)}" in check.remedy
-    assert f"itasearch remove {report_of(faulty, CITY)}" in check.to_do.text("th")
+def test_readiness_counts_a_report_that_is_left_out(faulty: Workspace) -> None:
     assert (faulty.care.readiness().is_ready, faulty.care.readiness().left_out) == (True, 1)
 
 

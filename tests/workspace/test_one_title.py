@@ -9,8 +9,6 @@ import pytest
 from itasearch.enrich.topics import StatedAbout
 from itasearch.model.classification import Classification, IndicatorMark, Origin
 from itasearch.model.corrections import EditCell
-from itasearch.model.documents import cell_text
-from itasearch.model.drafts import A_PLAN
 from itasearch.model.records import Extraction, Measure
 from itasearch.model.towns import Axis
 from itasearch.readers.base import PageProgress, no_progress
@@ -122,40 +120,3 @@ def test_rows_of_other_titles_are_not_classified(
     two_years.index.about(new)
 
     assert {*looked_up} == {old, new}
-
-
-_OURS = """รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. 2568
-เทศบาลตำบลหนองบัว อำเภอเมือง จังหวัดน่าน
-
-| ที่ | ตัวชี้วัด | มาตรการ | ขั้นตอน | ผลการดำเนินการ |
-|---|---|---|---|---|
-| 1 | ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต | งดรับของขวัญทุกเทศกาล | ติดป้าย | ไม่มีผู้ใดรับ |
-| 2 | ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ | ทะเบียนยืมเก้าอี้ | ลงสมุด | ยืม 12 ครั้ง |
-"""
-_THEIRS = """แผนส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. 2568
-เทศบาลตำบลท่าสวน อำเภอเมือง จังหวัดน่าน
-
-| ที่ | มาตรการ | ขั้นตอน | ระยะเวลา | ผู้รับผิดชอบ |
-|---|---|---|---|---|
-| 1 | งดรับของขวัญทุกเทศกาล | แจ้งผู้ประกอบการ | ธ.ค. 67 | สำนักปลัด |
-| 2 | ตรวจเลขไมล์รถ | ลงสมุดรถ | ทุกเดือน | กองช่าง |
-"""
-
-
-def test_a_borrowed_row_s_guess_moves_no_result_from_where_our_report_states_it(
-    tmp_path: Path,
-) -> None:
-    for name, text in (("ours", _OURS), ("theirs", _THEIRS)):
-        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    with open_workspace(tmp_path / "home") as workspace:
-        workspace.add([tmp_path / "ours.md", tmp_path / "theirs.md"])
-        theirs = workspace.library.report(report_of(workspace, "เทศบาลตำบลท่าสวน"))
-        draft = workspace.exports.adapted_measures(
-            [theirs.measures[0].id], organisation="เทศบาลตำบลหนองบัว", fiscal_year_be=2569
-        )
-        analyses = workspace.exports.document(draft, A_PLAN).analyses
-
-    assert draft.items[0].indicator_number == 10
-    (grid,) = (it.grid for it in analyses if it.name == "ผลปีที่ผ่านมา")
-    titles = [cell_text(row[0]) for row in grid.rows] if grid else []
-    assert titles[-2:] == ["ตัวชี้วัดที่ ๕ การแก้ไขปัญหาการทุจริต", GIFTS]
