@@ -8,7 +8,7 @@
 # works, and `itasearch serve` names what will not be read.
 # test: besides, Chromium without its desktop, Thai fonts and what sets Thai marks in drawn pages
 # (libfribidi0), what Playwright's driver links to (libatomic1), poppler for pictures of what was
-# exported, openssl for a mail server's certificate, PostgreSQL and Caddy for servers that the tests
+# exported, PostgreSQL and Caddy for servers that the tests
 # start. Tests that lack a package skip with a reason; with CI set a missing package fails the run.
 # PostgreSQL and Caddy, where they are installed here, run as no service, now or after the machine
 # is started again.
@@ -17,7 +17,7 @@ set -euo pipefail
 servers=(postgresql caddy)
 packages=(tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer libreoffice-calc)
 if [ "${1:-}" = test ]; then
-    packages+=(chromium-headless-shell fonts-thai-tlwg libfribidi0 libatomic1 poppler-utils openssl)
+    packages+=(chromium-headless-shell fonts-thai-tlwg libfribidi0 libatomic1 poppler-utils)
     packages+=("${servers[@]}")
 fi
 
