@@ -38,8 +38,8 @@ _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", 
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
 _FRAME_SIGNS = "=*~–—-"
-_LONGEST_RUN = 200  # times that a letter or sign repeats; a longer run is a filler or an attack
-_LONG_RUN = re.compile(rf"(.)\1{{{_LONGEST_RUN},}}+", re.DOTALL)
+_LONGEST_RUN = 200  # times that a digit or sign repeats; a longer run is a filler or an attack
+_LONG_RUN = re.compile(rf"([\W\d_])\1{{{_LONGEST_RUN},}}+")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
@@ -164,9 +164,9 @@ class Wording:
 
 
 def _shortened_run(run: re.Match[str]) -> str:
-    """The first letters of a run of one letter; a warning names what is left out but signs."""
+    """The beginning of a run of one digit or sign; a warning names what is left out of digits."""
     if run[1].isalnum():
-        cut_off(f"ตัวอักษร “{run[1]}” ที่ซ้ำกันเกิน {_LONGEST_RUN} ตัว")
+        cut_off(f"ตัวเลข “{run[1]}” ที่ซ้ำกันเกิน {_LONGEST_RUN} ตัว")
     return run[1] * _LONGEST_RUN
 
 

