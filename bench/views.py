@@ -152,11 +152,12 @@ def _sent(node: object) -> int:
 def opened(address: Address) -> AppTest:
     """A view, not yet run."""
     view, parameters = address
-    # The language is read once a run, as in ui/main.py.
+    # The language and the names that several towns share are read once a run, as in ui/main.py.
     script = (
         "from itasearch.ui.kit.language import in_one_language\n"
+        "from itasearch.ui.kit.cards import namesakes_kept\n"
         f"from itasearch.ui.{MODULES[view]} import render\n"
-        "with in_one_language():\n    render()"
+        "with in_one_language(), namesakes_kept():\n    render()"
     )
     app = AppTest.from_string(script, default_timeout=TIMEOUT)
     for name, value in parameters.items():

@@ -17,6 +17,7 @@ from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_link_name, show_remembered
 from itasearch.ui.kit import html, labels as kit_labels
+from itasearch.ui.kit.cards import namesakes_kept
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import LANGUAGES, in_one_language
@@ -57,7 +58,7 @@ _KEYS = st.components.v2.component("itasearch.keys", js=static_text("static/keys
 
 def run() -> None:
     """Draw the bar and the view that the URL names."""
-    with server_turns().turn(), in_one_language():
+    with server_turns().turn(), in_one_language(), namesakes_kept():
         _draw()
 
 

@@ -186,6 +186,7 @@ def own_report(own_home: Path) -> str:
     return outcome.report_id or ""
 
 
+@pytest.mark.slow
 def test_samples_go_and_come_back_and_own_reports_stay(own_home: Path, own_report: str) -> None:
     with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
         before = {one.id for one in workspace.library.reports()}

@@ -4,7 +4,10 @@ A topic or indicator that is a guess has a dashed frame and the words "guessed f
 text" before it; its tooltip gives the confidence.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeAlias
 
 from itasearch.domain.english_names import english_place_name
 from itasearch.domain.glossary import glossary
@@ -55,6 +58,30 @@ def organisation_name(organisation: Organisation | None) -> str:
     return distinct_name(organisation, lambda town: names.full_town_name(town.name))
 
 
+_Namesakes: TypeAlias = Mapping[str, tuple[Organisation, ...]]
+# Filled by the first name of a run; None outside of a run, as in a fragment that runs alone.
+_namesakes_of_run: ContextVar[list[_Namesakes] | None] = ContextVar("namesakes", default=None)
+
+
+@contextmanager
+def namesakes_kept() -> Iterator[None]:
+    """Reads the organisations that share a name once for all names of a run."""
+    token = _namesakes_of_run.set([])
+    try:
+        yield
+    finally:
+        _namesakes_of_run.reset(token)
+
+
+def _namesakes() -> _Namesakes:
+    kept = _namesakes_of_run.get()
+    if kept is None:
+        return workspace().towns.namesakes()
+    if not kept:
+        kept.append(workspace().towns.namesakes())
+    return kept[0]
+
+
 def distinct_name(
     organisation: Organisation, written: Callable[[Organisation], str], *, placed: bool = False
 ) -> str:
@@ -66,7 +93,7 @@ def distinct_name(
         lambda town: f"{written(town)} {province_text(town)}".rstrip(),
         lambda town: f"{written(town)} {place_name(town)}".rstrip(),
     )
-    same = workspace().towns.namesakes().get(organisation.name, ())
+    same = _namesakes().get(organisation.name, ())
     return distinct_label(organisation, same, forms=forms[1:] if placed else forms)
 
 
