@@ -35,19 +35,6 @@ def test_a_cell_opens_beside_the_table_by_pointer_and_by_keys(page: Page, app_ur
     expect(page).not_to_have_url(re.compile("complaints"))
 
 
-def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/matrix")
-    grid = phone.locator(".st-key-matrix_wide canvas").first
-    expect(grid).to_be_visible()
-    settled(phone)
-    assert fits(phone)
-
-    _press_first_town(phone)
-
-    expect(phone.locator(".st-key-matrix_cell h3 a")).to_be_visible()
-    assert fits(phone)
-
-
 def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/search")
     page.get_by_label("เลือกหน่วยงานของเรา").click()
