@@ -92,7 +92,7 @@ def test_the_plan_fits_a_phone_and_the_keyboard_sets_a_tick(phone: Page, app_url
     phone.keyboard.press("Space")
 
     expect(boxes).not_to_have_text(before)
-    expect(first).not_to_be_checked()
+    expect(first).to_be_checked()
     phone.get_by_role("link", name="แม่แบบ", exact=True).click()
     expect(phone).to_have_url(re.compile("/template"))
 
