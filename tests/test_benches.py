@@ -1,8 +1,6 @@
 """The benches run: many users, a library by its size, other engines, made files."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,22 +15,6 @@ from itasearch.model.records import Measure, Report
 from itasearch.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.mark.slow
-def test_users_at_once_get_answers_without_errors(tmp_path: Path) -> None:
-    # In a process of its own: browser tests leave an event loop running in this one.
-    command = [sys.executable, "-m", "bench.users", "--measures", "200", "--work", str(tmp_path)]
-    command += ["--users", "1,3", "--each", "2"]
-
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
-
-    rows = [line.split("|")[1:-1] for line in done.stdout.splitlines() if line.startswith("| ")]
-    (_, *first), (_, *second) = [list(map(float, row)) for row in rows[1:]]
-    for runs, p50, p95, longest, _ratio, rate, processor, _size, errors in (first, second):
-        assert (runs, errors) in {(2, 0), (6, 0)}
-        assert 0 < p50 <= p95 <= longest
-        assert processor > 0 < rate
 
 
 @pytest.mark.slow

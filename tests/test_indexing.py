@@ -174,10 +174,6 @@ def test_a_vector_is_its_row_s_with_a_quarter_of_its_title_s() -> None:
     assert vector.dtype == np.float32
 
 
-def test_without_a_title_a_vector_is_its_row_s() -> None:
-    np.testing.assert_allclose(_vector_of(_measure(steps="ติดประกาศ"), [[0, 3, 4]]), [0, 0.6, 0.8])
-
-
 def test_a_measure_without_text_has_no_entry_and_no_vector() -> None:
     report = _report("r1", _measure(1), _measure(2, title=" \n"), _measure(3, title="อบรม"))
 
@@ -365,16 +361,6 @@ def test_an_update_of_few_seconds_leaves_the_rest_to_the_next_one(
     assert backend.confirmed_revision() == store.revision()
 
 
-def test_an_update_confirms_the_revision_it_was_made_from(
-    backend: SearchBackend, encoder: CountingEncoder
-) -> None:
-    store = MemoryStore(_report("r1", _measure(title="ตรวจรับพัสดุ")))
-
-    update(store, backend, encoder, segmenter=segmenter())
-
-    assert backend.confirmed_revision() == store.revision()
-
-
 def test_a_store_that_changes_while_it_is_read_has_no_revision() -> None:
     class Changing(MemoryStore):
         def fingerprints(self) -> Mapping[str, str]:
@@ -450,13 +436,6 @@ def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
         update(MemoryStore(few, many), backend, encoder, segmenter=segmenter())
 
         assert covered() == 220
-
-
-def test_another_classifier_makes_another_index(encoder: CountingEncoder) -> None:
-    def made(classify: Classify) -> IndexRecipe:
-        return recipe(encoder, segmenter=segmenter(), vector_index="Flat", classify=classify)
-
-    assert made(AS_STATED) != made(GiftClassifier())
 
 
 def test_memory_holds_a_bounded_number_of_measures_between_commits(

@@ -121,16 +121,6 @@ def test_printed_reports_are_read_whole(
     assert score.fields >= (0.99 if way == "by_office" else 0.98), score
 
 
-@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
-def test_every_measure_knows_its_page_and_place(name: str, by_office: Mapping[str, Path]) -> None:
-    (report,) = parse_file(by_office[name], limits=ReadLimits()).reports
-
-    for measure in report.measures:
-        assert measure.source.page_number is not None
-        assert measure.source.rectangle is not None
-        assert measure.source.rectangle.top < measure.source.rectangle.bottom
-
-
 _GOLD = gold("ko-sai-sai-rung_2568")
 _SEED = 13
 

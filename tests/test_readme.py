@@ -23,20 +23,6 @@ def test_a_readme_is_short_and_shows_what_commands_print(page: Path) -> None:
     assert "console" in {one.language for one in samples(page)}
 
 
-@pytest.mark.parametrize("command", ["make run", "make test"])
-def test_the_readme_names_the_two_commands(command: str) -> None:
-    blocks = [one.text for one in samples(ROOT / "README.md") if one.language == "sh"]
-
-    assert re.search(rf"^{command}\b", "\n".join(blocks), re.MULTILINE)
-
-
-def test_pictures_of_the_pages_are_small() -> None:
-    pictures = list((ROOT / "docs" / "screenshots").glob("*.png"))
-
-    assert 1 <= len(pictures) <= 8
-    assert max(one.stat().st_size for one in pictures) <= 150_000
-
-
 def test_ids_of_the_examples_can_be_tried_with_the_samples(library_home: Path) -> None:
     pages = [*READMES, *(page for page in PAGES if {"use", "th"} & {page.parent.name})]
     texts = "\n".join(page.read_text(encoding="utf-8") for page in pages)

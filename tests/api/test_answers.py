@@ -178,13 +178,6 @@ def test_a_search_is_refined_as_it_is_asked_for(
     assert items == as_json(found) != as_json(ranking_lines(plain))
 
 
-def test_hits_are_in_the_order_that_is_asked_for(client: TestClient) -> None:
-    hits = client.get("/search", params={"q": "อบรมงานพัสดุ", "order": "year"}).json()["items"]
-
-    years = [hit["fiscal_year_be"] for hit in hits]
-    assert years == sorted(years, reverse=True) and len({*years}) == 2
-
-
 def test_comparison_coverage_and_tables_are_those_that_are_asked_for(
     client: TestClient, library: Workspace
 ) -> None:
@@ -250,14 +243,6 @@ def test_a_change_of_the_library_ends_tags_and_cursors(tmp_path: Path) -> None:
             410,
             "urn:itasearch:problem:library-changed",
         )
-
-
-def test_a_page_may_be_longer_than_the_one_before(client: TestClient) -> None:
-    cursor = client.get("/reports", params={"limit": 1}).json()["next"]
-
-    following = client.get("/reports", params={"limit": 2, "cursor": cursor}).json()["items"]
-
-    assert following == client.get("/reports").json()["items"][1:3]
 
 
 @pytest.mark.parametrize("cursor", ["x", "eA", "W10", "ก", "bnVsbA", "WyJhIiwgImIiLCAxXQ"])

@@ -148,16 +148,6 @@ def test_visitors_are_counted_by_their_address_people_by_their_id_and_the_own_co
     assert statuses == [[200, 200, 429]] * 2
 
 
-def test_only_so_many_are_remembered() -> None:
-    limits = RateLimits(Clock())
-
-    for n in range(20_000):
-        assert limits.wait(str(n), per_minute=1) == 0
-
-    assert len(limits._left) == 10_000
-    assert limits.wait("19999", per_minute=1) == 60
-
-
 def test_pages_of_other_sites_may_not_ask(client: TestClient) -> None:
     foreign = client.get("/reports", headers={"Origin": "https://evil.example"})
     own = client.get("/reports", headers={"Origin": "http://LOCALHOST", "Host": "Localhost"})

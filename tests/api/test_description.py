@@ -17,7 +17,6 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from itasearch.api.mount import ADDRESS
-from itasearch.api.page import page_html
 from itasearch.workspace import Workspace
 from tests.api.conftest import api_over
 from tests.workspace.conftest import CITY, TOWN
@@ -109,30 +108,6 @@ def test_no_answer_is_outside_the_description(
     ask()
 
     assert 200 in statuses
-
-
-def test_the_page_names_objects_in_order_and_what_a_parameter_is_and_escapes_all() -> None:
-    schema = {"anyOf": [{"$ref": "#/components/schemas/<b>"}]}
-    taken = {"title": "ก", "description": "`x<y` of its own", "type": "string"}
-    operation = {
-        "parameters": [{"name": "q", "description": "of all", "schema": taken}],
-        "responses": {"200": {"description": "ok", "content": {"<k>": {"schema": schema}}}},
-    }
-    described = {
-        "info": {"title": "ita", "version": "1"},
-        "paths": {"/a": {"get": operation}},
-        "components": {"schemas": {"<b>": {}, "<a>": {}}},
-    }
-
-    page = page_html(described)
-
-    assert "<b>" not in page and "<k>" not in page
-    objects = page.partition("<h2>Objects</h2>")[2]
-    assert 0 < objects.index('id="&lt;a&gt;"') < objects.index('id="&lt;b&gt;"')
-    assert '&lt;k&gt; <a href="#&lt;b&gt;">' in page
-    row = page.partition("<code>q</code>")[2].partition("</tr>")[0]
-    assert "<code>x&lt;y</code> of its own" in row
-    assert "of all" not in row and "ก" not in row
 
 
 def test_the_page_of_the_description_asks_no_other_host(client: TestClient) -> None:

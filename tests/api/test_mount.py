@@ -1,17 +1,11 @@
 """The API on the app's server: its process, host check, sign-in by a proxy, bounds, extras."""
 
-import json
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -30,9 +24,6 @@ from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.server import served
 from tests.workspace.conftest import fill_inbox, parsing_with
-
-REQUESTS = 200
-CLIENTS = 16
 
 
 @pytest.fixture
@@ -65,26 +56,6 @@ def status(url: str, headers: dict[str, str] | None = None) -> int:
 
 
 SECRET = "itasearch_0123456789"
-
-
-@pytest.mark.slow
-def test_two_hundred_requests_by_sixteen_clients_have_no_error(server: tuple[str, Path]) -> None:
-    url, _ = server
-    paths = ("search?q=" + quote("งดรับของขวัญ"), "reports", "organisations", "matrix")
-    own = threading.local()
-
-    def ask(number: int) -> int:
-        if not hasattr(own, "connection"):
-            own.connection = HTTPConnection(urlsplit(url).netloc, timeout=120)
-        own.connection.request("GET", f"/{ADDRESS}/{paths[number % 4]}")
-        answer = own.connection.getresponse()
-        json.loads(answer.read())
-        return int(answer.status)
-
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        found = Counter(pool.map(ask, range(REQUESTS)))
-
-    assert found == {200: REQUESTS}
 
 
 def test_the_server_knows_its_computer_from_visitors_and_refuses_foreign_hosts(

@@ -13,8 +13,7 @@ from itasearch.cli.faults import typed_language
 from itasearch.cli.options import readable_file
 from itasearch.cli.output import language_of
 from tests.cases import cases, examples, tupled
-from tests.cli.conftest import Ran, run
-from tests.ingest.fake_parser import report_text
+from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
 THAI = "th_TH.UTF-8"
@@ -67,16 +66,6 @@ def test_a_correction_that_cannot_be_made_is_said_in_the_language(
         assert ran.err.startswith(message)
 
 
-def test_usage_and_help_of_the_verb_follow() -> None:
-    ran = run("compare", "ทต.แม่กา", "--lang", "th", locale="C.UTF-8")
-
-    assert ran.err.splitlines() == [
-        "ผิดพลาด: B: โปรดระบุสองฝ่าย หรือฝ่ายเดียวกับ --years",
-        "วิธีใช้: itasearch compare [OPTIONS] {A} [B]",
-        "ดูตัวเลือกทั้งหมด: itasearch compare --help",
-    ]
-
-
 def test_no_verb_at_all_shows_the_help_and_is_wrong_usage() -> None:
     for line in ((), ("--lang", "th")):
         ran = run(*line)
@@ -93,14 +82,6 @@ def test_the_language_is_read_before_the_line_is(line: str, found: str) -> None:
 @examples("command_lines", "locales and their language")
 def test_the_locale_chooses(variables: str, expected: str) -> None:
     assert language_of(dict(re.findall(r"(\w+)=(\S*)", variables))) == expected
-
-
-def test_no_line_of_a_thai_search_is_english(library: Path) -> None:
-    ran = run("search", "งดรับของขวัน ทต.แม่กา", "--home", library, locale=THAI)
-
-    assert ran.err
-    assert all(re.search("[ก-๛]", line) for line in ran.err.splitlines())
-    assert not re.search("respelled|added for|understood|to leave", ran.err)
 
 
 @pytest.mark.parametrize(("locale", "words"), [(THAI, "มีโปรแกรมอื่นใช้อยู่"), ("C.UTF-8", "is taken")])
@@ -134,36 +115,6 @@ def test_what_a_verb_says_is_in_one_language_and_a_pipe_the_same_in_both(
 DATABASE, INDEX, ORIGINALS = (
     f"ITASEARCH_{name}_URL" for name in ("DATABASE", "INDEX", "ORIGINALS")
 )
-
-
-def ran_with(setting: str, value: str, *args: str | Path, locale: str = "C.UTF-8") -> Ran:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(setting, value)
-        return run(*args, locale=locale)
-
-
-@pytest.mark.parametrize("value", ["http://[x", "s3://[x", "ftp://ita:secret@h:abc/x"])
-@pytest.mark.parametrize(
-    ("setting", "verb", "example"),
-    [
-        (DATABASE, "stats", "postgresql+psycopg://"),
-        (INDEX, "add", "http://milvus"),
-        (ORIGINALS, "add", "s3://BUCKET/PREFIX"),
-    ],
-)
-def test_a_wrong_address_is_named_with_a_right_one(
-    tmp_path: Path, setting: str, verb: str, example: str, value: str
-) -> None:
-    report = tmp_path / "a.md"
-    report.write_text(report_text("งดรับของขวัญ", organisation=TOWN, year=2566), encoding="utf-8")
-    files = [report] if verb == "add" else []
-    for locale in ("C.UTF-8", "th_TH.UTF-8"):
-        ran = ran_with(setting, value, verb, *files, "--home", tmp_path, locale=locale)
-
-        text = ran.out + ran.err
-        assert ran.code == 1
-        assert setting in text and example in text
-        assert "secret" not in text
 
 
 def test_the_option_of_a_command_is_named_in_place_of_a_variable(empty: Path) -> None:

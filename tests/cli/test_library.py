@@ -19,7 +19,6 @@ from itasearch.workspace import library as filling
 from itasearch.workspace.library import OUTCOME_COLUMNS
 from tests.cases import cases, whole
 from tests.cli.conftest import run
-from tests.encoders.tiny_models import make_reranker
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.ingest.web_server import Site, body, web_site
 from tests.workspace.conftest import CITY, TOWN
@@ -55,28 +54,6 @@ def test_files_left_to_workers_are_read_by_one_and_listed(
     assert [one["id"] for one in run("reports", "--home", home, "--json").objects] == worked[0][
         "report_ids"
     ]
-
-
-@pytest.mark.slow
-def test_a_reranker_may_be_taken_for_one_run(home: Path, inbox: Path, tmp_path: Path) -> None:
-    reranker = make_reranker(tmp_path / "model")
-    run("add", inbox, "--home", home)
-    asked = ("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home)
-
-    (with_it,) = run(*asked, "--reranker", reranker).objects
-    (without,) = run(*asked).objects
-
-    assert 0 < with_it["signals"]["reranker"] < 1
-    assert "reranker" not in without["signals"]
-
-
-def test_remove_takes_a_report_away(home: Path, inbox: Path) -> None:
-    (added,) = run("add", inbox / "a.md", "--home", home, "--json").objects
-
-    ran = run("remove", added["report_id"], "--home", home, "--json")
-
-    assert (ran.code, ran.objects[0]["status"]) == (0, "removed")
-    assert run("reports", "--home", home).out == ""
 
 
 def test_parse_prints_reports_and_refusals(home: Path, inbox: Path) -> None:
@@ -124,14 +101,6 @@ def test_add_takes_web_addresses_where_they_are_allowed(home: Path, inbox: Path)
     assert any(url in warning for warning in report["warnings"])
 
 
-def test_a_parsed_report_of_an_invented_town_is_marked(tmp_path: Path) -> None:
-    town = "เทศบาลตำบลธารจันทร์หอม"
-    file = tmp_path / "ก.md"
-    file.write_text(report_text("ประกาศนโยบาย", organisation=town, year=2566), encoding="utf-8")
-
-    assert f"Phayao (Sample) · {town}" in run("parse", file).out
-
-
 def test_an_index_that_was_left_to_build_is_built_once(home: Path, inbox: Path) -> None:
     run("add", inbox / "a.md", "--no-build", "--home", home)
 
@@ -154,19 +123,6 @@ def test_reports_are_listed_with_what_they_miss(library: Path) -> None:
     assert list(report["source"]) == ["path", "sha256", "media_type"]
     assert report["status"] == "active"
     assert doubtful["missing"] == ["organisation", "fiscal_year_be"]
-
-
-def test_hits_are_sorted_and_of_towns_with_good_scores(library: Path) -> None:
-    ask = ("search", "อบรม ร้องเรียน ของขวัญ", "--mode", "words", "--home", library)
-
-    by_year = run(*ask, "--order", "year", "--json")
-    good = run(*ask, "--least", "85", "--json").objects
-
-    years = [hit["fiscal_year_be"] for hit in by_year.objects]
-    count = f"the first {len(years)} of {len(years)} that answer"
-    assert years == sorted(years, reverse=True)
-    assert f"sorted by “Newest year”: {count}" in by_year.err
-    assert {(hit["organisation"]["name"], hit["total"]) for hit in good} == {(TOWN, 90.0)}
 
 
 def test_organisations_are_listed_with_ids_as_json(library: Path) -> None:

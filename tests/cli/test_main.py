@@ -1,5 +1,4 @@
 import io
-import json
 import os
 import re
 import shlex
@@ -8,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from rich.console import Console
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -18,8 +16,7 @@ from itasearch.cli.health import streamlit_command
 from itasearch.cli.main import app
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.errors import StoreError
-from itasearch.model.library import INDEXING, NOTE, PAGE, READING, WAITING, ProgressEvent
-from itasearch.workspace.health import doctor
+from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 from tests.cases import cases, examples, literal, tupled
 from tests.cli.conftest import Started, run
 from tests.tools.server import free_port
@@ -81,10 +78,6 @@ def test_all_that_is_typed_is_handed_on(line: str, verb: str, asked: str, librar
     assert handed == [asked]
 
 
-def test_the_version_is_shown() -> None:
-    assert run("--version").out.startswith("itasearch 0.")
-
-
 def ran_alone(script: str) -> subprocess.CompletedProcess[str]:
     """What a script of a process of its own wrote."""
     return subprocess.run(
@@ -144,40 +137,6 @@ def test_a_closed_pipe_is_no_traceback(library: Path) -> None:
     _, errors = process.communicate(timeout=120)
 
     assert b"Traceback" not in errors
-
-
-REPORT = """เทศบาลตำบลดอนแก้วใส จังหวัดพะเยา ปีงบประมาณ พ.ศ. ๒๕๖๖
-
-| มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |
-|---|---|---|---|
-| ๑. งดรับของขวัญ | ผู้บริหารลงนามในประกาศ | ตลอดปี | สำนักปลัด |
-"""
-
-
-@pytest.mark.slow
-def test_a_process_that_waits_for_another_writer_says_so_and_goes_on(
-    home: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "a.md").write_text(REPORT, encoding="utf-8")
-    (home / "corpus").mkdir(parents=True)
-    lock = FileLock(home / "corpus" / "writer.lock")
-    lock.acquire()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "itasearch", "add", tmp_path / "a.md", "--home", home, "--json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "TMPDIR": str(tmp_path)},  # no leftovers of other tests are told of
-    )
-    assert process.stderr is not None
-    made, waits = process.stderr.readline(), process.stderr.readline()
-    lock.release()
-
-    out, _ = process.communicate(timeout=120)
-
-    assert made == f"a new library is made in {home}\n"
-    assert waits == "waiting: another itasearch is writing to this library\n"
-    assert (process.returncode, json.loads(out)["outcome"]) == (0, "added")
 
 
 def test_the_app_is_served_to_this_machine_only_unless_lan_is_asked() -> None:
@@ -252,22 +211,6 @@ def test_serve_refuses_a_sign_in_that_cannot_work(
     assert run("serve", "--port", str(free_port()), "--home", home).code == 2
 
 
-@pytest.mark.usefixtures("started")
-def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home.mkdir()
-    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "folder_without_english", lambda: Path("/tessdata"))
-    monkeypatch.setattr(doctor, "office_program", lambda: None)
-
-    lines = [line for line in run("serve", "--home", home).err.splitlines() if "warning" in line]
-
-    assert len(lines) == 1
-    assert "tesseract-ocr-eng" in lines[0]
-    assert "libreoffice-writer" in lines[0]
-
-
 class Clock:
     """A clock that stands still until it is moved."""
 
@@ -308,35 +251,6 @@ def test_waiting_and_a_note_are_told_at_once(
         progress(ProgressEvent(stage=stage, done=0, total=0, detail="another itasearch"))
 
     assert capsys.readouterr().err == line
-
-
-@pytest.mark.parametrize(
-    ("done", "total", "left"), [(250, 4_000, "about 12 min"), (256, 273, "about 3 s")]
-)
-def test_the_time_left_is_guessed_in_minutes_or_below_one_in_seconds(
-    capsys: pytest.CaptureFixture[str], done: int, total: int, left: str
-) -> None:
-    clock = Clock()
-    lines = ShownProgress(clock)
-    lines(ProgressEvent(stage=INDEXING, done=0, total=total))
-    clock.now = 50
-
-    lines(ProgressEvent(stage=INDEXING, done=done, total=total))
-
-    assert capsys.readouterr().err == f"index: {done} of {total}, 5 a second, {left} left\n"
-
-
-def test_files_passed_over_at_first_say_nothing_of_the_time_left(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    clock = Clock()
-    lines = ShownProgress(clock)
-    for clock.now, done in enumerate(range(5_000, 5_200, 2)):
-        lines(read(done if clock.now else 0, total=5_318))
-
-    assert capsys.readouterr().err.splitlines()[-1] == (
-        "read: 5180 of 5318 แผน.pdf, 2 a second, about 1 min left"
-    )
 
 
 def test_on_a_terminal_one_bar_shows_files_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,19 +1,13 @@
 import json
-import shlex
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from itasearch.model.corrections import MadeCorrection, SetColumn
-from itasearch.wording.review import correction_state
 from tests.cases import examples, tupled
 from tests.cli.conftest import run
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import TOWN
 
 
 @pytest.fixture
@@ -77,22 +71,6 @@ def test_review_lists_words_that_ocr_was_not_sure_of(home: Path, report_id: str)
     ]
 
 
-def test_a_report_is_corrected_and_the_correction_undone(home: Path, report_id: str) -> None:
-    ran = run(
-        *("correct", report_id, "--organisation", "ทต.ดอกคูน", "--year", "๒๕๖๐"),
-        *("--json", "--home", home),
-    )
-    assert ran.objects[0]["organisation"]["name"] == "เทศบาลตำบลดอกคูน"
-    assert ran.objects[0]["fiscal_year_be"] == 2560
-
-    (found,) = run("review", report_id, "--json", "--home", home).objects
-    name = found["corrections"][0]["id"]
-    ran = run("undo", report_id, name, "--json", "--home", home)
-
-    assert ran.objects[0]["organisation"]["name"] == TOWN
-    assert ran.objects[0]["fiscal_year_be"] == 2560
-
-
 def test_rows_are_split_joined_and_removed(home: Path, report_id: str) -> None:
     first, second = measures(home, report_id)
     run("correct", first, "--set", "steps=ก\\nข\\nค", "--home", home)
@@ -149,18 +127,6 @@ def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str)
     assert run("reread", "--all", "--home", home).code == 1
 
 
-def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
-    made = MadeCorrection(
-        id=1,
-        report_id="r3f2a9c0d1e4b",
-        correction=SetColumn(header="แนวปฏิบัติ", field="steps"),
-        made_at=datetime(2026, 1, 5, tzinfo=UTC),
-        replaced=True,
-    )
-
-    assert correction_state(made) == "replaced by a later one"
-
-
 def test_a_report_without_other_versions_cannot_be_preferred(home: Path, report_id: str) -> None:
     ran = run("correct", report_id, "--prefer", "--home", home)
 
@@ -187,50 +153,3 @@ def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
     assert again.code == 0
     assert "was removed before" in again.err
     assert "removed" not in again.out
-
-
-@examples("command_lines", "lines that show a reworded report, and its mark")
-def test_a_reworded_report_is_marked(line: str, marked: str, library_home: Path) -> None:
-    ran = run(*shlex.split(line), "--home", library_home)
-
-    assert ran.code == 0
-    assert marked in ran.out + ran.err
-
-
-@pytest.fixture
-def doubles(home: Path, inbox: Path) -> tuple[str, str]:
-    """Ids of two plans of TOWN for 2566 that have nothing in common."""
-    (inbox / "more.md").write_text(
-        report_text("ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566), encoding="utf-8"
-    )
-    outcomes = run("add", inbox, "--json", "--home", home).objects
-    plans = [one for one in outcomes if one["fiscal_year_be"] == 2566 and one["measures"]]
-    first, second = (one["report_id"] for one in plans)
-    return first, second
-
-
-def test_reports_of_one_town_year_and_kind_name_each_other(
-    home: Path, doubles: tuple[str, str]
-) -> None:
-    first, second = doubles
-    ran = run("reports", "--year", "2566", "--home", home)
-
-    remarks = {row[0]: row[-1] for row in ran.rows}
-    assert remarks == {
-        first: f"same town, year and kind: {second}",
-        second: f"same town, year and kind: {first}",
-    }
-    assert "itasearch remove" in ran.err
-    assert f"& {second} is another report" in run("review", first, "--home", home).out
-
-
-@pytest.mark.parametrize(
-    "words", [("matrix",), ("coverage", TOWN), ("similar-towns", TOWN)], ids=lambda words: words[0]
-)
-def test_counts_of_such_reports_are_told_to_be_of_both(
-    home: Path, doubles: tuple[str, str], words: tuple[str, ...]
-) -> None:
-    ran = run(*words, "--home", home)
-
-    assert len(doubles) == 2
-    assert "several reports of one kind are counted together (Plan)" in ran.err

@@ -11,20 +11,15 @@ from itasearch.enrich.quotations import quotations
 from itasearch.exports.answer import answer_tables
 from itasearch.exports.words import written_in_lines
 from itasearch.model.ranking import (
-    AddedName,
-    Addition,
-    Filters,
     Hit,
     Query,
     Ranking,
-    Refinement,
     SameText,
     Snippet,
 )
 from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.language import in_language
-from itasearch.wording.reasons import added_lines
 from tests.cases import examples, tupled
 from tests.cli.conftest import run
 from tests.cli.test_draft import measure_ids
@@ -52,13 +47,6 @@ def test_people_are_told_what_was_respelled_and_added(library: Path) -> None:
     assert "respelled: งดรับของขวัน → งดรับของขวัญ" in ran.err
     assert "--without" in ran.err
     assert "respelled" not in ran.out
-
-
-def test_a_query_that_begins_with_a_minus_stands_behind_two(library: Path) -> None:
-    ran = run("search", "--home", library, "--json", "--", "-ของขวัญ พัสดุ")
-
-    assert ran.code == 0
-    assert ran.objects[0]["query"] == "-ของขวัญ พัสดุ"
 
 
 def test_nothing_found_is_one_line_and_no_failure(library: Path) -> None:
@@ -125,36 +113,6 @@ def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
     assert "งดรับของขวัญ" not in ran.err and "respelled" not in ran.err
 
 
-def test_suggestions_are_listed_with_what_they_are(library: Path) -> None:
-    assert run("suggest", "ทต.สวน", "--home", library).rows == [["town", TOWN, "พะเยา"]]
-
-
-def test_programs_read_what_was_understood_on_each_line(library: Path) -> None:
-    ran = run("search", "ทต.สวนดอกไม้ จ.พะเยา 2566", "--home", library, "--json")
-
-    assert {hit["organisation"]["name"] for hit in ran.objects} == {TOWN}
-    assert all(
-        hit["understood"]
-        == {
-            "organisations": [TOWN],
-            "types": [],
-            "provinces": ["พะเยา"],
-            "fiscal_years": [2566],
-            "indicators": [],
-            "topics": [],
-        }
-        for hit in ran.objects
-    )
-
-
-def test_what_was_understood_is_said_in_english(library: Path) -> None:
-    ran = run("search", "พัสดุ อบต. จ.พะเยา ตัวชี้วัดที่ 4 ปี 66", "--home", library)
-
-    said = [line for line in ran.err.splitlines() if line.startswith("understood:")]
-    names = [line.split("only ")[1] for line in said]
-    assert {"Phayao", "indicator 4", "fiscal year 2566"} <= set(names)
-
-
 def test_an_answer_without_nearest_measures_promises_none(library: Path) -> None:
     ran = run("search", "O25 ปี 2569", "--home", library)
 
@@ -168,14 +126,6 @@ def test_a_town_that_is_not_there_is_named(library: Path) -> None:
     assert "no reports of ทต.ขามทะเลสอ in the library" in ran.err
     assert ran.objects[0]["not_held"] == ["ทต.ขามทะเลสอ"]
     assert ran.objects[0]["organisation"]["name"] == TOWN
-
-
-def test_a_bare_name_that_leaves_nothing_is_said_to_be_words(library: Path) -> None:
-    ran = run("search", "ทุ่งกว้าง งดรับของขวัญ", "--home", library, "--json")
-
-    assert "ทุ่งกว้าง is searched as words" in ran.err
-    assert ran.objects[0]["understood"]["not_applied"] == ["ทุ่งกว้าง"]
-    assert ran.objects[0]["understood"]["organisations"] == []
 
 
 @pytest.fixture
@@ -231,36 +181,11 @@ def test_what_does_not_exist_is_refused(
     assert "(guess" in shown(home, measure_id)["topics"]
 
 
-def test_topics_are_left_to_a_guess_again(home: Path, measure_id: str) -> None:
-    run("correct", measure_id, "--topic", "hr", "--indicator", "๓", "--home", home)
-
-    run("correct", measure_id, "--topic", "-", "--indicator", "-", "--home", home)
-
-    fields = shown(home, measure_id)
-    assert "(guess" in fields["topics"] and "(guess" in fields["indicator"]
-
-
 def test_all_years_are_listed_with_where_they_are_from(tmp_path: Path) -> None:
     ran = run("rules", "--home", tmp_path)
 
     assert [row[0] for row in ran.rows[1:]] == [str(year) for year in range(2569, 2562, -1)]
     assert ran.rows[1][1:4] == ["22 of 26", "O25", "O26"]
-
-
-def test_the_items_of_a_year_say_what_they_were_and_whether_that_is_sure(tmp_path: Path) -> None:
-    ran = run("rules", "2569", "--home", tmp_path)
-    (row,) = (row for row in ran.rows if row[0] == "O25")
-
-    thai = run("rules", "2569", "--lang", "th", "--home", tmp_path)
-    assert thai.rows[0][:2] == ["ข้อ", "ชื่อข้อ"]
-    assert row[1] == "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"
-    assert "2566: O42" in row[2] and row[-1] == "no"
-    assert "not found in a primary source" in ran.err and "22 of 26" in ran.err
-
-
-@pytest.mark.parametrize("year", ["2580", "2037"])
-def test_an_unknown_year_has_the_nearest_rules_and_says_so(tmp_path: Path, year: str) -> None:
-    assert "no rules of 2580 are known; those of 2569" in run("rules", year, "--home", tmp_path).err
 
 
 def test_rules_as_json(tmp_path: Path) -> None:
@@ -304,35 +229,6 @@ def rows_of(*hits: Hit, answering: int = 1) -> list[list[str]]:
     return [*made.tables[0].grid.texts()][1:]
 
 
-def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
-    copies = tuple(map(copy_of, (2564, 2565, 2566, 2567)))
-
-    ((_, what, where),) = rows_of(
-        replace(HIT, same_text=copies, more_copies=40, unchanged_since=2567)
-    )
-
-    assert "title and steps unchanged since 2567" in what
-    assert "The same measure in: Unknown organisation 2564; " in what
-    assert what.endswith("2566; and 41 more reports")
-    assert "แผน.docx\nrow 3" in where
-    assert "corpus/added" not in where
-
-
-@pytest.mark.parametrize(
-    ("query", "title"),
-    [
-        (Query(text="", filters=Filters(fiscal_years=(2568,))), "inside the filters"),
-        (Query(text="", refinement=Refinement(like=("m",))), "Similar measures"),
-    ],
-)
-def test_an_answer_without_words_says_by_what_it_is(query: Query, title: str) -> None:
-    with in_language("en"):
-        made = answer_tables(Ranking(query=query, hits=(HIT,)), about={}, names={})
-
-    assert title in made.title
-    assert any("the best first" in note for note in made.notes) is bool(query.refinement.like)
-
-
 def test_a_copy_is_called_by_its_kind_and_a_plan_has_what_its_results_say() -> None:
     copies = (
         replace(copy_of(2567), kind=ReportKind.RESULTS),
@@ -347,39 +243,6 @@ def test_a_copy_is_called_by_its_kind_and_a_plan_has_what_its_results_say() -> N
     assert what.endswith("Unknown organisation 2567 (Results); Unknown organisation 2568 (Plan)")
 
 
-def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
-    with in_language("en"):
-        lines = added_lines(
-            (
-                AddedName(name="เต็นท์", asked="เต็น", kind=Addition.RESPELLING),
-                AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
-                AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
-                AddedName(name="ผืนนั้น", asked="เต็นท์", kind=Addition.SYNONYM),
-            )
-        )
-
-    assert list(lines) == [
-        "respelled: เต็น → เต็นท์",
-        "added for เต็นท์: tent, ผืนนั้น",
-        "added for ยืม: borrow",
-    ]
-    with in_language("en"):
-        assert list(added_lines(())) == []
-
-
-def test_thai_names_are_added_by_their_meaning_in_english() -> None:
-    names = ("เสียงตามสาย", "ปิดประกาศ", "หอกระจายข่าว", "ลำโพงเก่าเก็บ")
-    added = [AddedName(name=one, asked="speaker", kind=Addition.TRANSLATION) for one in names]
-
-    with in_language("en"):
-        assert [*added_lines(added)] == [
-            "added for speaker: village loudspeaker (เสียงตามสาย, หอกระจายข่าว), "
-            "notice board (ปิดประกาศ), ลำโพงเก่าเก็บ"
-        ]
-    with in_language("th"):
-        assert "loudspeaker" not in "".join(added_lines(added))
-
-
 ASKED = "งดรับของขวัญ"
 
 
@@ -392,20 +255,6 @@ def judged(library: Path, tmp_path: Path) -> tuple[Path, Path]:
     qrels.write_text("\n".join(lines), encoding="utf-8")
     queries.write_text(f"q1\t{ASKED}\tth\twords\nq2\tzeppelin\ten\tnone\n", encoding="utf-8")
     return qrels, queries
-
-
-@pytest.mark.slow
-def test_a_written_run_stands_beside_the_next_one(
-    library: Path, judged: tuple[Path, Path], tmp_path: Path
-) -> None:
-    qrels, queries = judged
-    written = tmp_path / "first.run"
-    run("eval", qrels, "--queries", queries, "--run", written, "--home", library)
-
-    ran = run("eval", qrels, "--queries", queries, "--compare", written, "--home", library)
-
-    assert "hybrid\tfirst.run\t+0.000\t0\t0\t–" in ran.out
-    assert "fewer than two queries" in ran.err
 
 
 @pytest.mark.slow

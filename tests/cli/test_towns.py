@@ -1,13 +1,9 @@
 """The verbs town, matrix, similar-towns, coverage and questions."""
 
-import csv
 from pathlib import Path
 
-import pytest
-
 from itasearch import open_workspace
-from itasearch.text.thai.normalize import arabic_digits, thai_digits
-from itasearch.wording.document_words import BLANK
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.plan import KIND_NAMES
 from tests.cases import examples, tupled
 from tests.cli.conftest import run
@@ -74,8 +70,6 @@ def test_coverage_is_one_object(library: Path) -> None:
 
 
 PLANNED = "เทศบาลเมืองบึงแก้วมรกต"
-REAL = "เทศบาลตำบลแม่กา"
-_DIGITS = tuple("๐๑๒๓๔๕๖๗๘๙")
 
 
 def test_each_row_of_a_plan_has_its_quotations_and_source(library_home: Path) -> None:
@@ -138,17 +132,3 @@ def test_sources_of_a_plan_are_a_second_file_unless_they_are_left_out(
 
     run("plan", PLANNED, "--to", file, "--home", library_home)
     assert sources.exists()
-
-
-@pytest.mark.parametrize("town", [PLANNED, REAL])
-def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
-    library_home: Path, tmp_path: Path, town: str
-) -> None:
-    file = tmp_path / "แผน.csv"
-    ran = run("plan", town, "--year", "2570", "--to", file, "--home", library_home)
-
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        rows = [row for row in csv.reader(opened) if len(row) >= 5 and row[0][:1] in _DIGITS]
-    empty = [row[0].partition(".")[0] for row in rows if row[4] == BLANK]
-    assert empty
-    assert f"follow_up to fill in: rows {', '.join(map(arabic_digits, empty))}\n" in ran.err

@@ -12,20 +12,16 @@ from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import (
     TitleWords,
-    ahead,
     concept_likeness,
-    indicator_likeness,
-    lead,
     objects,
     rank,
     signals,
     title_features,
     titles_covered,
     topic_likeness,
-    word_likeness,
     word_rarity,
 )
-from itasearch.compare.pairing.terms import counted_words, terms
+from itasearch.compare.pairing.terms import terms
 from itasearch.encoders.base import Vectors
 from itasearch.enrich.passages import cut_passages, measure_vector
 from itasearch.model.passages import Facets, IndexEntry
@@ -102,16 +98,6 @@ def test_a_concept_counts_by_the_weightiest_field_that_names_it() -> None:
     assert set(found.concepts.values()) == {1.0, 2.0}
 
 
-def test_rare_words_count_for_more_than_those_of_every_row() -> None:
-    left = [counted_words(["จัดทำ", "คู่มือ"]), counted_words(["จัดทำ", "ทะเบียน"])]
-    right = [counted_words(["จัดทำ", "แผน"]), counted_words(["เขียน", "คู่มือ"])]
-
-    found = word_likeness(left, right, rarity=word_rarity([*left, *right]))
-
-    assert found[0, 1] > found[0, 0] > 0
-    assert found[1, 1] == 0
-
-
 def test_a_concept_counts_wherever_it_is_named_and_most_where_both_titles_name_it() -> None:
     left = [terms(measure("No Gift Policy"), None)]
     right = [
@@ -124,36 +110,6 @@ def test_a_concept_counts_wherever_it_is_named_and_most_where_both_titles_name_i
 
     assert titles == pytest.approx(1)
     assert titles > outcomes > nothing == 0
-
-
-def test_where_neither_measure_names_a_concept_there_is_no_vote() -> None:
-    plain, gifts = terms(measure("สวัสดีตอนเช้า"), None), terms(measure("No Gift Policy"), None)
-
-    found = concept_likeness([plain], [plain, gifts])
-
-    assert np.isnan(found[0, 0])
-    assert found[0, 1] == 0
-
-
-def test_what_all_rows_share_puts_no_two_of_them_ahead() -> None:
-    boilerplate = np.full((4, 4), 0.5)
-    alone = boilerplate.copy()
-    alone[1, 2] = 0.9
-
-    assert ahead(boilerplate).max() == ahead(boilerplate).min()
-    assert ahead(alone).argmax() == 6
-
-
-def test_the_nearest_of_both_sides_leads_by_what_it_is_ahead_of_the_next() -> None:
-    found = lead(np.array([[0.9, 0.3, 0.2], [0.4, 0.1, 0.5]]), rival=0)
-
-    np.testing.assert_allclose(found, [[0.5, -0.6, -0.7], [-0.5, -0.4, 0.1]], atol=1e-12)
-
-
-def test_of_two_that_are_as_near_none_leads_and_one_alone_leads_the_rival_thought_of() -> None:
-    np.testing.assert_allclose(lead(np.array([[0.7, 0.7]]), rival=0), [[0, 0]])
-    np.testing.assert_allclose(lead(np.array([[0.7]]), rival=0.5), [[0.2]])
-    assert lead(np.zeros((0, 0)), rival=0).shape == (0, 0)
 
 
 def test_the_nearest_of_both_has_rank_zero_and_what_shares_nothing_the_last() -> None:
@@ -183,12 +139,6 @@ def test_a_title_is_covered_as_far_as_title_and_steps_of_both_hold_the_others_wo
     rarity = word_rarity([one.words for one in (*titled, *others)])
 
     np.testing.assert_allclose(titles_covered(titled, others, rarity=rarity), [[1, 1, 0]])
-
-
-def test_indicators_agree_contradict_or_are_not_stated() -> None:
-    found = indicator_likeness([1, None], [1, 2, None])
-
-    assert found.tolist() == [[1, -1, 0], [0, 0, 0]]
 
 
 def test_topics_are_alike_by_their_confidence_and_unknown_ones_are_not() -> None:

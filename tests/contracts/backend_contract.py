@@ -278,15 +278,6 @@ class BackendContract:
         assert filled.reader().document_frequency("แผน") == 0
         assert not filled.reader().measure_vectors(["r1-m001", "r1-m002"]).any()
 
-    def test_adding_a_report_again_replaces_it(self, filled: SearchBackend) -> None:
-        filled.add("r1", "f1b", [entry(MAE_SAI, 7, "คู่มือ")], vectors([0, 0, 1, 0]))
-        filled.commit()
-
-        assert filled.reader().fingerprints()["r1"] == "f1b"
-        assert filled.reader().measure_count() == 3
-        assert by_text(filled, "คู่มือ", "แผน") == ["r1-m007"]
-        assert by_vector(filled, vectors([0, 0, 1, 0]), k=1) == ["r1-m007"]
-
     def test_measures_of_a_report_that_is_added_again_are_found_once(
         self, filled: SearchBackend
     ) -> None:
@@ -319,14 +310,6 @@ class BackendContract:
 
         assert backend.reader().fingerprints() == {"r9": "f"}
         assert backend.reader().measure_count() == 0
-
-    def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
-        remove(filled, "r1", "r2", "r3")
-        assert filled.reader().search_vector(TOWARDS_FIRST, k=3) == []
-
-        fill(filled)
-
-        assert filled.reader().measure_count() == 4
 
     def test_an_open_reader_sees_the_next_commit(self, filled: SearchBackend) -> None:
         reader = self.reopen()
@@ -424,9 +407,6 @@ class BackendContract:
 
         assert (first(0.1), first(10.0)) == ("r2-m001", "r1-m001")
 
-    def test_a_part_of_a_word_is_not_the_word(self, filled: SearchBackend) -> None:
-        assert filled.reader().search_text(words("ัสด"), k=3) == []
-
     def test_a_phrase_needs_its_words_adjacent_and_in_order(self, filled: SearchBackend) -> None:
         def found(*phrase: str) -> list[str]:
             limit = (WordFilter(words=phrase),)
@@ -460,11 +440,6 @@ class BackendContract:
         assert measures(hits)[0] == "ra-a"
         assert hits[0].score > hits[1].score
         assert sorted(measures(hits)) == ["ra-a", "rb-b", "rc-c", "rd-d"]
-
-    def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
-        both = (WordFilter(words=("นโยบาย",)), WordFilter(words=("อบรม",)))
-
-        assert by_text(filled, "นโยบาย", words=both) == ["r2-m001"]
 
     def test_other_words_of_a_filter_count_as_well(self, filled: SearchBackend) -> None:
         def found(*, present: bool) -> list[str]:
@@ -567,14 +542,6 @@ class BackendContract:
         expected = sorted(f"r1-m{n:03d}" for n in range(7, 3000, 300))
         assert text == near == expected
         assert len(rest) == 2990
-
-    def test_word_filters_follow_commits(self, filled: SearchBackend) -> None:
-        limit = (WordFilter(words=("ปีใหม่",)),)
-        assert by_text(filled, "ของขวัญ", words=limit) == ["r3-m001"]
-
-        put(filled, "r3", entry(UNKNOWN, 1, "ของขวัญ"))
-
-        assert by_text(filled, "ของขวัญ", words=limit) == []
 
     @pytest.mark.parametrize("present", [True, False])
     def test_word_filters_see_nothing_of_removed_measures(

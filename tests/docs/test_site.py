@@ -1,6 +1,5 @@
 """The documentation site: built without a warning, read without a network, searched in Thai."""
 
-import json
 import re
 import subprocess
 import sys
@@ -76,18 +75,3 @@ def test_the_references_have_every_verb_and_method(site: Path) -> None:
 
     assert [name for name in verbs if f'id="itasearch-{name}"' not in commands] == []
     assert [name for name in methods if f'id="{name}"' not in python] == []
-
-
-@pytest.mark.slow
-def test_the_index_of_the_site_holds_thai_in_pieces_that_a_query_has_too(site: Path) -> None:
-    script = (site / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(script.removeprefix("Search.setIndex(").rstrip().removesuffix(")"))
-    pieces = ("แผน", "ผนป", "นปี", "ปีถ", "ีถั", "ถัด", "ัดไ", "ดไป")  # of แผนปีถัดไป
-    home = index["docnames"].index("th/index")
-
-    assert all(home in _pages(index, piece) for piece in pieces)
-
-
-def _pages(index: dict[str, dict[str, int | list[int]]], piece: str) -> list[int]:
-    found = index["terms"].get(piece, [])
-    return found if isinstance(found, list) else [found]

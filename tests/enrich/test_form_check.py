@@ -157,13 +157,6 @@ def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> N
     assert as_object(results)["lacking_in_plan"] == {"follow_up": 1}
 
 
-def test_a_plan_is_not_asked_for_results() -> None:
-    check = check_report(report(ROW))
-
-    assert standings(check)[Part.RESULTS] is Standing.NOT_ASKED
-    assert check.measures[0].missing == tuple(part for part in Part if part is not Part.RESULTS)
-
-
 EXPECTING = replace(
     ROW, outcomes="ผู้ยืมคืนของตรงเวลา", raw_cells=(("ผลที่คาดว่าจะได้รับ", "ผู้ยืมคืนของตรงเวลา"),)
 )
@@ -175,14 +168,6 @@ def test_what_is_expected_is_no_result_of_a_plan_nor_of_a_results_report() -> No
 
     assert standings(plan)[Part.RESULTS] is Standing.NOT_ASKED
     assert standings(reported)[Part.RESULTS] is Standing.MISSING
-
-
-def test_an_outcome_that_is_only_expected_is_called_so() -> None:
-    achieved = replace(EXPECTING, raw_cells=(("ผลลัพธ์", "ผู้ยืมคืนของตรงเวลา"),))
-
-    labels = [field_label(measure, "outcomes").th for measure in (EXPECTING, achieved)]
-
-    assert labels == ["ผลที่คาดว่าจะได้รับ", "ผลลัพธ์หรือความสำเร็จ"]
 
 
 @examples("form_check", "problems in one column with others", str, str, str)
@@ -236,16 +221,6 @@ def test_a_list_without_table_is_not_asked_for_columns() -> None:
     line = replace(ROW, source=replace(PLACE, table_number=None, row_number=None, line_number=7))
 
     assert not check_report(report(line)).measures[0].missing
-
-
-def test_a_year_without_rules_says_whose_it_took() -> None:
-    check = check_report(report(FULL, year=2551))
-
-    assert (
-        check.fiscal_year_be,
-        check.rules_year_be,
-        check.rules_year_be == check.fiscal_year_be,
-    ) == (2551, 2563, False)
 
 
 def test_a_draft_is_checked_as_it_will_be_handed_in() -> None:

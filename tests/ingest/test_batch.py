@@ -98,15 +98,6 @@ def doubtful(tmp_path: Path) -> Path:
     return write(tmp_path / "ไม่มีหัว.md", report_text("เปิดช่องทางร้องเรียน"))
 
 
-def test_a_new_report_is_added_with_its_facts(library: Library, report: Path) -> None:
-    (outcome,) = library.take(report)
-
-    assert outcome.kind is OutcomeKind.ADDED
-    assert (outcome.path, outcome.measures, outcome.fiscal_year_be) == (str(report), 2, 2566)
-    assert outcome.organisation is not None
-    assert outcome.organisation.name == TOWN
-
-
 @pytest.mark.parametrize(
     ("read", "name", "is_sure"),
     cases("batch", "a scan is of the known town that its name nearly is", str, str, yes),

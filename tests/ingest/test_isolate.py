@@ -11,9 +11,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import (
-    DamagedFileError,
     LimitExceededError,
-    NotAReportError,
     ReadError,
     ReaderUnavailableError,
 )
@@ -38,23 +36,6 @@ def plan(tmp_path: Path) -> Path:
 
 def measures(extraction: Extraction) -> int:
     return sum(len(report.measures) for report in extraction.reports)
-
-
-def test_file_is_parsed_as_in_this_process(isolation: Isolation, plan: Path) -> None:
-    (report,) = isolation.parse(plan).reports
-
-    assert len(report.measures) == 2
-    assert report.source.path == str(plan)
-
-
-def test_refusals_keep_their_class_and_reason(isolation: Isolation, tmp_path: Path) -> None:
-    news = tmp_path / "ข่าว.txt"
-    news.write_text("เชิญร่วมงานวิ่งการกุศล", encoding="utf-8")
-
-    with pytest.raises(NotAReportError) as refused:
-        isolation.parse(news)
-
-    assert refused.value.path == str(news)
 
 
 @posix
@@ -148,11 +129,6 @@ def test_no_process_is_left_behind(plan: Path) -> None:
         assert workers() - before
 
     assert workers() == before
-
-
-def test_damaged_file_does_not_cost_a_worker(isolation: Isolation, tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError, match="ไม่พบไฟล์"):
-        isolation.parse(tmp_path / "ไม่มี.docx")
 
 
 GROWTH = 60 * 1024**2

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from itasearch.ingest.worker.pool import PageDone, in_order, reader_count
+from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.readers.base import PageProgress
 
 
@@ -108,8 +108,3 @@ def test_who_stops_early_leaves_no_thread() -> None:
     for thread in working:
         thread.join(timeout=120)
     assert not any(thread.is_alive() for thread in working)
-
-
-def test_one_reader_a_core_and_one_at_least() -> None:
-    assert reader_count(1) == 1
-    assert 1 <= reader_count(1000) <= 64

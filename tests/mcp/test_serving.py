@@ -1,6 +1,5 @@
 """The server as assistants meet it: over stdin and stdout, and over HTTP."""
 
-import asyncio
 import http.client
 import json
 import os
@@ -129,23 +128,6 @@ def test_over_http_who_has_no_key_reads_and_does_not_draft(
 
     assert found.found["items"]
     assert refused.is_error
-
-
-def test_two_assistants_ask_at_once(shared: Shared) -> None:
-    queries = ("งดรับของขวัญ", "ร้องเรียนออนไลน์")
-
-    async def both() -> list[Called]:
-        each = (
-            _called(shared, key, "search", {"query": query})
-            for _ in range(5)
-            for key, query in zip(("one", "two"), queries, strict=True)
-        )
-        return await asyncio.gather(*each)
-
-    found = run_apart(both())
-
-    assert [one.found["items"][0]["query"] for one in found] == [*queries] * 5
-    assert not any(one.is_error for one in found)
 
 
 def _status(

@@ -147,17 +147,6 @@ def test_all_that_a_comparison_lists_is_cited(differences_only: bool) -> None:
     }
 
 
-def test_two_years_of_a_town_are_compared(call: AskedBy) -> None:
-    answer = call("compare", left=f"{TOWN}@2566", right=f"{TOWN}@2567")
-
-    found, sizes = answer.found["comparison"], answer.found["sizes"]
-    (pair,) = found["pairs"]
-    assert sizes == {"pairs": 1, "covers": 0, "maybe": 0, "only_left": 1, "only_right": 0}
-    assert (pair["similarity"], "differences" in pair) == (1.0, False)
-    assert [found[side]["fiscal_year_be"] for side in ("left", "right")] == [2566, 2567]
-    assert pair["left"].keys() == {"id", "number", "title", "source"}
-
-
 def test_lists_of_a_comparison_are_cut_at_the_limit_and_say_so(call: AskedBy) -> None:
     answer = call("compare", left=f"{TOWN}@2566", right=CITY, limit=1, language="en")
 

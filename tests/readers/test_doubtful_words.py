@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract
-from itasearch.model.records import Measure, Report
+from itasearch.model.records import Report
 from itasearch.model.source import DoubtfulWord, PageReading
 from itasearch.readers.scan.line_text import unsure_words, with_surroundings
 from itasearch.readers.scan.tesseract import RawLine, Symbol
@@ -74,20 +74,3 @@ def _read_on(number: int, *words: DoubtfulWord) -> Report:
 @pytest.mark.parametrize(("page", "kept"), [(3, WORDS[:2]), (4, WORDS[:2]), (5, ()), (2, ())])
 def test_a_row_keeps_doubtful_words_of_two_pages(page: int, kept: tuple[DoubtfulWord, ...]) -> None:
     assert _read_on(page, *WORDS).measures[0].doubtful_words == kept
-
-
-def test_rows_are_squashed_once_for_all_doubtful_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    text = Measure.text
-
-    def counted(measure: Measure, name: str) -> str:
-        asked.append(name)
-        return text(measure, name)
-
-    monkeypatch.setattr(Measure, "text", counted)
-    _read_on(3, WORDS[0])
-    with_one = len(asked)
-    asked.clear()
-    _read_on(3, *(DoubtfulWord(text=f"คำที่{number}") for number in range(100)))
-
-    assert with_one == len(asked) > 0

@@ -17,11 +17,3 @@ def test_generated_pages_are_read_whole(first: int) -> None:
         missing, twice = lost(pages, read(pages))
 
         assert (seed, missing, twice) == (seed, {}, {})
-
-
-def test_the_generated_pages_have_what_is_looked_for() -> None:
-    letters = [letter for seed in range(60) for page in pages_of(seed) for letter in page.letters]
-
-    assert {letter.turn for letter in letters} == {0, 90, 270}
-    assert {"•", "\uf0b7"} <= {letter.text for letter in letters}
-    assert 6 in {letter.size for letter in letters}

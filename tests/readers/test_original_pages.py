@@ -154,14 +154,6 @@ def test_pages_without_text_are_named(tmp_path: Path) -> None:
     assert _found(scan, "แผน").pictures == (1, 2)
 
 
-def test_a_picture_has_as_many_pages_as_frames(tmp_path: Path) -> None:
-    scan = tmp_path / "สแกน.tif"
-    pages = [Image.new("L", (30, 40), 255) for _ in range(3)]
-    pages[0].save(scan, save_all=True, append_images=pages[1:])
-
-    assert (_found(scan, "แผน").pages, _found(scan, "แผน").pictures) == (3, (1, 2, 3))
-
-
 def test_the_search_ends_in_time(printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(original_pages, "_MOST_SECONDS", -1.0)
 
@@ -177,27 +169,6 @@ def test_a_page_whose_places_are_given_in_part_does_not_count_as_searched(
     assert (len(found.places), found.searched) == (1, 2)
     found = _found(printed, "ลงเว็บไซต์")
     assert (len(found.places), found.searched) == (1, 1)
-
-
-def test_a_file_beyond_the_limit_is_refused(printed: Path) -> None:
-    limits = ReadLimits(file_bytes=printed.stat().st_size - 1)
-
-    with pytest.raises(LimitExceededError):
-        search_pages(printed, ("แผน",), page_number=None, limits=limits)
-
-
-@pytest.mark.parametrize(
-    ("data", "refusal"),
-    [("แผน".encode(), UnsupportedFormatError), (b"%PDF-1.4\n", DamagedFileError)],
-)
-def test_files_of_another_kind_and_cut_ones_are_refused(
-    tmp_path: Path, data: bytes, refusal: type[ReadError]
-) -> None:
-    path = tmp_path / "ขาด.pdf"
-    path.write_bytes(data)
-
-    with pytest.raises(refusal):
-        _found(path, "แผน")
 
 
 def test_a_turned_page_has_its_rectangles_as_it_is_shown(printed: Path, tmp_path: Path) -> None:

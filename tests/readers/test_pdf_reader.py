@@ -119,14 +119,6 @@ def test_boxes_that_begin_elsewhere_move_no_text(printed: Path, tmp_path: Path) 
     assert _told(read(path)) == _told(read(printed))
 
 
-def test_pages_are_told_of(printed: Path) -> None:
-    told: list[tuple[int, ...]] = []
-
-    read_pdf(printed, limits=ReadLimits(), knowledge=KNOWLEDGE, on_page=lambda *n: told.append(n))
-
-    assert told == [(1, 1)]
-
-
 @pytest.fixture
 def three_pages(printed: Path, tmp_path: Path) -> Path:
     path = tmp_path / "three.pdf"

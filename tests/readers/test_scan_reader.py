@@ -223,17 +223,6 @@ class TestWithoutEnglishData:
         assert f"ใน {tmp_path / 'tessdata'} " in note
         assert "เลิกตั้งค่า TESSDATA_PREFIX" in note
 
-    def test_a_scanned_pdf_says_so_too(self, tmp_path: Path) -> None:
-        from PIL import Image
-
-        path = tmp_path / "ก.pdf"
-        picture = Image.fromarray(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]))
-        picture.save(path, resolution=200)
-
-        found = read(path)
-
-        assert [note for note in found.warnings if "tesseract-ocr-eng" in note]
-
 
 def _png_header(*, width: int, height: int) -> bytes:
     """A PNG of this size whose rows are all missing."""

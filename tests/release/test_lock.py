@@ -2,23 +2,20 @@
 
 import json
 import re
-import subprocess
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
-from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import itasearch
-from release import audit
-from release.lock import EXTRAS, installable
+from release.lock import EXTRAS
 from release.locked import LOCKS, RELEASE_LOCK, RELEASE_REQUIREMENTS, UNLOCKED, read_lock
-from release.sbom import bill_of_materials, write
-from release.third_party import BY_HAND, FILE, licence_of, listed, with_table
+from release.sbom import write
+from release.third_party import BY_HAND, FILE, licence_of, listed
 from tests.release.conftest import ROOT
 
 ALL = (*LOCKS.values(), RELEASE_LOCK)
@@ -90,32 +87,6 @@ def test_torch_is_left_to_the_constraints() -> None:
     assert "torch==" in (ROOT / "constraints.txt").read_text(encoding="utf-8")
 
 
-def test_a_line_without_a_hash_is_refused(tmp_path: Path) -> None:
-    lock = tmp_path / "lock.txt"
-    lock.write_text("numpy==2.4.6\n", encoding="utf-8")
-
-    with pytest.raises(ValueError, match="no hash; run: make lock"):
-        read_lock(lock)
-
-
-def test_no_name_is_locked_twice_for_this_machine() -> None:
-    locked = read_lock(LOCKS["run"])
-    entries = [one.name for one in locked if not one.marker or Marker(one.marker).evaluate()]
-
-    assert len(entries) == len(set(entries))
-
-
-def test_what_no_machine_takes_is_left_out_of_a_lock() -> None:
-    lock = (
-        "scipy==1.18.1 ; python_full_version >= '3.12' \\\n    --hash=sha256:00\n"
-        "httpx2-jsfetch==1.0 ; sys_platform == 'emscripten' \\\n    --hash=sha256:00\n"
-        "nvidia-cublas==13.1 ; sys_platform == 'linux' \\\n    --hash=sha256:00\n"
-        "numpy==2.4.6 \\\n    --hash=sha256:00\n"
-    )
-
-    assert re.findall(r"^[\w-]+(?===)", installable(lock), re.MULTILINE) == ["scipy", "numpy"]
-
-
 def test_every_locked_version_is_a_component_with_licence_and_hashes(tmp_path: Path) -> None:
     write(tmp_path / "dist" / "bom.json")
     bom = json.loads((tmp_path / "dist" / "bom.json").read_text(encoding="utf-8"))
@@ -130,49 +101,6 @@ def test_every_locked_version_is_a_component_with_licence_and_hashes(tmp_path: P
         assert component["licenses"][0]["expression"]
         hashes = [p["value"] for p in component["properties"] if p["name"] == "file.sha256"]
         assert hashes == list(one.hashes)
-
-
-def test_references_are_unique_and_lead_to_components() -> None:
-    bom = json.loads(json.dumps(bill_of_materials()))
-    references = [one["bom-ref"] for one in bom["components"]]
-
-    assert len(references) == len(set(references))
-    (own,) = bom["dependencies"]
-    assert set(own["dependsOn"]) == set(references)
-
-
-def test_the_same_lock_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        write(tmp_path / name)
-
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-
-
-UNRESOLVED = "requests.exceptions.ConnectionError: Failed to resolve 'api.osv.dev'"
-
-
-@pytest.mark.parametrize(
-    ("code", "out", "err", "exit_code", "said"),
-    [
-        (0, "", "No known vulnerabilities found", 0, "lock/run.txt: no known vulnerability"),
-        (1, "pillow 1.0 PYSEC-1", "Found 1 known vulnerability", 1, "pillow 1.0 PYSEC-1"),
-        (1, "", f"Traceback …\n{UNRESOLVED}\n", audit.UNREACHED, "lock/run.txt: NOT CHECKED"),
-    ],
-)
-def test_the_exit_code_says_what_is_known(
-    code: int,
-    out: str,
-    err: str,
-    exit_code: int,
-    said: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    done = subprocess.CompletedProcess([], code, stdout=out, stderr=err)
-    monkeypatch.setattr(subprocess, "run", lambda *_words, **_options: done)
-
-    assert audit.audited(LOCKS["run"]) == exit_code
-    assert said in capsys.readouterr().out
 
 
 PAGE = FILE.read_text(encoding="utf-8")
@@ -231,13 +159,3 @@ def test_every_folder_with_fonts_has_the_text_of_their_licence() -> None:
     for folder in {one.parent for one in fonts}:
         text = (folder / "SARABUN-LICENSE.txt").read_text(encoding="utf-8")
         assert "SIL OPEN FONT LICENSE Version 1.1" in text
-
-
-def test_a_table_is_written_in_the_place_of_the_old_one() -> None:
-    found = {"cattrs": "MIT", "torch": "BSD-3-Clause"}
-
-    page = with_table(PAGE, found, only_models=frozenset({"torch"}))
-
-    assert listed(page) == found
-    assert "| torch | BSD-3-Clause | `models` |" in page
-    assert page.partition("<!-- table -->")[0] == PAGE.partition("<!-- table -->")[0]

@@ -17,7 +17,7 @@ import pytest
 import itasearch
 from itasearch.domain.organisations import sample_files
 from itasearch.readers.scan.digits import DATA
-from tests.release.conftest import OWN_REPORT, ROOT, run
+from tests.release.conftest import ROOT, run
 from tests.tools import make_thai_digits
 
 PACKAGE = ROOT / "itasearch"
@@ -69,10 +69,6 @@ def test_the_wheel_says_version_and_licence(wheel: Path) -> None:
 
     assert metadata["Version"] == itasearch.__version__
     assert metadata["License-Expression"] == "Apache-2.0 AND OFL-1.1"
-
-
-def test_a_report_beside_the_samples_is_not_in_the_wheel(wheel: Path) -> None:
-    assert f"itasearch/samples/{OWN_REPORT}" not in _names(wheel)
 
 
 def test_the_sdist_has_what_a_wheel_is_built_of(sdist: Path) -> None:

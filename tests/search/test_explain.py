@@ -99,14 +99,6 @@ def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
         assert "close in meaning" in reason_text(why).casefold()
 
 
-def test_an_added_name_that_is_only_kindred_is_named_as_related() -> None:
-    kindred = AddedName(name="พัสดุ", asked="เต็นท์", kind=Addition.RELATED)
-
-    why = reason_of("ทะเบียนพัสดุ", ["พัสดุ"], added=[kindred])
-
-    assert reason_text(why).startswith("พบคำที่เกี่ยวข้อง “พัสดุ”")
-
-
 def test_related_words_are_named_as_related() -> None:
     why = reason_of("ของกำนัลปีใหม่", ["ของกำนัล"])
 
@@ -121,10 +113,6 @@ def test_the_subject_of_both_is_named_in_the_language_asked(language: str) -> No
         said = reason_text(why)
 
     assert ("no gift policy" in said) is (language == "en")
-
-
-def test_a_long_title_is_cut_in_a_kindred_reason() -> None:
-    assert len(reason_text(Reason(like=("มาตรการ" * 50,)))) < 130
 
 
 def test_a_field_is_named_once() -> None:
@@ -144,14 +132,6 @@ def test_a_field_is_named_once() -> None:
 
 
 TITLE = "งดรับของขวัญปีใหม่"
-
-
-@pytest.fixture(scope="module")
-def hit() -> Hit:
-    lib = library([stored(measure("a-1", TITLE), town("ห้วยใส"))])
-    searcher = searcher_of(lib)
-    (found,) = searcher.search(Query(text="งดรับของขวัญ")).hits
-    return found
 
 
 def shown(plan: QueryPlan, *, like: tuple[str, ...] = ()) -> Hit:
@@ -189,13 +169,6 @@ def test_first_lines_of_liked_titles_are_a_reason() -> None:
     found = shown(QueryPlan(), like=("มาตรการ" * 50 + "\nต่อ", "ข", "ค", "ง"))
 
     assert [len(title) for title in found.why.like] == [350, 1, 1]
-
-
-def test_signals_are_between_nought_and_one(hit: Hit) -> None:
-    names = dict(hit.signals)
-
-    assert {"semantic", "words", "covered", "kin"} <= set(names)
-    assert all(0 <= value <= 1.01 for value in names.values())
 
 
 @examples("explain", "a measure has what is asked", str, str, str, member(Presence))

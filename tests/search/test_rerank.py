@@ -58,12 +58,6 @@ def test_what_the_reranker_prefers_comes_first() -> None:
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 
-def test_its_score_is_a_signal_beside_the_others() -> None:
-    (found,) = rerank([hit(1, "ดีที่สุด", score=1.0)], "คำถาม", FakeReranker())
-
-    assert found.signals == (("words", 0.5), ("reranker", 0.9))
-
-
 def test_the_first_score_still_counts() -> None:
     first, second = hit(1, "ก", score=1.0), hit(2, "ข ดีที่สุด", score=0.0)
     reranker = FakeReranker()
@@ -95,13 +89,6 @@ def test_it_reads_title_and_passage_or_the_whole_row() -> None:
     rerank(given, "คำถาม", reranker)
 
     assert reranker.asked == [("คำถาม", ("งดรับของขวัญ\nผู้บริหารลงนาม", "แผนจัดซื้อ\nลงประกาศทุกเดือน"))]
-
-
-def test_nothing_found_asks_nothing() -> None:
-    reranker = FakeReranker()
-
-    assert rerank([], "คำถาม", reranker) == ()
-    assert reranker.asked == []
 
 
 def test_a_reranker_that_loses_texts_is_told() -> None:

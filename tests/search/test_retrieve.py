@@ -1,13 +1,11 @@
 """Retrieval: the scores of each retriever by measure."""
 
-from dataclasses import astuple
-
 import pytest
 
 from itasearch.encoders.base import Vectors
 from itasearch.model.passages import WordFilter
-from itasearch.model.ranking import Filters, SearchMode
-from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights
+from itasearch.model.ranking import Filters
+from itasearch.search.query.plan import QueryPlan, SignalWeights
 from itasearch.search.rank.fuse import Retrieved, retrieve
 from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
 from tests.search.fakes import MemoryBackend
@@ -33,14 +31,6 @@ def words(*texts: str) -> dict[str, float]:
 def signals(found: Retrieved, name: str) -> dict[str, float]:
     """A signal of each measure, by id."""
     return {entry.measure_id: getattr(entry, name) for entry in found.ranked}
-
-
-def test_a_measure_has_the_cosine_of_its_vector(backend: MemoryBackend) -> None:
-    found = retrieve(backend, QueryPlan(vector=TOWARDS_FIRST), depth=9)
-
-    cosines = {"r1-m001": 1, "r1-m002": 0.5**0.5, "r2-m001": 0}
-    assert signals(found, "semantic") == pytest.approx(cosines)
-    assert set(signals(found, "words").values()) == {0}
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 9])
@@ -96,11 +86,6 @@ def test_filters_and_conditions_hold_for_each_retriever(backend: MemoryBackend) 
 
 def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
     assert retrieve(backend, QueryPlan(), depth=9) == Retrieved(ranked=[], complete=True)
-
-
-@pytest.mark.parametrize("mode", list(SearchMode))
-def test_weights_are_convex(mode: SearchMode) -> None:
-    assert sum(astuple(WEIGHTS[mode])) == pytest.approx(1)
 
 
 def test_signals_are_summed_by_weight(backend: MemoryBackend) -> None:

@@ -108,12 +108,6 @@ class TestHybrid:
 
         assert set(found[:3]) == {"a-1", "a-2", "b-3"}
 
-    def test_hits_are_ranked_from_one_with_falling_scores(self, lib: Library) -> None:
-        hits = searcher(lib).search(Query(text="ยืมพัสดุ")).hits
-
-        assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
-        assert [hit.score for hit in hits] == sorted((h.score for h in hits), reverse=True)
-
     def test_a_hit_tells_where_and_why(self, lib: Library) -> None:
         hit = next(
             h

@@ -525,26 +525,6 @@ def test_filters_hold_together(filters: Filters, expected: list[str], store: Sql
     assert found == {f"corpus/{name}.md" for name in expected}
 
 
-def test_stats_count_active_reports(store: SqlStore) -> None:
-    put(store, "ก")
-    put(store, "ข", town(province="แพร่"), year=None)
-    store.intake.remove(put(store, "ค", year=2560))
-
-    stats = store.reports.stats()
-
-    assert (stats.reports, stats.organisations, stats.provinces) == (2, 2, 2)
-    assert (stats.measures, stats.needs_review, stats.fiscal_years) == (10, 1, (2566,))
-
-
-def test_an_organisation_tells_its_years_and_counts(store: SqlStore) -> None:
-    for name, year in (("ก", 2566), ("ข", 2565), ("ค", None)):
-        put(store, name, year=year)
-
-    (summary,) = store.organisations.all()
-
-    assert (summary.fiscal_years, summary.reports, summary.measures) == ((2565, 2566), 3, 15)
-
-
 def test_a_fingerprint_changes_with_what_is_indexed(store: SqlStore) -> None:
     identifier = put(store, "ก", town(province=None))
     seen = [store.reports.fingerprints()[identifier]]

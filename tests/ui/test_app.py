@@ -1,14 +1,10 @@
 """The whole app: its views, its page, its language."""
 
-import base64
-import io
 import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
-from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
@@ -24,7 +20,7 @@ from itasearch.ui.kit import labels
 from itasearch.ui.kit.drop_zone import OwnZonesOnly
 from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.state import address
-from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
+from itasearch.ui.original import PagePicture, RowMark, page_html
 from itasearch.ui.sessions import SessionEnds
 from itasearch.wording.language import language, say, set_fallback
 from itasearch.workspace.library import Library
@@ -162,20 +158,6 @@ _PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
 _BOX = Rectangle(left=0.1, top=0.25, right=0.9, bottom=0.375)
 
 
-def _png(picture: Image.Image) -> bytes:
-    written = io.BytesIO()
-    picture.save(written, "PNG")
-    return written.getvalue()
-
-
-def test_a_mark_stands_a_little_wider_than_its_row() -> None:
-    html = page_html(_PAGE, [RowMark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
-
-    assert "left:9.70%;top:24.20%;width:80.60%;height:14.10%" in html
-    assert shown(html).all(".mark.here")
-    assert "aspect-ratio:700/990" in html
-
-
 def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
     mark = RowMark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
 
@@ -190,20 +172,3 @@ def test_names_stay_text() -> None:
 
     assert not shown(html).all("script")
     assert '""' not in html
-
-
-def test_a_drawing_stays_png() -> None:
-    picture = picture_of(_png(Image.new("L", (300, 400), 255)))
-
-    assert (picture.width, picture.height) == (300, 400)
-    assert picture.url.startswith("data:image/png;base64,")
-
-
-def test_a_noisy_scan_becomes_jpeg_and_smaller() -> None:
-    noise = np.random.default_rng(7).integers(0, 256, (400, 300), dtype=np.uint8)
-    png = _png(Image.fromarray(noise))
-
-    url = picture_of(png).url
-
-    assert url.startswith("data:image/jpeg;base64,")
-    assert len(base64.b64decode(url.partition(",")[2])) < len(png)

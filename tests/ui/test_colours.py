@@ -3,11 +3,9 @@
 What comes from a report may hold any character; it is not looked at here.
 """
 
-import ast
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
 from itertools import product
@@ -20,7 +18,6 @@ import itasearch
 from itasearch.ui.kit import html
 from itasearch.ui.kit.static import static_text
 from release.catalogue import PO, thai_by_text
-from tests.cases import cases, literal
 
 PACKAGE = Path(itasearch.__file__).parent
 UI = PACKAGE / "ui"
@@ -114,18 +111,7 @@ def test_private_names_in_styles_are_few_and_in_one_file() -> None:
     assert len(names["streamlit.css"]) <= 8
 
 
-def test_styles_and_scripts_stay_small() -> None:
-    files = [*UI.glob("*.css"), *UI.glob("static/*.js")]
-
-    assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= 900
-
-
-_MATCHED = cases("kit", "characters that modules match", str, literal)
-MATCHED = {str(module): str(characters) for module, characters in _MATCHED}
-"""Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
-READING = ("readers/", "extract/", "text/")
-"""Packages that read reports; no text of theirs is shown."""
 
 
 def _code_points(ranges: str) -> frozenset[int]:
@@ -160,91 +146,11 @@ def lacking(text: str) -> str:
     return "".join(sorted({one for one in shown if ord(one) not in drawable()}))
 
 
-def _literals(source: str) -> Iterator[str]:
-    """All strings of a module but those that stand alone: docstrings."""
-    tree = ast.parse(source)
-    alone = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
-            yield node.value
-
-
-def _texts_of(value: object) -> Iterator[str]:
-    """All strings within a value of TOML."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from (key, *_texts_of(each))
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts_of(each)
-
-
-MODULES = [
-    path
-    for path in sorted(PACKAGE.rglob("*.py"))
-    if not path.relative_to(PACKAGE).as_posix().startswith(READING)
-]
-
-
 def test_every_thai_text_is_in_the_font() -> None:
     boxes = {text: lacking(text) for text in thai_by_text(PO.read_bytes()).values()}
 
     # The arrow is written to a terminal.
     assert {text: missing for text, missing in boxes.items() if missing.strip("→")} == {}
-
-
-def test_every_text_in_the_code_is_in_the_font() -> None:
-    boxes = {}
-    for path in MODULES:
-        name = path.relative_to(PACKAGE).as_posix()
-        texts = "".join(_literals(path.read_text(encoding="utf-8")))
-        if missing := set(lacking(texts)) - set(MATCHED.get(name, "")):
-            boxes[name] = missing
-
-    assert boxes == {}
-
-
-def test_every_name_of_the_domain_is_in_the_font() -> None:
-    files = {
-        path.name: "".join(_texts_of(tomllib.loads(path.read_text(encoding="utf-8"))))
-        for path in (PACKAGE / "domain" / "data").glob("*.toml")
-    }
-    boxes = {
-        name: missing
-        for name, texts in files.items()
-        if (missing := set(lacking(texts)) - set(MATCHED.get(f"domain/data/{name}", "")))
-    }
-
-    assert files
-    assert boxes == {}
-
-
-def test_what_a_style_writes_is_in_the_font() -> None:
-    escapes = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
-    for path in STYLES:
-        rules = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-
-        assert lacking(escapes.sub(lambda code: chr(int(code[1], 16)), rules)) == "", path.name
-
-
-def test_what_the_script_of_the_page_writes_is_in_the_font() -> None:
-    scripts = sorted((UI / "static").glob("*.js"))
-    assert scripts
-    assert lacking("".join(one.read_text(encoding="utf-8") for one in scripts)) == ""
-
-
-def test_the_font_of_fields_holds_what_the_other_does() -> None:
-    style = (UI / "style.css").read_text(encoding="utf-8")
-    faces = re.findall(r'@font-face \{[^}]*url\("([^"]+)"\)[^}]*unicode-range: ([^;]+);', style)
-
-    assert frozenset[int]().union(*(_face(*face) for face in faces)) >= drawable()
-
-
-@pytest.mark.parametrize("sign", "＋－＝≠✓→⚠")
-def test_a_sign_that_the_font_lacks_is_found(sign: str) -> None:
-    assert lacking(f"ทำต่อ {sign} เพิ่ม") == lacking(f"&#{ord(sign)};") == sign
 
 
 def test_an_icon_is_silent_unless_it_is_given_words() -> None:

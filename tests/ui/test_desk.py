@@ -53,27 +53,6 @@ def test_the_desk_has_our_reports_weak_indicators_and_gaps(
     assert app.text_input(key="search.query")
 
 
-def test_the_town_that_is_chosen_is_remembered_and_has_its_desk(library_home: Path) -> None:
-    app = view_of("search", library_home).run()
-    assert not shown_by(app).all("h1")
-
-    app.selectbox(key="desk.town").set_value(town_id(library_home, NAME)).run()
-
-    assert NAME in shown_by(app).one("h1").text
-    assert _remembered(app)[TOWN_COOKIE] == town_id(library_home, NAME)
-
-
-def test_a_town_that_is_forgotten_leaves_the_welcome(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _desk(library_home, monkeypatch)
-
-    app.button(key="desk.forget").click().run()
-
-    assert not shown_by(app).all("h1")
-    assert _remembered(app)[TOWN_COOKIE] == ""
-
-
 def test_a_query_or_filter_is_answered_instead_of_the_desk(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

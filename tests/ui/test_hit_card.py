@@ -1,5 +1,6 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_plus
@@ -12,7 +13,7 @@ from itasearch.model.source import SourceRef
 from itasearch.ui.search.hit_card import copies_html, hit_html
 from itasearch.ui.search.query import SearchQuery
 from itasearch.workspace import FilterNames
-from tests.cases import examples
+from tests.cases import examples, whole
 from tests.ui.shown import Shown, cards, shown
 
 PLACE = SourceRef(
@@ -46,7 +47,7 @@ HIT = Hit(
     reason="พบในชื่อ",
     why=Reason(found=(FoundName(text="งดรับของขวัญ", field="title"),)),
 )
-TWIN = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
+COPY = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)
 ABOUT = Classification(
     topics=(
         TopicMark(topic="no_gift", confidence=1.0, origin=Origin.CORRECTED),
@@ -62,35 +63,41 @@ def card_of(hit: Hit = HIT, **changes: Any) -> Shown:
     return card
 
 
-def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() -> None:
-    card = card_of()
-
-    assert card.title == "ประกาศนโยบายงดรับของขวัญ"  # without its number in the report
-    assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
-    part = Snippet(field="title", text="นโยบายงดรับของขวัญ", highlights=((6, 18),))
-    assert card_of(passage=part).one(".ita-title").marks == ["งดรับของขวัญ"]
-    assert card_of(measure=replace(MEASURE, indicator_corrected=True)).badge("ตัวชี้วัด 10 · ตรวจแล้ว")
-    assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in card.text_at_first
-    assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
-    assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
-    assert card.badge("ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน").tip == "10 การป้องกันการทุจริต"
-    assert "คาดจากเนื้อหา" not in card.text
-    link = card.fold("…").link("คัดลอกลิงก์")
-    assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")
+def _copy(year: int | None, **changes: Any) -> SameText:
+    return replace(COPY, measure_id=f"r{year}-t1r1", fiscal_year_be=year, **changes)
 
 
-def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
-    names = (FoundName(text="no gift", field="title"), FoundName(text="ประกาศ", field="steps"))
-    card = card_of(
-        measure=replace(MEASURE, title="ประกาศนโยบาย No Gift Policy"),
-        why=Reason(found=names),
+def test_a_card_shows_all_that_is_known_of_its_hit() -> None:
+    unsure = replace(PLACE, year_unsure=True)
+    told = replace(MEASURE, id="r9-t1", results="ยกเลิก ใช้ระบบใหม่แทน")
+    other = replace(TOWN, id="o2", name="เทศบาลเมืองริมธาร")
+    stated = replace(ABOUT, indicator=IndicatorMark(number=4, confidence=1, origin=Origin.STATED))
+    elsewhere = replace(
+        HIT,
+        measure=replace(MEASURE, title="นโยบาย No Gift Policy", indicator_corrected=True),
+        why=Reason(found=(FoundName(text="no gift", field="title"),)),
         passage=Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),)),
+        classification=stated,
     )
+    copied = replace(
+        HIT,
+        organisation=replace(TOWN, id="o1"),
+        measure=replace(MEASURE, steps="ติดป้ายงดรับของขวัญหน้าสำนักงาน", source=unsure),
+        same_text=tuple(_copy(year, organisation=other) for year in (2565, 2567, None)),
+        quotations=quotations(MEASURE, told),
+    )
+    unknown = replace(HIT, organisation=None, fiscal_year_be=None, classification=ABOUT)
+    many = replace(HIT, same_text=(_copy(2565, source=unsure),), more_copies=41)
+    since = replace(HIT, unchanged_since=2564, total=91.5, total_year_be=2565)
+    cards = [
+        *(hit_html(one, query=SearchQuery()) for one in (elsewhere, copied, unknown)),
+        hit_html(replace(many, more_organisations=37), query=SearchQuery()),
+        hit_html(since, query=SearchQuery(), kind=ReportKind.PLAN),
+    ]
 
-    assert card.one(".ita-title").marks == ["No Gift"]  # named by the reason
-    found = card.one(".ita-text")
-    assert found.text == "ผลการดำเนินการ แจ้งเวียนทุกกอง"
-    assert found.marks == ["แจ้งเวียน"]
+    lines = "\n\n".join(cards).replace("><", ">\n<").splitlines(keepends=True)
+    found = "".join(line for line in lines if re.sub("<[^>]*>", "", line).strip())
+    assert found == whole("hits.html", found)
 
 
 def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
@@ -101,46 +108,6 @@ def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
     assert card.one(".ita-text").text == "…แจ้งเวียนทุกกอง"
     assert text in card.fold("…").text
     assert card.one(".ita-text").marks == ["แจ้งเวียน"]
-
-
-def test_a_hit_has_at_most_five_controls_before_it_is_opened() -> None:
-    town = replace(TOWN, id="o1")
-
-    card = card_of(organisation=town, same_text=(replace(TWIN, organisation=town),))
-
-    visible = [link.text for link in shown(card.html.split("<details")[0]).links]
-    summaries = [fold.summary for fold in card.folds]
-    assert visible == ["เทศบาลตำบลสวนดอกไม้", "แผน_2566.docx"]
-    assert summaries == ["มาตรการเดียวกันใน 2 รายงาน · ปีงบฯ 2565–2566", "…"]
-
-
-def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
-    hit = replace(HIT, unchanged_since=2564, total=91.5, total_year_be=2565)
-    (card,) = cards(hit_html(hit, query=SearchQuery(), kind=ReportKind.PLAN))
-
-    facts = "เทศบาลตำบลสวนดอกไม้ · จ.เลย · ปีงบฯ 2566 · แผน"
-    facts += " · ชื่อและขั้นตอนไม่เปลี่ยนตั้งแต่ปี 2564 · คะแนน ITA 91.50 (2565) ตัวอย่าง"
-    assert card.all(".ita-meta")[0].text == facts
-    assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน"]
-    row = replace(MEASURE, id="r9-t1", results="ยกเลิก ใช้ระบบใหม่แทน")
-    assert "“ยกเลิก ใช้ระบบใหม่แทน”" in card_of(quotations=quotations(MEASURE, row)).text
-    assert "สำนักปลัด" in card.fold("…").text
-    place = card.all(".ita-place")[0]
-    assert place.link("แผน_2566.docx").href == "library?report=r1&see=r1-t2r5"
-    assert place.text.endswith("· ตาราง 2 แถว 5")
-    assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
-
-
-def test_an_unsure_year_is_marked_at_the_hit_and_at_its_copies() -> None:
-    source = replace(PLACE, year_unsure=True)
-    card = card_of(
-        measure=replace(MEASURE, source=source), same_text=(replace(TWIN, source=source),)
-    )
-
-    assert "ปีงบฯ 2566 (ยังไม่แน่ชัด)" in card.all(".ita-meta")[0].text
-    assert card.badge("ปีงบฯ 2566 (ยังไม่แน่ชัด)").kinds >= {"doubt"}
-    assert "ปีงบฯ 2565 (ยังไม่แน่ชัด)" in card.text
-    assert "ยังไม่แน่ชัด" not in card_of().text
 
 
 def test_more_of_it_and_correcting_it_keep_the_question() -> None:
@@ -158,61 +125,6 @@ def test_more_of_it_and_correcting_it_keep_the_question() -> None:
     ]
 
 
-def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:
-    card = card_of(organisation=None, fiscal_year_be=None)
-
-    assert card.texts(".ita-badge.doubt") == ["ไม่ทราบหน่วยงาน", "ไม่ทราบปีงบประมาณ"]
-
-
-def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
-    other = replace(TOWN, id="o2", name="เทศบาลเมืองริมธาร")
-    twins = tuple(
-        SameText(measure_id=f"{report}-t1r1", organisation=other, fiscal_year_be=year, source=PLACE)
-        for report, year in (("r2", 2565), ("r3", 2567), ("r4", None))
-    )
-
-    card = card_of(same_text=twins)
-
-    (listed,) = (one for one in card.folds if "มาตรการเดียวกันใน 2 แห่ง" in one.summary)
-    years = ("ปีงบฯ", "ไม่ทราบปีงบประมาณ", "มาตรการนี้")
-    assert [badge.text for badge in listed.badges if badge.text.startswith(years)] == [
-        "ปีงบฯ 2565",
-        "ปีงบฯ 2566",
-        "มาตรการนี้",
-        "ปีงบฯ 2567",
-        "ไม่ทราบปีงบประมาณ",
-    ]
-    assert "library?report=r2&see=r2-t1r1" in listed.hrefs
-
-
-def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
-    card = card_of(replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37))
-
-    (listed,) = (one for one in card.folds if "มาตรการเดียวกัน" in one.summary)
-    assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
-    assert "และอีก 41 รายงาน" in listed.text
-
-
-def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
-    about = shown(hit_html(replace(HIT, classification=ABOUT), query=SearchQuery())).one(
-        ".ita-about"
-    )
-
-    stated = replace(ABOUT, indicator=IndicatorMark(number=4, confidence=1, origin=Origin.STATED))
-    hit = replace(HIT, classification=stated)
-    of_report = shown(hit_html(hit, query=SearchQuery())).one(".ita-about").text
-    assert "ตัวชี้วัด 4 · ระบุในรายงานของหน่วยงานคาดจากเนื้อหา" in of_report
-
-    known, guessed = about.text.split("คาดจากเนื้อหา")
-    assert "งดรับของขวัญ · ตรวจแล้ว" in known
-    assert about.badge("งดรับของขวัญ · ตรวจแล้ว").all(".ita-icon.check[aria-hidden=true]")
-    assert guessed.startswith("จริยธรรมและวินัยตัวชี้วัด 9")
-    assert [(badge.text, badge.tip) for badge in about.all(".ita-badge.guessed")] == [
-        ("จริยธรรมและวินัย", "โปรแกรมคาดจากเนื้อหา มั่นใจ 72 %"),
-        ("ตัวชี้วัด 9", "9 การเปิดเผยข้อมูล · โปรแกรมคาดจากเนื้อหา มั่นใจ 50 %"),
-    ]
-
-
 def test_hostile_and_endless_text_stays_text() -> None:
     hostile = "<script>alert(1)</script>" * 200
     measure = replace(MEASURE, title=hostile, steps=hostile, responsible=hostile, number="<b>")
@@ -226,16 +138,6 @@ def test_hostile_and_endless_text_stays_text() -> None:
     assert len(html.split("<details")[0]) < 5000
 
 
-def test_what_opens_below_a_hit_does_not_repeat_a_line_that_the_card_shows_whole() -> None:
-    measure = replace(MEASURE, steps="ติดป้ายงดรับของขวัญหน้าสำนักงาน")
-    card = card_of(measure=measure)
-
-    assert card.text.count(measure.steps or "") == 1
-    assert MEASURE.steps and MEASURE.steps.split()[1] in card_of().fold("…").text
-    assert "ต.ค. ๖๕ - ก.ย. ๖๖" in card.fold("…").text
-
-
-COPY = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)
 FOLDED = replace(HIT, same_text=(COPY,))
 
 

@@ -11,10 +11,8 @@ import pytest
 import streamlit as st
 from hypothesis import given, strategies as made
 
-from itasearch.domain.headers import fields_by_name
-from itasearch.domain.indicators import grade_words
 from itasearch.model.drafts import ChangeKind, StepKind
-from itasearch.model.library import INDEXING, READING, OutcomeKind, ProgressEvent
+from itasearch.model.library import INDEXING, OutcomeKind, ProgressEvent
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
@@ -22,9 +20,7 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import html, labels as kit_labels, markdown, state
 from itasearch.ui.kit.cards import organisation_name
 from itasearch.ui.kit.language import in_one_language
-from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
-from itasearch.ui.kit.static import streamlit_words
-from itasearch.ui.search import labels as search_labels
+from itasearch.ui.kit.progress import RunProgress, stage_text
 from itasearch.ui.sessions import Turns
 from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import Language, in_language
@@ -32,11 +28,9 @@ from itasearch.wording.names import (
     KINDS,
     OUTCOMES,
     TYPES,
-    grade_name,
     name_in_language,
-    short_owner_name,
 )
-from tests.cases import examples, literal, member
+from tests.cases import examples, literal
 from tests.ui.shown import shown
 
 
@@ -63,27 +57,6 @@ def test_an_english_screen_has_the_english_name_beside_the_thai_one(
         assert names == expected
 
 
-_SHORT_NAMES = "the short name of a town is without its kind in english"
-
-
-@examples("kit", _SHORT_NAMES, str, member(OrganisationType), str)
-def test_the_short_name_of_a_town_is_without_its_kind_in_english(
-    name: str, kind: OrganisationType, thai: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for language, expected in (("th", thai), ("en", "Huai Kaeo")):
-        monkeypatch.setattr("streamlit.query_params", {"lang": language})
-        with in_one_language():
-            assert short_owner_name(Organisation(name=name, type=kind)) == expected
-
-
-@pytest.mark.parametrize("shown", ["th", "en"])
-def test_a_grade_in_words_is_in_the_screen_s_language_and_a_letter_stays(shown: Language) -> None:
-    with in_language(shown):
-        for one in grade_words():
-            assert grade_name(one.thai) == (one.thai if shown == "th" else one.english)
-        assert [grade_name(one) for one in ("AA", None)] == ["AA", "–"]
-
-
 def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(FIELD_NAMES) == {*TEXT_FIELDS, ROW_FIELD}
     assert set(TYPES) == set(OrganisationType)
@@ -94,56 +67,10 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(draft_labels.CHANGE_KINDS) == set(ChangeKind)
 
 
-def test_the_fields_of_the_help_can_be_typed() -> None:
-    for field, label in search_labels.FIELD_PREFIXES.items():
-        assert fields_by_name()[label.th] == fields_by_name()[label.en] == field
-
-
-def test_the_thai_for_streamlits_words_is_thai() -> None:
-    words = streamlit_words().values()
-    thai = [label for texts in words for label in texts.values() if label != "itasearch serve"]
-
-    assert all(re.search("[ก-๛]", label) for label in thai)
-
-
-def test_what_is_translated_keeps_its_name() -> None:
-    texts = {text: label for words in streamlit_words().values() for text, label in words.items()}
-
-    assert [text for text, label in texts.items() if "…" in label and text[-1] != "…"] == []
-
-
-@examples("kit", "what each stage is called", str, int, str)
-def test_each_stage_has_its_words(stage: str, done: int, said: str) -> None:
-    assert said in stage_text(ProgressEvent(stage=stage, done=done, total=4))
-
-
 def test_a_files_name_stays_text() -> None:
     event = ProgressEvent(stage="read", done=0, total=1, detail="**แผน** $x$.txt")
 
     assert "\\*\\*แผน\\*\\* \\$x\\$" in stage_text(event)
-
-
-def _so_far(*events: ProgressEvent) -> RunProgress:
-    so_far = RunProgress(began=100.0)
-    for event in events:
-        so_far.take(event)
-    return so_far
-
-
-def _files(done: int, total: int, name: str = "ก.pdf") -> ProgressEvent:
-    return ProgressEvent(stage=READING, done=done, total=total, detail=name)
-
-
-def test_how_long_it_goes_on_is_told_while_no_page_is() -> None:
-    so_far = _so_far(_files(0, 1))
-
-    assert "ทำมาแล้ว" not in so_far.text(now=101.0)
-    assert "ทำมาแล้ว 12\u00a0วินาที" in so_far.text(now=112.0)
-
-
-def test_a_short_time_is_told_in_seconds() -> None:
-    assert time_left_text(2.0) == "เหลืออีกประมาณ 5 วินาที"
-    assert time_left_text(43.0) == "เหลืออีกประมาณ 45 วินาที"
 
 
 def test_many_files_show_their_pace_and_the_time_left() -> None:

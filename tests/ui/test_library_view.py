@@ -98,17 +98,6 @@ def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_h
     assert shown_by(app).hrefs.count(f"library?report={report_id}&check=1") == 1
 
 
-def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
-    app: AppTest, own_home: Path
-) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    _open(app, report_id)
-
-    view = shown_by(app)
-    assert "โปรดตรวจ (2)" in view.text
-    assert view.link("ตรวจและแก้ไข").href == f"library?report={report_id}&check=1"
-
-
 def test_a_report_tells_its_measures_results_and_source(
     reading_app: AppTest, shared: Workspace
 ) -> None:
@@ -332,12 +321,3 @@ def test_rows_are_searched_in_all_their_fields(long_view: AppTest, report_id: st
 
     assert _numbers(long_view) == [ROWS]
     assert in_url(long_view, "find") == ["กองช่าง"]
-
-
-def test_what_no_row_has_is_named_as_text(long_view: AppTest) -> None:
-    long_view.query_params["find"] = "<b>ไม่มี</b>"
-    long_view.run()
-
-    assert not _rows(long_view)
-    assert "ไม่มี" in long_view.info[0].value
-    assert "<b>" not in long_view.info[0].value.replace("\\<b", "")

@@ -1,7 +1,6 @@
 """The view of the matrix, and its table."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,10 @@ from pandas.io.formats.style import Styler
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.exports.towns import matrix_tables
-from itasearch.model.documents import cell_text
 from itasearch.model.towns import Axis, Matrix, MatrixCell
-from itasearch.ui.towns.matrix import SHADES, cell_colours, cell_named, grid_of, shade, unused_text
+from itasearch.ui.towns.matrix import SHADES, cell_colours, cell_named, grid_of, unused_text
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, opened, shown_by, town_id
+from tests.ui.conftest import in_url, opened, town_id
 from tests.ui.test_colours import contrast
 from tests.ui.towns import NOTHING, cell, row, town
 from tests.workspace.conftest import ReaderHere, parsing_with
@@ -57,11 +54,6 @@ def test_the_name_of_a_town_leads_to_its_page_and_to_a_comparison(library_home: 
     assert any(f"left={ours}&right={other}" in one.value for one in app.markdown)
 
 
-@pytest.mark.parametrize("name", ["x.y", "<script>.no_gift", '"]{}.x'])
-def test_a_cell_that_is_not_there_is_told(library_home: Path, name: str) -> None:
-    assert "ไม่อยู่ในตารางนี้" in shown_by(_view(library_home, cell=name)).text
-
-
 def test_filters_narrow_the_towns_and_stand_in_the_link(library_home: Path) -> None:
     app = _view(library_home)
     every = len(app.dataframe[0].value)
@@ -85,16 +77,6 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
     assert before == 12
     assert _takes(app) == 20
     assert in_url(app, "k") == ["24"]
-
-
-@pytest.mark.parametrize(
-    ("parameters", "text"),
-    [({"most": "1"}, "ไม่มีหน่วยงานที่ตรงกับตัวกรอง"), ({"order": "likeness"}, "เลือกหน่วยงานของเราก่อน")],
-)
-def test_choices_that_leave_nothing_say_why(
-    library_home: Path, parameters: dict[str, str], text: str
-) -> None:
-    assert text in _view(library_home, **parameters).info[0].value
 
 
 COLUMNS = ("no_gift", "complaints", "procurement")
@@ -124,43 +106,12 @@ def test_a_cell_shows_how_many() -> None:
     assert columns["no_gift"]["help"] == "งดรับของขวัญ: 1 จาก 2 แห่งมีเรื่องนี้ในรายงานของปีนั้น"
 
 
-def test_a_file_has_bare_numbers_and_names_beside_them_what_is_inferred() -> None:
-    inferred = _matrix((replace(cell(3), guessed=1), cell(1), NOTHING))
-    grid = matrix_tables(inferred, reports={}, names={}).tables[0].grid
-
-    assert [*map(cell_text, grid.rows[1])][4:] == ["3", "1", "", "", "งดรับของขวัญ 1"]
-
-
 def test_columns_that_nobody_fills_are_folded_away() -> None:
     matrix = _matrix((cell(1), NOTHING, NOTHING), (NOTHING, NOTHING, cell(1)))
 
     assert "complaints" not in _grid(matrix)[0].data
     assert "เรื่องร้องเรียนร้องทุกข์" in unused_text(matrix)
     assert unused_text(_matrix((cell(1), cell(1), cell(1)))) == ""
-
-
-def test_number_and_depth_make_a_cell_darker() -> None:
-    shades = [shade(cell(count, depth=depth)) for count, depth in ((1, 0.1), (1, 1.0), (5, 1.0))]
-
-    assert shade(NOTHING) == 0
-    assert shades == sorted(set(shades))
-    assert shade(cell(100, depth=1.0)) == len(SHADES) + 1
-
-
-def test_our_row_is_marked_in_words() -> None:
-    matrix = _matrix((cell(1), NOTHING, NOTHING), (cell(1), NOTHING, NOTHING))
-
-    ours, other = _grid(matrix, own="o1")[0].data["town"]
-    assert ours.startswith("เรา · ")
-    assert "เรา" not in other
-
-
-def test_a_long_name_of_a_town_ends_in_a_mark() -> None:
-    matrix = _matrix((cell(1), NOTHING, NOTHING))
-    long = town("องค์การบริหารส่วนจังหวัดเวียงศิลาทองตะวันออกเฉียงเหนือ", identifier="o1")
-    table = _grid(replace(matrix, rows=(replace(matrix.rows[0], organisation=long),)))[0].data
-
-    assert table["town"][0].partition(" (")[0].endswith("…")
 
 
 def test_a_cell_is_found_by_its_name() -> None:

@@ -76,19 +76,6 @@ def test_the_chosen_one_stays_whatever_is_typed(
     assert "ไม่พบหน่วยงานที่ตรงกับคำที่พิมพ์" in shown_by(app).text
 
 
-@pytest.mark.usefixtures("large")
-def test_each_side_is_narrowed_by_its_own_field(library_home: Path) -> None:
-    app = opened("compare", library_home, {})
-    right = app.selectbox(key="compare.right").options
-
-    typed(app, "compare.left", "ทต แม่")
-
-    assert all("แม่" in name for name in app.selectbox(key="compare.left").options)
-    others = app.selectbox(key="compare.right").options
-    assert set(right) <= set(others)  # and what is chosen on the left
-    assert len(others) <= FEW + 1
-
-
 def test_a_comparison_is_the_same_in_a_large_library(
     library_home: Path, towns: tuple[OrganisationSummary, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

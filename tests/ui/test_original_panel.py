@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
@@ -22,7 +21,7 @@ from itasearch.ui import original
 from itasearch.ui.kit.cards import see_link_html
 from itasearch.ui.original import lines_html
 from itasearch.workspace import parts_of
-from tests.ui.conftest import TIMEOUT, in_url, shown_by, view_of
+from tests.ui.conftest import TIMEOUT, in_url, shown_by
 from tests.ui.shown import shown
 
 _SCRIPT = "from itasearch.ui.original import show_panel\nshow_panel()"
@@ -141,28 +140,6 @@ def test_a_row_that_is_gone_says_so(app: AppTest) -> None:
 
     assert "ไม่พบแถวนี้" in app.warning[0].value
     assert shown_by(app).one("a.close").node.attributes["data-see"] == ""
-
-
-def test_a_file_that_is_another_one_now_says_why_it_cannot_be_shown(
-    app: AppTest, own_home: Path
-) -> None:
-    measure = _measures(own_home, "khok-dao-rueang_2567.csv")[0]
-    Image.new("L", (40, 60), 255).save(own_home / measure.source.path, "PNG")
-
-    _opened(app, measure.id)
-
-    assert "อ่านไฟล์ไม่ได้" in app.warning[0].value
-
-
-def test_the_review_shows_a_file_without_pages_beside_its_rows(own_home: Path) -> None:
-    measure = _measures(own_home, "khok-dao-rueang_2567.csv")[1]
-    app = view_of("library", own_home)
-    for name, value in {"report": measure.report_id, "check": "1", "row": measure.id}.items():
-        app.query_params[name] = value
-    app.run()
-
-    (here,) = shown_by(app).all(".ita-lines .here")
-    assert "".join(measure.title.split())[:15] in "".join(here.text.split())
 
 
 def test_hostile_names_and_texts_stay_text() -> None:

@@ -82,13 +82,6 @@ def test_a_draft_is_made_of_what_is_ticked(own_home: Path, own: Workspace) -> No
     assert "plan.make" not in {one.key for one in app.button}
 
 
-def test_another_town_begins_without_ticks(library_home: Path, shared: Workspace) -> None:
-    app = opened("plan", library_home, {"org": TOWN, "with": [_plan(library_home).ours[0]]})
-    app.selectbox(key="plan.org").set_value(shared.library.find_organisation(UNSCORED).id).run()
-
-    assert _ticked(app) == []
-
-
 @pytest.mark.parametrize("year", ["x", "2499", "9" * 40, "<b>"])
 def test_an_impossible_year_is_named(library_home: Path, year: str) -> None:
     app = _view(library_home, org=TOWN, year=year)

@@ -187,9 +187,3 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path, ids: li
     app.button(key="review.split.yes").click().run()
     old, new, *_ = _review(own_home, report_of(first)).report.measures
     assert (old.text("steps"), new.text("steps")) == ("", "ตั้งตู้รับเรื่องหน้าสำนักงาน")
-
-
-def test_a_report_that_is_gone_is_told(app: AppTest) -> None:
-    _checked(app, "r<script>")
-
-    assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value

@@ -21,9 +21,8 @@ from itasearch.model.ranking import (
     UnderstoodName,
 )
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import offered_words, understood_html
-from itasearch.ui.search.query import MOST_HITS, SearchQuery, removable_html, toggled
+from itasearch.ui.search.query import MOST_HITS, SearchQuery, removable_html
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 from tests.ui.conftest import go, in_url, shown_by, view_of
 from tests.ui.shown import shown
@@ -40,18 +39,6 @@ def chips(app: AppTest) -> dict[str, str]:
     return {chip.text.removesuffix("×"): chip.href for chip in found}
 
 
-def test_the_filters_say_what_the_query_chooses(app: AppTest) -> None:
-    found = go(app, q="ของขวัญ ทต.แม่กา ปี 2566 จังหวัดพะเยา")
-
-    hints = {
-        key: found.multiselect(key=f"search.{key}").placeholder
-        for key in ("organisation", "year", "topic")
-    }
-    assert "เทศบาลตำบลแม่กา" in hints["organisation"]
-    assert hints["year"] == "จากคำค้น: ปี 2566"
-    assert hints["topic"] == "ทั้งหมด"
-
-
 def test_a_chip_goes_away_on_click_and_its_words_count_again(app: AppTest) -> None:
     address = chips(go(app, q="ของขวัญ ทต.แม่กา ปี 2566"))["ปี 2566"]
 
@@ -62,46 +49,6 @@ def test_a_chip_goes_away_on_click_and_its_words_count_again(app: AppTest) -> No
     (back,) = [chip for chip in shown_by(found).chips if chip.text.strip() == "กรองเฉพาะ “ปี 2566”"]
     again = go(app, **parse_qs(urlsplit(back.href).query))
     assert set(chips(again)) == {"เทศบาลตำบลแม่กา", "ปี 2566"}
-
-
-def test_where_words_leave_nothing_the_way_back_is_first(app: AppTest) -> None:
-    found = go(app, q='"ทต.แม่กา" ของขวัญ ปี 2566', without="ปี 2566")
-
-    ways = [link.text for link in shown_by(found).links]
-    assert "ค้นชื่อและปีเป็นคำธรรมดา" not in ways
-    assert "กรองด้วยชื่อและปีอีกครั้ง" in ways
-
-
-def test_what_only_the_towns_name_brings_is_under_a_heading_of_its_own(app: AppTest) -> None:
-    found = go(app, q="งดรับของขวัญ เทศบาลเมืองบึงแก้วมรกต")
-
-    assert "พบ 1 มาตรการ ใน 1 หน่วยงาน" in shown_by(found).text
-    assert len(shown_by(found).cards) == 10
-    assert NEAREST.th in [one.value for one in found.subheader]
-
-
-def test_a_year_on_a_chip_is_one_in_english_too(app: AppTest) -> None:
-    found = go(app, q="gifts 2566", lang="en")
-
-    assert "Fiscal year 2566×" in [chip.text for chip in shown_by(found).chips]
-    assert "ของขวัญ" in found.get("popover")[0].proto.popover.label
-
-
-def test_a_bare_name_that_leaves_nothing_is_said_to_be_words() -> None:
-    name = UnderstoodName(
-        asked="แม่กา",
-        kind=NameKind.ORGANISATION,
-        name="เทศบาลตำบลแม่กา",
-        filters=Filters(organisation_ids=("o1",)),
-        is_doubtful=True,
-        applied=False,
-    )
-    ranking = Ranking(query=Query(text="พัสดุ แม่กา"), hits=(), understood=(name,))
-
-    view = shown(understood_html(SearchQuery(text="พัสดุ แม่กา"), ranking, off=()))
-
-    assert "ค้น “แม่กา” เป็นคำธรรมดา" in view.text
-    assert not view.chips
 
 
 @pytest.mark.parametrize(
@@ -116,12 +63,6 @@ def test_a_filter_in_the_address_that_is_not_there_is_said(
     assert len(found.warning) == 1
     assert "ในคลัง" in found.warning[0].value
     assert not in_url(found, name)
-
-
-def test_a_filter_of_the_sidebar_wins(app: AppTest) -> None:
-    found = go(app, q="ของขวัญ ปี 2566", year="2565")
-
-    assert chips(found) == {}
 
 
 def test_an_ambiguous_name_offers_each_reading() -> None:
@@ -182,10 +123,6 @@ def test_what_was_added_for_a_respelling_is_gone_with_it() -> None:
     assert offered_words(bare, (TENT,), without=both) == (RESPELLED, TENT)
 
 
-def test_a_word_that_only_this_answer_adds_is_offered_too() -> None:
-    assert offered_words((RESPELLED,), (TENT,), without={RESPELLED.name}) == (RESPELLED, TENT)
-
-
 ALLOWED = {
     **dict.fromkeys(("organisation", "topic", "indicator", "type", "province", "tag"), ()),
     "year": ("2565", "2566"),
@@ -238,11 +175,6 @@ def test_a_changed_question_begins_at_its_first_hit_without_a_window() -> None:
     assert read["mode"] == ["phrase"]
     assert read["q"] == ["ของขวัญ & <b>"]
     assert not read.keys() & {"k", "about", "see"}
-
-
-def test_a_value_goes_in_and_out() -> None:
-    assert toggled(("2565",), "2566") == ("2565", "2566")
-    assert toggled(("2565", "2566"), "2565") == ("2566",)
 
 
 def test_topics_and_indicators_alone_are_a_question_and_years_are_none() -> None:

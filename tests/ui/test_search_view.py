@@ -100,15 +100,6 @@ def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
     assert in_url(app, "q") == ["No Gift Policy"]
 
 
-def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
-    app.run()
-    app.button(key="search.try.No Gift Policy").click().run()
-
-    assert app.text_input(key="search.query").value == "No Gift Policy"
-    assert in_url(app, "q") == ["No Gift Policy"]
-    assert "ของขวัญ" in shown_by(app).text
-
-
 def test_the_url_alone_opens_an_answer(app: AppTest) -> None:
     go(app, q="ร้องเรียนการทุจริต", year="2566", k="20")
 
@@ -178,13 +169,6 @@ def test_more_hits_are_shown_on_demand(app: AppTest) -> None:
 
     assert _cards(app) == 20
     assert in_url(app, "k") == ["20"]
-
-
-def test_a_hostile_query_stays_text(app: AppTest) -> None:
-    go(app, q="<script>zx</script> **qv** $wv$ [utsr](http://x) :red[y]")
-
-    assert not shown_by(app).all("script")
-    assert all("\\*\\*qv\\*\\*" in warning.value for warning in app.warning)
 
 
 def test_an_added_word_is_switched_off_and_on_again(
@@ -309,15 +293,6 @@ def test_an_order_is_chosen_kept_in_the_address_and_named(app: AppTest, shared: 
     assert in_url(app, "order") == ["year"]
     assert len(_titles(app)) == len(expected.hits) > 1
     assert f"“ปีล่าสุด” ใน {expected.sorted_over} มาตรการที่ตรงที่สุด" in _found(app)
-
-
-def test_towns_of_a_band_show_their_totals(app: AppTest) -> None:
-    go(app, q=QUESTION, least="85")
-
-    cards = shown_by(app).cards
-    assert cards
-    assert all("คะแนน ITA" in card.text for card in cards)
-    assert shown_by(app).all('[aria-label="เอา “ITA ตั้งแต่ 85” ออก"]')
 
 
 def test_the_line_above_the_hits_counts_the_towns_of_copies_too(

@@ -1,28 +1,13 @@
 """The view of similar towns: reasons in words, who scores better, and the standing warning."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import ItaResult
-from itasearch.model.towns import (
-    Alike,
-    Better,
-    BetterExample,
-    SimilarTown,
-    SimilarTownReason,
-    WeakIndicator,
-)
-from itasearch.ui.towns.similar import why_html
-from itasearch.wording.names import likeness_text
 from itasearch.workspace import Workspace
-from tests.cases import examples, member
 from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by, town_id
-from tests.ui.shown import shown
-from tests.ui.towns import placed, town
 from tests.workspace.conftest import ReaderHere, parsing_with
 
 SCORED = "เทศบาลตำบลท่าเกวียนเงิน"
@@ -87,47 +72,3 @@ def test_the_only_town_of_a_library_is_told(tmp_path: Path, view: str) -> None:
         "coverage": "ยังไม่มีรายงานของแห่งอื่นที่เป็น อปท. ประเภทเดียวกัน",
     }[view]
     assert text in shown_by(app).text + "".join(one.value for one in app.info)
-
-
-WEAK = WeakIndicator(number=10, score=67.3, fiscal_year_be=2566)
-HIGHER = BetterExample(
-    measure_id=placed().measure.id,
-    example=placed(),
-    why=Better.HIGHER,
-    score=91.25,
-    score_year_be=2567,
-    likeness=0.8,
-)
-LIKE = SimilarTown(
-    organisation=town(),
-    fiscal_year_be=2567,
-    likeness=0.83,
-    reasons=(SimilarTownReason(kind=Alike.PROVINCE, value="น่าน", share=1.0),),
-    result=ItaResult(fiscal_year_be=2566, total=86.0, grade="A"),
-)
-
-
-@examples("views", "every reason is told in words", member(Alike), str, str)
-def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
-    assert likeness_text(SimilarTownReason(kind=kind, value=value, share=0.82)) == told
-
-
-LATER = replace(HIGHER, example=replace(HIGHER.example, fiscal_year_be=2568))
-ROSE = replace(HIGHER, why=Better.ROSE, score=60.0, later=75.5, guessed=True)
-
-
-@pytest.mark.parametrize(
-    ("example", "told"),
-    [
-        (HIGHER, "เขาได้ 91.25 (ปี 2567) · มาตรการปี 2567 · เราได้ 67.30 (ปี 2566)"),
-        (LATER, "มาตรการปี 2568 ซึ่งมาหลังคะแนนนี้ · เราได้"),
-        (ROSE, "60.00 (ปี 2567) แล้วได้ 75.50 (ปี 2568)"),
-    ],
-)
-def test_a_better_example_tells_both_scores_and_their_years(
-    example: BetterExample, told: str
-) -> None:
-    text = shown(why_html(example, WEAK)).text
-
-    assert told in text
-    assert ("คาดจากเนื้อหา" in text) is example.guessed

@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from itasearch.cli.output import share_label
-from itasearch.model import corrections
 from itasearch.model.records import DOUBTS, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share
-from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
-from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
-from tests.cases import cases, examples, literal
+from itasearch.wording.review import completeness_text, doubt_label
+from tests.cases import cases, examples
 from tests.ui.conftest import added, opened, opened_at, shown_by
 from tests.ui.shown import Shown
 
@@ -86,12 +83,6 @@ _REPORT = Report(
 )
 
 
-@examples("views", "each doubt says what was read")
-def test_each_doubt_says_what_was_read(doubt: str, said: str) -> None:
-    assert said in doubt_label(doubt, _REPORT).text("th")
-    assert confirmable(doubt, _REPORT)
-
-
 def test_nothing_that_is_unknown_can_be_confirmed() -> None:
     report = replace(_REPORT, organisation=None, fiscal_year_be=None)
 
@@ -101,27 +92,6 @@ def test_nothing_that_is_unknown_can_be_confirmed() -> None:
     assert not confirmable("fiscal_year_be", report)
 
 
-@pytest.mark.parametrize(
-    ("warning", "said"),
-    [
-        ("", "ปีงบประมาณอ่านได้เป็น 2566 แต่ยังไม่แน่ชัด"),
-        (f"{READ_BY_OCR} 2 หน้า", "ตัวเลขในภาพอาจอ่านผิด"),
-        (FROM_FILE_NAME, "ปีงบประมาณ 2566 มีบอกในชื่อไฟล์เท่านั้น"),
-        (f"{ROWS_NAME}ปีงบประมาณ 2568 โปรดตรวจกับต้นฉบับ", "แต่แถวในตารางระบุ ปีงบประมาณ 2568"),
-    ],
-)
-def test_a_year_is_doubtful_for_its_own_reason(warning: str, said: str) -> None:
-    label = doubt_label("fiscal_year_be", replace(_REPORT, warnings=(warning,)))
-
-    assert said in label.text("th")
-    assert ("ภาพ" in label.text("th")) == warning.startswith(READ_BY_OCR)
-
-
-def test_an_unmeasured_completeness_is_not_invented() -> None:
-    assert "%" not in doubt_label("completeness", replace(_REPORT, completeness=None)).text("th")
-    assert completeness_text(None) == ""
-
-
 @examples("label", "shares and how they are written", float, str, float)
 def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     share: float, percent: str, number: float
@@ -129,21 +99,3 @@ def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     assert f" {percent} %" in completeness_text(share)
     assert share_label(share) == f"{percent} %"
     assert known_share(share) == number
-
-
-@examples("views", "what each correction did", str, literal, str)
-def test_each_correction_says_what_it_did(kind: str, values: dict[str, Any], said: str) -> None:
-    correction = getattr(corrections, kind)(**values)
-
-    assert said in correction_label(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
-
-
-def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
-    report = replace(_REPORT, media_type="application/vnd.oasis.opendocument.text")
-
-    assert "ถูกแปลงด้วย LibreOffice" in doubt_label("reading", report).text("th")
-
-
-@examples("views", "a file is called what officers call it")
-def test_a_file_is_called_what_officers_call_it(media_type: str, kind: str) -> None:
-    assert media_label(media_type).text("th") == kind

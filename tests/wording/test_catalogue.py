@@ -72,25 +72,3 @@ def test_the_catalogue_is_in_the_form_in_which_it_is_written(
     thai: dict[tuple[str, str], str],
 ) -> None:
     assert catalogue.po_bytes(catalogue.catalogue_of(thai)) == catalogue.PO.read_bytes()
-
-
-def test_a_text_within_an_f_string_is_extracted_and_a_variable_is_none() -> None:
-    code = b"f\"<b>{escape(phrase('In it'))}</b>\"; phrase(text, 'no text')"
-
-    assert list(catalogue.texts_of(code)) == [("", "In it")]
-
-
-def test_texts_are_extracted_from_code_with_their_context() -> None:
-    code = b'Label("One")\nLabel(\n    "Two "\n    "lines", "town"\n)\nsay(Label("In {x}"))\n'
-
-    assert list(catalogue.texts_of(code)) == [("", "One"), ("town", "Two lines"), ("", "In {x}")]
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [("", "no Thai"), ("พบ {number}", "other placeholders"), ("พบ {found}", None)],
-)
-def test_a_missing_thai_and_another_placeholder_are_faults(text: str, fault: str | None) -> None:
-    found = catalogue.faults({("", "{found} found"): text})
-
-    assert [line.partition(":")[0] for line in found] == ([fault] if fault else [])

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -116,12 +115,6 @@ def check_of(workspace: Workspace, name: str) -> Check:
 def is_stale(workspace: Workspace) -> bool:
     """Whether its index lacks reports, has others, or cannot be opened."""
     return index_is_stale(workspace._parts)
-
-
-def with_settings(workspace: Workspace, **changed: Any) -> Workspace:
-    """The same library with other settings."""
-    workspace.settings = workspace._parts.settings = replace(workspace.settings, **changed)
-    return workspace
 
 
 def fill_inbox(folder: Path) -> Path:

@@ -18,12 +18,12 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Extraction
 from itasearch.model.towns import ScoreBand
-from itasearch.store.organisations import SqlOrganisations, labels
+from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, measures_with_words
 from itasearch.workspace.values import NO_FILTER_NAMES, filter_choices, resolve
 from tests.cases import examples, made
-from tests.store.examples import a_report, file_source, town
+from tests.store.examples import a_report, file_source
 from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN
 
@@ -45,15 +45,6 @@ def ask(
 
 def ids(ranking: Ranking) -> list[str]:
     return [hit.measure.id for hit in ranking.hits]
-
-
-def test_the_newest_year_comes_first(sampled: Workspace) -> None:
-    found = ask(sampled, Arrangement(order=HitOrder.YEAR))
-
-    years = [hit.fiscal_year_be or 0 for hit in found.hits]
-    assert years == sorted(years, reverse=True)
-    assert years[0] > years[-1]
-    assert [hit.rank for hit in found.hits] == [*range(1, len(years) + 1)]
 
 
 def test_it_sorts_all_that_answers_and_not_only_what_is_shown(sampled: Workspace) -> None:
@@ -194,22 +185,6 @@ def test_an_unknown_value_is_an_error_with_the_nearest(
         library.library.reports(filters)
 
     assert error.value.nearest[0] == nearest
-
-
-@pytest.mark.parametrize("districts", [("เมืองเลย", "ภูเรือ"), ("ภูเรือ", "ภูเรือ")])
-def test_organisations_of_one_name_are_listed_by_what_tells_them_apart(
-    districts: tuple[str, str],
-) -> None:
-    found = [
-        replace(town(province="เลย"), id=f"o{number}", district=district)
-        for number, district in enumerate(districts)
-    ]
-
-    listed = labels(found)
-
-    assert len(set(listed)) == 2
-    assert all("จังหวัดเลย" in one and "อำเภอภูเรือ" in listed[1] for one in listed)
-    assert ("(o1)" in listed[1]) is (districts[0] == districts[1])
 
 
 def test_a_year_is_offered_of_a_report_without_organisation(tmp_path: Path) -> None:

@@ -208,20 +208,6 @@ def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
     assert text in "".join(section.items)
 
 
-def test_a_named_report_tells_of_another_of_its_year_and_kind(
-    towns: Workspace, tmp_path: Path
-) -> None:
-    named = towns.compare(f"{TOWN}@2566", CITY).left.id
-    more = write_report(tmp_path, "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า")
-    (other,) = towns.add([more])
-
-    (note,) = towns.compare(named, f"{CITY}@2566").notes
-
-    assert note.kind is NoteKind.OTHERS_OF_YEAR
-    assert [one.report_id for one in note.reports] == [named, other.report_id]
-    assert towns.compare(named, str(other.report_id)).notes == ()
-
-
 def test_a_rewording_for_the_sample_corpus_is_no_other_report_of_a_town(
     towns: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,17 +58,6 @@ def test_a_gap_says_how_this_system_gets_what_is_missing(
     assert office in of_office.remedy
 
 
-def test_where_the_extra_is_missing_too_both_are_named(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: False)
-    monkeypatch.setattr(doctor, "language_data", lambda: None)
-
-    remedy = check_of(library, "ocr").remedy
-
-    assert remedy.startswith("pip install 'itasearch[ocr]', and ")
-
-
 OK, MISSING, UNREADABLE = PartState.OK, PartState.MISSING, PartState.UNREADABLE
 
 

@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 
 from itasearch import indexing
-from itasearch.domain.organisations import sample_files
 from itasearch.model.comparison import NoteKind
-from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.model.library import Outcome, ProgressEvent, ReportStatus
 from itasearch.model.records import ReportKind
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
@@ -133,19 +132,6 @@ def test_the_town_is_one_row_of_the_matrix_that_says_what_was_counted_together(
     assert row.doubled == (ReportKind.PLAN,)
 
 
-def test_reports_of_an_unknown_year_are_nowhere_taken_for_reports_of_one_year(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    for name, title in (("a", "ประกาศนโยบายงดรับของขวัญ"), ("b", "เปิดช่องทางร้องเรียนออนไลน์")):
-        workspace.add([write_report(tmp_path, title, name=name, year=None)])
-
-    (row,) = workspace.towns.matrix().rows
-
-    assert len(row.report_ids) == 2
-    assert row.doubled == ()
-    assert workspace.library.stats().doubled == 0
-
-
 def test_the_towns_coverage_says_so_and_the_statistics_count_it_once(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
@@ -216,25 +202,3 @@ def test_a_new_home_is_given_its_own_samples(tmp_path: Path) -> None:
         outcomes = workspace.library.load_samples()
 
     assert [Path(one.path).name for one in outcomes] == [name]
-
-
-@pytest.mark.slow
-def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    examples = [
-        CORPUS / "examples" / "khok-dao-rueang_2565.txt",
-        CORPUS / "real" / "mae-ka_2566.txt",
-    ]
-    with open_workspace(home) as workspace:
-        kept, gone = workspace.add(examples)
-        workspace.library.remove(gone.report_id or "")
-
-        outcomes = workspace.library.load_samples()
-
-        loaded = {one.source.sha256 for one in workspace.library.reports()}
-    reports = {path: sha256 for path, sha256 in sample_files().items() if "/" in path}
-    assert loaded == {*reports.values()}
-    assert len(outcomes) == len(sample_files())
-    assert [one.report_id for one in outcomes if one.kind is OutcomeKind.UNCHANGED] == [
-        kept.report_id
-    ]

@@ -1,27 +1,20 @@
 import errno
-import gc
 import shutil
-import threading
-import weakref
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from itasearch import encoders
 from itasearch.backends import local
 from itasearch.backends.local.backend import LocalBackend
 from itasearch.backends.local.generations import STORE_REVISION
-from itasearch.domain.glossary import glossary
-from itasearch.encoders.use import UseEncoder
 from itasearch.errors import BackendError
 from itasearch.model.library import WAITING, ProgressEvent
-from itasearch.search.query.respell import speller
 from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
-from itasearch.workspace import Workspace, open_workspace, parts
+from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.writer_lock import writing
 from tests.tools.raising import raising
 from tests.workspace.conftest import is_stale, write_report
@@ -169,67 +162,6 @@ def test_without_any_index_to_ask_what_stopped_its_writing_is_told(
 
 
 UNKNOWN, KNOWN = "guesthouse", "ของขวัญ"
-
-
-@pytest.mark.slow  # it loads the model
-def test_a_closed_workspace_releases_its_encoder(
-    filled: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(encoders, "open_encoder", lambda _name: UseEncoder())
-    with open_workspace(filled.settings.home) as opened:
-        assert opened.search(UNKNOWN).query.text == UNKNOWN
-        encoder = weakref.ref(opened._parts.tools.encoder)
-        assert encoder() is not None
-
-    gc.collect()
-
-    assert encoder() is None
-
-
-def test_the_last_closed_library_gives_back_what_the_collector_was_spared(
-    filled: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[str] = []
-    monkeypatch.setattr(parts, "_sparing", 0)
-    monkeypatch.setattr(gc, "freeze", lambda: calls.append("freeze"))
-    monkeypatch.setattr(gc, "unfreeze", lambda: calls.append("unfreeze"))
-    home = filled.settings.home
-    with open_workspace(home) as opened, open_workspace(home) as other:
-        opened.search(KNOWN)
-        assert not calls
-        for each in (opened, opened, other, other):
-            each.search(KNOWN)
-        other.close()
-        assert calls == ["freeze", "freeze"]
-
-    assert calls == ["freeze", "freeze", "unfreeze"]
-
-
-def test_tables_that_a_first_slip_needs_are_made_after_the_first_question(
-    filled: Workspace,
-) -> None:
-    filled.search(KNOWN)
-    names = filled._parts.names
-    assert "sounds" not in vars(names)
-
-    filled.search(KNOWN)
-    for thread in threading.enumerate():
-        if thread.name == "tables":
-            thread.join()
-
-    assert "sounds" in vars(names)
-    assert "_thai" in vars(speller(glossary(), filled._parts.segmenter))
-
-
-def test_a_change_of_the_index_keeps_the_vectors_of_queries(filled: Workspace) -> None:
-    def queries() -> object:
-        assert filled._parts.searcher
-        return filled._parts._queries
-
-    before = queries()
-    filled._parts.forget_index()
-
-    assert queries() is before is not None
 
 
 def test_the_store_answers_while_the_index_is_being_opened(library: Workspace) -> None:

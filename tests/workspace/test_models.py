@@ -202,16 +202,6 @@ def test_without_the_extra_the_doctor_and_both_ways_out_are_told(
         assert finds(again)
 
 
-def test_damaged_settings_are_told_and_mended_by_a_choice(filled: Workspace, tiny: str) -> None:
-    filled.settings.models.write_text("encoder = ", encoding="utf-8")
-
-    with open_workspace(filled.settings.home) as again:
-        with pytest.raises(EncoderError, match=r"settings\.toml cannot be read"):
-            again.search(QUERY)
-        again.build(encoder=tiny)
-        assert finds(again)
-
-
 def test_a_reranker_is_remembered_without_encoding_anything(
     filled: Workspace, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from itasearch.model.ranking import (
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
-from tests.cases import examples, literal, made, tupled
+from tests.cases import examples, made
 from tests.tools.render_report import DATA
 from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
@@ -44,13 +44,6 @@ def test_nothing_but_names_lists_what_is_there(library: Workspace, text: str) ->
     assert [hit.measure.title for hit in found.hits] == ["ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ"]
     assert [hit.rank for hit in found.hits] == [1, 2]
     assert not found.no_match
-
-
-def test_an_indicator_alone_finds_its_measures(library: Workspace) -> None:
-    found = library.search("ตัวชี้วัดที่ 4")
-
-    chosen = library.search("การใช้ทรัพย์สินของราชการ", filters=FilterNames(indicators=(4,)))
-    assert {hit.measure.id for hit in found.hits} == {hit.measure.id for hit in chosen.hits}
 
 
 def test_what_the_library_lacks_is_named_and_searched_as_words(library: Workspace) -> None:
@@ -134,15 +127,6 @@ def test_without_an_index_towns_and_topics_are_left(filled: Workspace) -> None:
         assert queries(again, "พัสดุ", SuggestionKind.TITLE) == []
 
 
-@pytest.mark.parametrize("text", ["O39", "ข้อ o39", "OIT ข้อ O-39", "o ๓๙"])
-def test_a_disclosure_item_is_its_topic(sampled: Workspace, text: str) -> None:
-    found = sampled.search(text)
-
-    assert found.query.filters.topics == ("ethics",)
-    assert found.understood[0].name == "O39 ปี 2566: จริยธรรมและวินัย"
-    assert found.hits and found.sure == len(found.hits)
-
-
 def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Workspace) -> None:
     found = sampled.search("O43 ปี 2566 ทต.ธารจันทร์หอม")
 
@@ -154,39 +138,6 @@ def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Work
         lines = [*query_lines(found)]
     assert any(one in line for line in lines for one in due)
     assert any("a whole report of 2566 is asked for" in line for line in lines)
-
-
-@examples(
-    "named", "an item that is not known or not of its year is named and finds nothing", str, tupled
-)
-def test_an_item_that_is_not_known_or_not_of_its_year_is_named_and_finds_nothing(
-    text: str, lines: tuple[str, ...], sampled: Workspace
-) -> None:
-    found = sampled.search(text)
-
-    with in_language("en"):
-        said = "\n".join(query_lines(found))
-    assert all(line in said for line in lines), said
-    assert not (found.query.filters.topics or found.hits)
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"), [("EIT", (6, 7, 8)), ("iit", (1, 2, 3, 4, 5)), ("OIT", (9, 10))]
-)
-def test_an_instrument_is_its_indicators(
-    sampled: Workspace, text: str, numbers: tuple[int, ...]
-) -> None:
-    found = sampled.search(text)
-
-    assert found.query.filters.indicators == numbers
-    assert found.hits and not sampled.search(text, literal=True).understood
-
-
-def test_a_province_that_is_a_word_as_well_is_a_filter_when_it_is_all_of_the_query(
-    sampled: Workspace,
-) -> None:
-    assert sampled.search("เลย").query.filters.provinces == ("เลย",)
-    assert not sampled.search("เริ่มทำได้เลย อบรม").query.filters.provinces
 
 
 @examples("named", "each filter alone lists what it lets in", made(FilterNames))
@@ -229,15 +180,6 @@ def test_a_broken_pack_stops_what_needs_it_and_no_search_without_items(own_home:
         assert workspace.search("งดรับของขวัญ ปี 2566 ทต.ธารจันทร์หอม").hits
         with pytest.raises(RulesError, match=r"2566\.toml"):
             workspace.search("O39")
-
-
-@examples("named", "an instrument is known beside a year and by its name", str, literal, literal)
-def test_an_instrument_is_known_beside_a_year_and_by_its_name(
-    text: str, numbers: tuple[int, ...], years: tuple[int, ...], sampled: Workspace
-) -> None:
-    filters = sampled.search(text).query.filters
-
-    assert (filters.indicators, filters.fiscal_years) == (numbers, years)
 
 
 def test_rules_that_change_are_in_force_at_once(own: Workspace, own_home: Path) -> None:

@@ -1,20 +1,18 @@
 """What a town's other reports say of a row with the same title, on every surface."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from itasearch.enrich.topics import StatedAbout
-from itasearch.model.classification import Classification, IndicatorMark, Origin
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction, Measure
 from itasearch.model.towns import Axis
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.db import rows
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.parts import Parts
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import TOWN, parsing_with, report_of, write_report
 
@@ -103,20 +101,3 @@ def test_matrix_and_town_say_of_a_row_what_its_page_says(two_years: Workspace) -
     assert new in cells["4"].measure_ids
     assert cells["4"].guessed == 0
     assert in_town[new] == two_years.index.about(new)
-
-
-def test_rows_of_other_titles_are_not_classified(
-    two_years: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked_up: list[str] = []
-    classified = Parts.classified
-
-    def noting(parts: Parts, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
-        looked_up.extend(measures)
-        return classified(parts, measures)
-
-    monkeypatch.setattr(Parts, "classified", noting)
-    old, new = (row_of(two_years, year).id for year in (2566, 2567))
-    two_years.index.about(new)
-
-    assert {*looked_up} == {old, new}

@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
-import pypdfium2
 import pytest
 
 from itasearch.config import ORIGINALS_VARIABLE
-from itasearch.errors import DamagedFileError, OriginalsError
+from itasearch.errors import OriginalsError
 from itasearch.ingest.originals import bucket
 from itasearch.ingest.worker.isolation import Child
 from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
@@ -21,7 +20,6 @@ from itasearch.model.source import OriginalCell, OriginalLine, OriginalText, Sou
 from itasearch.model.work import JobState
 from itasearch.readers.base import PageProgress
 from itasearch.workspace import Workspace, line_of_row, open_workspace
-from itasearch.workspace.originals import OriginalFiles
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.render_pdf import print_by_chromium
 from tests.tools.s3 import S3Server
@@ -172,23 +170,6 @@ def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> Non
     assert read.originals.row(measure).rectangles == (box,)
     [rectangle, *_] = read.originals.row(bare).rectangles
     assert box.top - 0.01 <= rectangle.top < rectangle.bottom <= box.bottom + 0.01
-
-
-def test_a_page_is_drawn_and_a_missing_one_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    original = tmp_path / "แผน.pdf"
-    with pypdfium2.PdfDocument.new() as document:
-        document.new_page(200, 300)
-        document.save(original)
-    monkeypatch.setattr(OriginalFiles, "path", lambda _workspace, _report_id: original)
-
-    with open_workspace(tmp_path / "home") as workspace:
-        picture = workspace.originals.page_picture("r1", 1, width=100)
-        with pytest.raises(DamagedFileError, match="ไม่มีหน้า 2"):
-            workspace.originals.page_picture("r1", 2, width=100)
-
-    assert picture.startswith(b"\x89PNG")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import errno
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,8 @@ from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.errors import error_label
-from itasearch.wording.language import in_language
-from itasearch.wording.plan import empty_text, samples_text
+from itasearch.wording.plan import empty_text
 from itasearch.workspace import Workspace, towns as town_verbs
-from tests.cases import examples
 from tests.store.examples import TITLES
 from tests.tools.raising import raising
 from tests.workspace.test_towns import NEAR, OURS, put
@@ -208,17 +205,6 @@ def test_a_draft_whose_rows_cannot_be_written_is_not_there(
         own.towns.draft_of_plan(plan)
 
     assert own.drafts.all() == ()
-
-
-@examples("workspace", "invented towns are counted in words", int, str, str)
-def test_invented_towns_are_counted_in_words(
-    invented: int, thai: str, english: str, sample_plan: Callable[[str], Plan]
-) -> None:
-    plan = replace(sample_plan(UNSCORED), towns=7, sample_towns=invented)
-
-    assert samples_text(plan) == thai
-    with in_language("en"):
-        assert samples_text(plan) == english
 
 
 def test_a_year_of_the_common_era_is_refused(sampled: Workspace) -> None:

@@ -116,19 +116,6 @@ def test_a_corrected_measure_is_read_again(workspace: Workspace, home: Path) -> 
     assert profiles(workspace)[OURS.name].indicators == {3}
 
 
-def test_what_is_read_before_the_index_has_it_is_read_again_afterwards(
-    workspace: Workspace, home: Path
-) -> None:
-    profiles(workspace)
-    put(home, NEAR, 2568, *TITLES[2:])
-    assert profiles(workspace)[NEAR.name].topics == {}  # topics are guessed at indexing
-
-    with open_workspace(home) as other:
-        other.build()
-
-    assert profiles(workspace)[NEAR.name].topics
-
-
 def test_what_is_stored_while_profiles_are_read_is_read_again_once_it_is_indexed(
     workspace: Workspace, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,18 +174,6 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
         np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
 
 
-@pytest.mark.slow
-def test_removed_measures_do_not_pile_up(path: Path) -> None:
-    backend = LocalBackend(path, recipe=RECIPE)
-    for number in range(30):
-        backend.add("r1", str(number), [entry(MAE_SAI, i, "ก") for i in range(9)],
-                    np.repeat(TOWARDS_FIRST, 9, axis=0))  # fmt: skip
-        backend.commit()
-
-    assert backend.reader().measure_count() == 11
-    assert _rows(path) <= 11 * 3
-
-
 def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
     backend = create_local_backend(tmp_path, recipe=RECIPE)
     many = [entry(replace(MAE_SAI, report_id="r0"), i, "แผน") for i in range(20)]
