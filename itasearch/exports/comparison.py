@@ -57,9 +57,10 @@ _TABLE = Label("Side by side")
 _ABOVE = Pt(10)  # space between a table and the next heading, which would touch it
 _INDENT = Pt(18)
 
-_TITLE_SHARE, _OTHER_SHARES = 0.19, (0.18, 0.15)
+_TITLE_SHARE = 0.19  # of the width of a table of one side's measures; by hand
+_OTHER_SHARES = (0.18, 0.15)  # of its last two columns; by hand
 _ALONE_SHARES = {"steps": 0.22, "timeframe": 0.13, "responsible": 0.13}
-"""Shares of the width of a table of one side's measures; by hand."""
+"""Of the fields with a column between these; by hand."""
 
 _MOST_WHOLE_LINES = 5
 """Lines of a row from which on it may go over two pages: fewer would leave parts of pages empty,
