@@ -133,7 +133,6 @@ INDEX_BEHIND = Label(
 WAS_REMOVED = Label("note: {report} was removed; add its file again to bring it back")
 IS_REPLACED = Label("note: {report} is not used; {better} is the better version of it")
 NOTE = Label("note: {note}")
-SIDES = (Label("pairs"), Label("covers"), Label("maybe"), Label("only left"), Label("only right"))
 YEARS_OF_ONE = Label("--years takes one organisation and all of its years; it is not narrowed")
 TWO_SIDES = Label("two sides are compared, or one with --years")
 ALL_IN_JSON = Label("--json gives all of a comparison, not its differences only")

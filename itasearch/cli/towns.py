@@ -15,12 +15,11 @@ from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.plan import Plan, PlanRow
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
-from itasearch.wording.comparison import near_text, note_text
+from itasearch.wording.comparison import count_texts, note_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
-    from itasearch.model.comparison_shown import ShownComparison
     from itasearch.model.tables import Tabled
     from itasearch.workspace import Workspace
 
@@ -173,26 +172,12 @@ def compare(
         _write_notes(selection.comparison.notes)
         out.write_answer(workspace, selection, output=output, digits=digits)
     if not out.is_json():
-        _write_counts(selection)
+        out.write_stderr(", ".join(count_texts(selection)))
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
     for note in notes:
         out.write_message(labels.NOTE, note=note_text(note))
-
-
-def _write_counts(selection: "ShownComparison") -> None:
-    now, whole = selection.comparison.counts, selection.whole
-    fields = ("both", "covers", "maybe", "only_left", "only_right")
-    counts = [(getattr(now, field), getattr(whole, field)) for field in fields]
-    parts = [
-        f"{name}: {count}"
-        if count == total
-        else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
-        for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
-    ]
-    parts[0] += near_text(selection)
-    out.write_stderr(", ".join(parts))
 
 
 def plan(

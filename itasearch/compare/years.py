@@ -5,7 +5,7 @@ a counterpart with the threads that ended before.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -29,7 +29,6 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.records import ItaResult, Measure, Organisation, Report
-from itasearch.wording.comparison import is_same
 
 _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
 """Fields that make a measure a changed one; what was reached differs every year."""
@@ -58,10 +57,10 @@ class _FollowedThread:
 
     entries: list[YearEntry]
     report: Report  #: of the last entry
-    maybe: YearEntry | None = None  #: of the next year, which may continue it or is near
+    maybe: YearEntry | None = None  #: of the next year, which may continue it
 
 
-_Doubt: TypeAlias = tuple[_FollowedThread, _Row, YearChange]
+_Doubt: TypeAlias = tuple[_FollowedThread, _Row]
 
 
 def compare_years(
@@ -129,10 +128,10 @@ def _follow(
         rows = [row for row in rows if row[0].measure.id not in continuing]
         if before == last:
             doubts = unsure
-    for line, (entry, report), change in doubts:
+    for line, (entry, report) in doubts:
         if (entry, report) in rows:
             measure = line.entries[-1].measure
-            line.maybe = replace(entry, change=change, maybe=measure)
+            line.maybe = replace(entry, change=YearChange.MAYBE, maybe=measure)
             rows[rows.index((entry, report))] = (line.maybe, report)
     lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
@@ -140,7 +139,7 @@ def _follow(
 def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     plan, results = year.plan, year.results
     planned_rows, reported_rows = (report.measures if report else () for report in (plan, results))
-    same, unsure = _pairs(plan, results, meanings, covers=True) if plan and results else ([], {})
+    same, unsure = _pairs(plan, results, meanings, covers=True) if plan and results else ([], ())
     done = {pair.left.id: pair for _, pair in same}
     reported = {pair.right.id for pair in done.values()}
     places = ((planned_rows[left], reported_rows[right]) for left, right in unsure)
@@ -169,29 +168,22 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
 
 def _pairs(
     left: Report, right: Report, meanings: Meanings, *, covers: bool = False
-) -> tuple[list[tuple[AlignedPair, Pair]], Mapping[tuple[int, int], YearChange]]:
-    """Pairs of the same matter, then the doubtful ones: {(2, 4): NEAR} says that row 2 of the left
-    report, counted from 0, is near row 4 of the right one. MAYBE are parts of a cover, too.
+) -> tuple[list[tuple[AlignedPair, Pair]], Collection[tuple[int, int]]]:
+    """Pairs, then places of the rows that may be pairs, or are a part of a cover and its measure.
 
     `covers`: a plan and its results, of which unlike rows are of one account.
     """
     aligned = align(left, right, meanings=meanings, covers=covers)
-    pairs = compared_pairs(aligned.pairs, left=left, right=right)
-    compared = dict(zip(aligned.pairs, pairs, strict=True))
-    with_unlike = aligned if covers else with_doubts(aligned, left=left, right=right)
-    # What is left over in two short lists is a pair by its indicator alone.
-    near = {
-        (it.left, it.right): YearChange.NEAR for it, pair in compared.items() if not is_same(pair)
-    }
-    same = [(it, compared[it]) for it in with_unlike.pairs if (it.left, it.right) not in near]
-    return same, dict.fromkeys([*near, *with_unlike.perhaps], YearChange.MAYBE) | near
+    found = aligned if covers else with_doubts(aligned)
+    pairs = compared_pairs(found.pairs, left=left, right=right)
+    return [*zip(found.pairs, pairs, strict=True)], dict.fromkeys(found.perhaps)
 
 
 def _continued(
     lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings
 ) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[_Doubt]]:
     """Threads with the rows that continue them and their comparison; then threads with rows that
-    may continue them, or are near."""
+    may continue them."""
     if not lines or not rows:
         return [], []
 
@@ -217,7 +209,7 @@ def _continued(
         pairs = compared_pairs((aligned for aligned, _ in same), left=before, right=now)
     return (
         [(lines[it.left], rows[it.right], pair) for (it, _), pair in zip(same, pairs, strict=True)],
-        [(lines[left], rows[right], change) for (left, right), change in unsure.items()],
+        [(lines[left], rows[right]) for left, right in unsure],
     )
 
 

@@ -280,12 +280,6 @@ def _is_follow_up(step: View) -> bool:
     return len(step.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING
 
 
-def is_of_any_measure(step: str) -> bool:
-    """Whether a step gives the work to somebody or follows it up, as any measure may."""
-    view = unspaced_view(_ITEM_MARK.sub("", step))
-    return bool(_patterns.appoints.search(view.text)) or _is_follow_up(view)
-
-
 def _letters(text: str) -> str:
     return "".join(letter for letter in squash(text) if letter.isalnum())
 

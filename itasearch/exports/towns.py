@@ -381,7 +381,7 @@ def years_tables(comparison: YearsComparison) -> TableFile:
     return words.file_of(
         phrase("{town} over the years", town=wording.full_town_name(comparison.organisation.name)),
         (
-            " ".join(_years_summary(comparison, rows=len(threads), years=len(years))),
+            _years_summary(comparison, rows=len(threads), years=len(years)),
             phrase("(plan), (results report): which report of the year has the measure"),
             *words.mark_notes((head.organisation, head.source.reworded) for head in heads),
         ),
@@ -414,9 +414,8 @@ def years_tables(comparison: YearsComparison) -> TableFile:
     )
 
 
-def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> Iterator[str]:
-    """How many measures there are, by rows: those that may be the same share one, near ones do
-    not."""
+def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> str:
+    """How many measures there are; those that may be the same share a row."""
     town = town_name(comparison.organisation, reworded=False)
     maybe = len(comparison.threads) - rows
     label = Label("{town} · {count:,measures} in {years:years}")
@@ -424,12 +423,7 @@ def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> Ite
         label = Label(
             "{town} · {fewest:,}–{count:,measures} in {years:years}, {maybe:pairs} in doubt"
         )
-    yield say(label, town=town, fewest=rows, count=rows + maybe, years=years, maybe=maybe)
-    if near := sum(year.near for year in comparison.years):
-        yield phrase(
-            "({near:pairs} on near matters counted as two, neither as new nor as dropped)",
-            near=near,
-        )
+    return say(label, town=town, fewest=rows, count=rows + maybe, years=years, maybe=maybe)
 
 
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:

@@ -43,15 +43,6 @@ class SpanKind(StrEnum):
     ADDED = "added"
 
 
-class DutyPart(StrEnum):
-    """What of a measure's own duty, as title, steps, follow-up and time state it, can differ."""
-
-    FIGURES = "figures"
-    ROUNDS = "rounds"
-    CONDITIONS = "conditions"  #: What is forbidden, limited or excepted
-    PERIOD = "period"  #: One goes on throughout the year, the other in half of it at most
-
-
 @dataclass(frozen=True, slots=True)
 class TextSpan:
     """Code points [start, end) of a text, without gaps; SAME, and left REMOVED or right ADDED."""
@@ -235,17 +226,11 @@ class Pair:
     similarity: float  #: 0–1; 1 for the same text.
     differences: tuple[FieldDifference, ...]  #: fields of either side, as TEXT_FIELDS has them
     size: float = 0.0  #: mean size of the fields of both reports, 0–1, steps counted double
-    task_size: float = 0.0  #: the same of title and steps
     #: side by side, in order; `field` says where one side has it, if not among its steps
     steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None  #: None if neither states it
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
-    other_results: bool = False  #: whether the results of both differ in a number
-    #: fields of the duty by what differs in them
-    duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)
-    own_steps: tuple[FieldDifference, ...] = ()  #: of `steps` those that one side surely lacks
-    same_matter: bool = True  #: see compare/reports.py; else near
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -299,31 +284,6 @@ class NearestMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A measure of the other report that names a matter without being a measure for it."""
-
-    measure: Measure
-    term: str  #: the name; "" where what is done there may hold the whole matter
-
-    @property
-    def is_part(self) -> bool:
-        """Whether the matter may be a part of this measure."""
-        return not self.term
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InOtherReport:
-    """A measure that a town has elsewhere: a lone one of 2566 is in its plan of 2567.
-
-    Of one title it is the compared report's own, as seen from both sides.
-    """
-
-    measure: Measure
-    fiscal_year_be: int | None  #: None where the report does not say
-    kind: ReportKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorCount:
     """Measures that state one indicator, 1–10; None counts those that state none."""
 
@@ -367,10 +327,6 @@ class Comparison:
     maybe: tuple[MaybePair, ...] = ()  #: a measure may be in several, and is in an only-list
     #: by id of a measure in the only-lists; empty where the other report has none
     nearest: Mapping[str, NearestMeasure] = field(default_factory=dict)
-    #: by id of a measure in the only-lists: where the other report names its matter
-    mentions: Mapping[str, Mention] = field(default_factory=dict)
-    #: the same where another report of the other town has it
-    in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
     #: by measure id, what its report, or its town's results report of the year, says was done
     quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     #: the row of its plan, of which what a results report leaves out is shown
@@ -391,8 +347,7 @@ class Comparison:
 
     @property
     def missing_right(self) -> tuple[Measure, ...]:
-        """Measures of the left report that the right one surely lacks: in no maybe pair either.
-        Last what may be a part of another measure."""
+        """Measures of the left report that the right one surely lacks: in no maybe pair either."""
         return self._missing(self.only_left)
 
     @property
@@ -400,13 +355,9 @@ class Comparison:
         """Measures of the right report that the left one surely lacks, likewise."""
         return self._missing(self.only_right)
 
-    def may_be_part(self, measure: Measure) -> bool:
-        """Whether what a measure of the other report does may hold one of an only-list."""
-        return measure.id in self.mentions and self.mentions[measure.id].is_part
-
     def _missing(self, alone: Sequence[Measure]) -> tuple[Measure, ...]:
         unsure = {it.id for pair in self.maybe for it in (pair.left, pair.right)}
-        return tuple(sorted((it for it in alone if it.id not in unsure), key=self.may_be_part))
+        return tuple(it for it in alone if it.id not in unsure)
 
     @property
     def counts(self) -> ComparisonCounts:
@@ -442,7 +393,6 @@ class YearChange(StrEnum):
     CHANGED = "changed"
     RESUMED = "resumed"  #: It was dropped for a year or more, and is back
     MAYBE = "maybe"  #: It may be a measure of the report before without counterpart
-    NEAR = "near"  #: Another one, though near one of the report before without counterpart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -455,7 +405,7 @@ class YearEntry:
     result: Measure | None  #: the row of the results report; plan or result is there.
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
-    maybe: Measure | None = None  #: of a MAYBE or NEAR, the measure of the report before
+    maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
     #: rows of the other report of the year that it may be, or is a part of, or has as parts
     counterparts: tuple[Measure, ...] = ()
     quotations: tuple[Quotation, ...] = ()  #: what the plan's and the result's row say was done
@@ -475,12 +425,7 @@ class Thread:
 
     entries: tuple[YearEntry, ...]  #: by year, at least one; years without it have none.
     dropped_in: int | None  #: first year with a report without it; None if the latest may have it
-    maybe: YearEntry | None = None  #: the entry of the next report that may continue it, or is near
-
-    @property
-    def continued(self) -> YearEntry | None:
-        """The entry of the next report that may continue it."""
-        return self.maybe if self.maybe and self.maybe.change is YearChange.MAYBE else None
+    maybe: YearEntry | None = None  #: the entry of the next report that may continue it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -491,13 +436,12 @@ class TownYear:
     plan: ReportHead | None  #: the plan, else the guidelines
     results: ReportHead | None
     ita: ItaResult | None
-    kept: int  #: entries of this year by their change, as the next three, `maybe` and `near`
+    kept: int  #: entries of this year by their change, as the next three and `maybe`
     changed: int
     new: int
     resumed: int
     dropped: int  #: threads of earlier years that this year is the first to lack
     maybe: int = 0
-    near: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,6 @@ CHANGES: Mapping[YearChange, Label] = {
     YearChange.NEW: Label("new"),
     YearChange.RESUMED: Label("resumed"),
     YearChange.MAYBE: Label("maybe the same as before"),
-    YearChange.NEAR: Label("near one of before"),
 }
 """In the order of their columns."""
 FIRST_REPORT = Label("first report")

@@ -429,7 +429,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     compared.YearsComparison: _shape("organisation years threads"),
     compared.TownYear: _shape(
-        "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe near"
+        "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe"
     ),
     compared.Thread: _shape(
         "dropped_in entries maybe", maybe=lambda thread: thread.maybe and thread.maybe.measure.id

@@ -4,19 +4,18 @@ A side is a report's id, a file that was added, an organisation, or an organisat
 ("ทต.แม่กา@2566").
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from itasearch.compare import library
-from itasearch.compare.reports import compare_reports, in_other_report, seen_from_both
+from itasearch.compare.reports import compare_reports
 from itasearch.domain.organisations import name_key
 from itasearch.enrich.plan_rows import rows_of_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest
-from itasearch.model.comparison import Comparison, InOtherReport
+from itasearch.model.comparison import Comparison
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.records import Measure, Report, ReportKind
@@ -26,7 +25,6 @@ from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import fiscal_year
 
-_MOST_OTHER_REPORTS = 6  # newest reports of a town in which what it lacks is looked for; by hand
 _ORGANISATION = "organisation"  #: Field of the store's UnknownValueError for an organisation
 
 
@@ -69,11 +67,7 @@ class CompareVerbs(Verbs):
                     "itasearch doctor"
                 )
             )
-        known = {
-            **_in_other_reports(parts, comparison.missing_left, reports[::-1]),
-            **_in_other_reports(parts, comparison.missing_right, reports),
-        }
-        return replace(comparison, in_other_reports=seen_from_both(comparison, known))
+        return comparison
 
 
 def _in_its_year(parts: Parts, report: Report, compared: Collection[str]) -> Mapping[str, Measure]:
@@ -85,22 +79,6 @@ def _in_its_year(parts: Parts, report: Report, compared: Collection[str]) -> Map
     rows = library.rows_of_year(parts, report.organisation.id, report.fiscal_year_be, kind)
     others = [row for row in rows if row.measure.report_id not in compared]
     return {name: it.measure for name, it in rows_of_title(report.measures, others).items()}
-
-
-def _in_other_reports(
-    parts: Parts, lacking: Sequence[Measure], reports: tuple[Report, Report]
-) -> Mapping[str, InOtherReport]:
-    owners = [report.organisation for report in reports]
-    if not lacking or owners[1] is None or owners[0] == owners[1]:
-        return {}
-    known = [it for it in library.reports_of(parts, owners[1].id) if it.id != reports[1].id]
-    known.sort(key=lambda it: (it.fiscal_year_be or 0, it.kind is ReportKind.RESULTS))
-    others = library.existing_reports(parts, [it.id for it in known[-_MOST_OTHER_REPORTS:]])
-    work = partial(in_other_report, meanings=parts.meanings())
-    in_other_reports: dict[str, InOtherReport] = {}
-    for other in others.values():
-        in_other_reports |= library.compared(parts, reports[0], other, work) or {}
-    return {it.id: in_other_reports[it.id] for it in lacking if it.id in in_other_reports}
 
 
 def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> library.Side:

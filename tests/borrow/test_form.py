@@ -134,7 +134,7 @@ def test_a_unit_that_two_rows_call_by_two_names_is_pointed_out() -> None:
 
 def test_the_appendix_says_whose_measures_the_table_begins_with() -> None:
     row = an_item()
-    ours = replace(row, organisation=replace(SOURCE, name=TARGET))
+    ours = replace(row, organisation=replace(SOURCE, name=TARGET, province=None))
 
     of_others = form_of(a_template(row)).notes[0]
     of_both = form_of(a_template(ours, an_item(2))).notes[0]

@@ -5,7 +5,6 @@ from hypothesis import given, strategies as st
 from itasearch.compare.difference.diff import (
     compare_measures,
     differences,
-    results_differ,
     same_months,
     step_differences,
     timeframe_difference,
@@ -156,15 +155,6 @@ def test_a_recommendation_that_says_there_is_none_is_as_an_empty_cell(
     pair = compare_measures(*sides, similarity=1.0, reports=REPORTS, common=fields)
 
     assert pair.differences[1].kind is kind
-
-
-@examples("diff", "results differ by what they count and how often", str, str, yes)
-def test_results_differ_by_what_they_count_and_how_often(
-    left: str, right: str, differ: bool
-) -> None:
-    pair = (measure("จัดบริการประชาชน", results=text) for text in (left, right))
-
-    assert results_differ(*pair, reports=REPORTS) is differ
 
 
 thai = st.text(alphabet="กขคงจชดตนบปมยรลวสหอะาิีุูเแโไ่้ ๑2-\n", max_size=60).filter(str.strip)

@@ -219,10 +219,10 @@ def _rows(draft: AdaptedDraft, names: tuple[str, ...]) -> Iterator[tuple[Cell, .
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
     sources = [source for item in draft.items for source in item.sources]
-    owners = {it.source.organisation and it.source.organisation.name for it in sources}
+    of_own = [source.is_ours for source in sources]
     whose = [
-        *(["มาตรการเดิมของหน่วยงาน"] if draft.organisation and draft.organisation in owners else []),
-        *(["มาตรการที่หน่วยงานอื่นเผยแพร่ไว้"] if owners - {draft.organisation} else []),
+        *(["มาตรการเดิมของหน่วยงาน"] if any(of_own) else []),
+        *(["มาตรการที่หน่วยงานอื่นเผยแพร่ไว้"] if not all(of_own) else []),
     ]
     yield f"ตารางนี้เริ่มจาก{'และ'.join(whose)}"
     marks = {mark_of(it.source.organisation, reworded=it.measure.source.reworded) for it in sources}

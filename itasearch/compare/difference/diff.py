@@ -10,7 +10,6 @@ which say how often the same is done.
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
@@ -20,13 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from itasearch.compare.difference.duty import figures_and_rounds, other_duties
-from itasearch.compare.difference.shared_words import (
-    compared_text,
-    names_a_problem,
-    names_matter_of,
-    weighed_share,
-)
+from itasearch.compare.difference.problems import compared_text, names_a_problem
 from itasearch.compare.difference.spans import (
     LEAST_SIZE,
     ROUND,
@@ -42,7 +35,6 @@ from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
     DifferenceKind,
-    DutyPart,
     FieldDifference,
     MonthSpan,
     Pair,
@@ -50,8 +42,7 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.model.drafts import RESULT_FIELDS
-from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure, Report
-from itasearch.text.dates.months import MONTH
+from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Recurrence, Unit, compact, read_marks
@@ -70,22 +61,14 @@ from which on they correspond. Of ten pairs by hand others reach .57, the same .
 _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such words in common
 
 _ORDER_BONUS = 1e-6  # of equally good assignments the one that keeps the order is taken
-_HALF_A_YEAR = 0.5  # of the months of either side, those of both
 
 _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
 """Where a report may say a step in place of the steps; what it recommends is not done."""
 
-_DAYS = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:\s*(?:[-–,]|และ|กับ|ถึง)\s*\d{{1,2}}){{,9}}\s*(?=(?:เดือน\s*)?{MONTH})"
-)
 _IN_ROUND = re.compile(r"([ก-๎]{4,40})(?=«r)")
-_none = word_pattern("<plan_words.none_of>")
-_WHOLE = ("100", "%")  # a figure that goes without saying
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _NO_MONEY = re.compile("^ไม่(?:มี|ใช้|ต้องใช้|ได้ใช้)(?:งบ(?:ประมาณ)?|ค่าใช้จ่าย)(?:ในการดำเนิน(?:การ|งาน))?$")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
-_FEW = 0.34  # share of a title's words, weighed, that the row of a plan has: a third; by hand
-_how = word_pattern("<query_words.how>")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
 _LEAST_ELSEWHERE_LIKENESS = 0.7
 """Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
@@ -123,86 +106,10 @@ def compare_measures(
         similarity=similarity,
         differences=found,
         size=_pair_size(found),
-        task_size=_pair_size([it for it in found if it.field in ("title", "steps")]),
         steps=steps,
         timeframe=timeframe,
         units=units,
-        other_results=results_differ(left, right, reports=reports),
-        duties={
-            **other_duties(left, right, steps=steps, differences=found, reports=reports),
-            **({DutyPart.PERIOD: frozenset({"timeframe"})} if _other_period(timeframe) else {}),
-        },
-        own_steps=tuple(_own_steps(steps, left, right, is_common="steps" in common)),
     )
-
-
-def _own_steps(
-    steps: Sequence[FieldDifference], left: Measure, right: Measure, *, is_common: bool
-) -> Iterator[FieldDifference]:
-    """Steps of one side of which the other, where it has steps, has no line; of several that
-    correspond those of which neither says most of the other, by words or letters. Where a report
-    has none, as results, all that are planned if it was done in another way."""
-    if not is_common and _is_other_way(*((left, right) if left.steps else (right, left))):
-        yield from steps
-    if not left.text("steps").strip() or not right.text("steps").strip():
-        return
-    for step in steps:
-        texts = [text for text in (step.left, step.right) if text]
-        if len(texts) == 1:
-            other = right if step.left else left
-            lines = "\n".join(map(other.text, (*MATTER_FIELDS, "follow_up")))
-            is_other = not names_matter_of(texts[0], other.title, *split_steps(lines))
-        else:
-            acts = [ROUND.sub("", in_figures(squash(text))) for text in texts]
-            is_other = (
-                len(steps) > 1
-                and step.field == "steps"
-                and Indel.normalized_similarity(*acts) < _LEAST_ELSEWHERE_LIKENESS
-                and not any(names_matter_of(text, line) for text, line in (texts, texts[::-1]))
-            )
-        if is_other:
-            yield step
-
-
-def _is_other_way(planned: Measure, done: Measure) -> bool:
-    """Whether a row without steps says by several words of its title how it was done, and that is
-    not as planned: "ติวโดยพนักงานเอง" of "อบรม" with "ส่งเข้าอบรมภายนอก"."""
-    lines, plan = " ".join(map(done.text, MATTER_FIELDS)), f"{planned.title} {planned.steps}"
-    is_named = any(weighed_share(step, lines) for step in split_steps(planned.text("steps")))
-    how = _how().search(done.title)
-    own = _words(done.title) - _words(plan)
-    says_how = (
-        how is not None and len(own) > _FEWEST_WORDS and own & _words(done.title[how.end() :])
-    )
-    return bool(says_how) and not is_named and weighed_share(done.title, plan) < _FEW
-
-
-def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
-    """Whether both state results that differ in a number."""
-    for name in RESULT_FIELDS:
-        texts = left.text(name), right.text(name)
-        if left.is_expected(name) is not right.is_expected(name):
-            continue
-        if all(map(str.strip, texts)) and _other_numbers(texts, reports):
-            return True
-    return False
-
-
-def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bool:
-    """Whether results have other numbers or rounds; no days of the month or one of a thing."""
-    (figures, rounds), (other_figures, other_rounds) = (
-        figures_and_rounds(_DAYS.sub("", text), of) for text, of in zip(texts, reports, strict=True)
-    )
-    if rounds - other_rounds and other_rounds - rounds:
-        return True
-    sides = [Counter(value for value, _ in of - {_WHOLE}) for of in (figures, other_figures)]
-    others = {*(sides[0] - sides[1]), *(sides[1] - sides[0])}
-    # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ", "0 ราย".
-    are_none = {
-        "0" in values or bool(_none().search(squash(text)))
-        for values, text in zip(sides, texts, strict=True)
-    }
-    return bool(others - {"0", "1"}) or (bool(others) and len(are_none) > 1)
 
 
 def differences(
@@ -446,16 +353,6 @@ def same_months(difference: TimeframeDifference) -> bool:
         return False
     ends = [(side.first, side.last, side.months) for side in (span, other)]
     return ends[0] == ends[1] and bool(_recurrences(span) & _recurrences(other))
-
-
-def _other_period(difference: TimeframeDifference | None) -> bool:
-    """Whether one side says that it runs throughout the year, and the other, without rounds,
-    names half of it at most; months from October on are only when a plan runs."""
-    if difference is None or difference.shared is None or difference.shared > _HALF_A_YEAR:
-        return False
-    sides = [side for side in (difference.left, difference.right) if side is not None]
-    is_sure = min(side.confidence for side in sides) >= LEAST_MONTH_CONFIDENCE
-    return is_sure and {side.recurrence for side in sides} == {None, Recurrence.CONTINUOUS}
 
 
 _EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")

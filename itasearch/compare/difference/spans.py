@@ -255,7 +255,7 @@ _numeral = word_pattern(
     r"(?:<number_words.one_to_nine>|(?:ยี่)?สิบ|ร้อย(?!เอ็ด)|พัน(?=(?:<number_words.one_to_nine>)ร้อย)"
     rf"|(?<![0-9.,])[0-9]{{1,9}}(?:{'|'.join(_POWERS)}))"
     rf"(?:{_PARTS}){{,20}}"
-    "(?=<duty_words.counted>|<number_words.behind_figures>)"
+    "(?=<number_words.counted>|<number_words.behind_figures>)"
 )
 _PERCENT = re.compile(r"ร้อยละ([0-9]+(?:[.,][0-9]+)*)")
 ROUND = re.compile("«r([0-9/]+)[^»]*»")

@@ -8,7 +8,7 @@ things, are no pair. Of all one-to-one alignments the one with the greatest sum 
 taken (Kuhn-Munkres, by SciPy); first by the evidence of covers alone, whose pairs grow to covers,
 then by the cut-off of a pair for what is left free. What is too little for a pair, but not for a
 doubt, may be a pair. Measures of one title in two reports of one town are a pair, and part of no
-other. Figures: docs/compare.md.
+other. Figures: bench/README.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together, it is

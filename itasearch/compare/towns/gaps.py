@@ -210,7 +210,7 @@ def _counterparts(
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """By id of what in `theirs` does what ours do, the title of ours; of what may, and is as alike
     as what does the same."""
-    alignment = with_doubts(align(ours, theirs, meanings=meanings), left=ours, right=theirs)
+    alignment = with_doubts(align(ours, theirs, meanings=meanings))
     covered = (it for cover in alignment.covers for it in product(cover.left, cover.right))
     sure = [*((pair.left, pair.right) for pair in alignment.pairs), *covered]
     doubts = ((it.left, it.right) for it in alignment.maybe if it.similarity >= LEAST_SAME)

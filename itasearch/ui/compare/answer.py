@@ -107,34 +107,18 @@ def _report_html(side: ReportHead) -> str:
     return f'<p class="ita-quiet">{whose} {marks} {facts}</p>'
 
 
-def _summary_html(narrowed: ShownComparison, names: comparison_words.Names) -> str:
-    comparison, whole = narrowed.comparison, narrowed.whole
-    now = comparison.counts
-    both = phrase("Both have {count}", count=_of(now.both, whole.both))
-    both += comparison_words.near_text(narrowed)
-    if whole.extended:
-        split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
-        both += f" {split}"
-    parts = [escape(both)]
-    if lone := whole.covers - whole.extended:
-        covers = _of(now.covers - now.extended, lone)
-        parts.append(escape(phrase("{count} covering several", count=covers)))
-    if whole.maybe:
-        maybe = _of(now.maybe, whole.maybe)
-        parts.append(escape(phrase("{count} may do the same thing", count=maybe)))
-    only = (_of(now.only_left, whole.only_left), _of(now.only_right, whole.only_right))
-    alone = (comparison.missing_right, comparison.missing_left)
-    for name, count, measures in zip(names, only, alone, strict=True):
-        text = escape(phrase("only {name}: {count}", name=name, count=count))
-        if measures and not narrowed.differences_only:  # they are far below
-            text = f'<a class="ita-link" href="#{_anchor(measures[0])}">{text}</a>'
-        parts.append(text)
+def _summary_html(narrowed: ShownComparison) -> str:
+    comparison = narrowed.comparison
+    *parts, left, right = map(escape, comparison_words.count_texts(narrowed))
+    for text, measures in (
+        (left, comparison.missing_right),
+        (right, comparison.missing_left),
+    ):
+        is_linked = measures and not narrowed.differences_only  # they are far below
+        link = f'<a class="ita-link" href="#{_anchor(measures[0])}">{text}</a>' if is_linked else ""
+        parts.append(link or text)
     summary = f'<p class="ita-summary" role="status">{html.facts_line(parts)}</p>'
     return summary + (html.quiet(say(compare_labels.NARROWED)) if narrowed.is_narrowed else "")
-
-
-def _of(count: int, whole: int) -> str:
-    return str(count) if count == whole else phrase("{count} of {whole}", count=count, whole=whole)
 
 
 def note_html(note: ComparisonNote) -> str:
@@ -188,12 +172,9 @@ def show(
     """Draw the comparison."""
     names = comparison_words.side_names(comparison)
     differences = narrowed.differences() if narrowed.differences_only else ()
-    heading = comparison_words.pairs_heading(narrowed)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
         with st.container(key="compare_summary", gap=None):
-            if not narrowed.differences_only:  # the summary says it to who sees it
-                st.subheader(heading, anchor=False)
-            st.html(_summary_html(narrowed, names))
+            st.html(_summary_html(narrowed))
         with st.container(
             horizontal=True, vertical_alignment="center", width="content", key="compare_menus"
         ):
@@ -227,9 +208,8 @@ def show(
     if narrowed.differences_only:
         _show_differences(differences, context)
         return
-    for pair in narrowed.shown_pairs():
-        _show_item(pair, context)
-    sections: tuple[tuple[Label, Sequence[Cover | MaybePair]], ...] = (
+    sections: tuple[tuple[Label, Sequence[Pair | Cover]], ...] = (
+        (comparison_words.PAIRS, narrowed.shown_pairs()),
         (comparison_words.COVERS, narrowed.lone_covers()),
         (comparison_words.MAYBE, narrowed.comparison.maybe),
     )
@@ -246,7 +226,6 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     yield from (
         note_html(note) for note in comparison.notes if note.kind is not NoteKind.OTHERS_OF_YEAR
     )
-    yield from map(html.plain, comparison_words.differences_by_nature(comparison))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -330,7 +309,7 @@ def _show_item(item: Pair | Cover, context: _CardContext) -> None:
             added = cover.added if cover else ()
             is_left = cover is not None and len(cover.left) > 1
             lefts, rights = (added, ()) if is_left else ((), added)
-            notes = comparison_words.texts_with(item, context.answer)
+            notes = comparison_words.result_texts(item, context.answer)
             body = pairs.pair_html(item, names, about=about, cover=cover, notes=notes)
             key = "pair_maybe" if isinstance(item, MaybePair) else "pair"
             with _card(f"{key}_{item.left.id}", body):
@@ -380,10 +359,8 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     other = context.names[measure.report_id == comparison.left.id]
     nearest = comparison.nearest.get(measure.id)
     texts = comparison_words.alone_texts(measure, context.answer)
-    elsewhere = comparison_words.elsewhere_text(measure, context.answer)
-    is_named = nearest is not None and (nearest.is_near or not elsewhere)
-    near = pairs.nearest_html(nearest, other) if nearest and is_named else ""
-    near = "".join(html.quiet(text[:1].upper() + text[1:]) for text in texts) + near
+    near = "".join(html.quiet(text[:1].upper() + text[1:]) for text in texts)
+    near += pairs.nearest_html(nearest, other) if nearest else ""
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
     badge = html.badges([html.badge(whose, kind="only")]) if whose else ""
     body = anchor + html.card(badge, pairs.measure_html(measure, context.about, nearest=near))

@@ -11,18 +11,16 @@ SAME_TWICE = Label(
 ONE_REPORT = Label(
     "{name} has one report only and cannot be compared with itself: choose another organisation"
 )
-SUMMARY_EXTENDED = Label("({count} of them split in several)")
 NARROWED = Label("Only what passes the filters is shown; the number after “of” is without them")
 FILTERS_HELP = Label(
     "The numbers count cards of this view, a pair as one. Few reports state an indicator:"
     " others are guessed from the text, and each card says so.\n"
     "Several values in one row are alternatives; both rows must hold"
 )
-COVER = Label("One measure of {one} may cover {count} of {other}, to be read")
+COVER = Label("One measure of {one} beside {count} of {other}")
 WE_HAVE = Label("We have, not found in their report")
 THEY_HAVE = Label("They have, not found in our report")
 ONLY = Label("{which} · only {name} ({count})")
-ALL_SAME = Label("All {count} fields are the same")
 
 STEPS_ONLY = {
     DifferenceKind.ONLY_LEFT: Label("not found in that of {other}: {count}"),

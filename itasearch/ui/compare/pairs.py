@@ -16,7 +16,6 @@ from itasearch.model.comparison import (
     Cover,
     DifferenceKind,
     FieldDifference,
-    MaybePair,
     MonthSpan,
     NearestMeasure,
     Pair,
@@ -31,7 +30,7 @@ from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import cards, html
 from itasearch.wording import comparison
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
 from itasearch.wording.language import phrase, say
 
@@ -219,22 +218,16 @@ def pair_html(
     cover: Cover | None = None,
     notes: Iterable[str] = (),
 ) -> str:
-    """Two measures that do, or may do, the same thing: what is to be read with them, what differs,
-    and all of both behind a click."""
+    """Two measures that do, or may do, the same thing: `notes` on them, what differs, and all of
+    both behind a click."""
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
     titles = next((each for each in pair.differences if each.field == "title"), same)
     whole = html.sides(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
     )
-    alike = alike_text(pair.similarity)
-    if not isinstance(pair, MaybePair):
-        alike = f"{comparison.relation_name(pair, names)} · {alike}"
-    changed = len(comparison.different_fields(pair))
-    count = sum(difference.common for difference in pair.differences)
-    differing = Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME
-    counts = html.badge(say(differing, changed=changed, count=count))
-    badges = [html.badge(alike, kind="strong"), counts]
+    counts = html.badge(comparison.differing_count(pair))
+    badges = [html.badge(alike_text(pair.similarity), kind="strong"), counts]
     if pair.judged:
         label = phrase("A person said that they are the same")
         badges.append(html.badge(label, icon=html.Icon.CHECK))
@@ -366,9 +359,7 @@ def measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
 
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
-    """The most similar measure of the other side, called `name`, or that none is near."""
-    label = comparison.nearest_text(nearest, name=name)
-    if not nearest.is_near:
-        return html.quiet(label)
-    label = f"{label} · {alike_text(nearest.similarity)}"
-    return html.quiet(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
+    """The most similar measure of the other side, called `name`; "" if none is near."""
+    text = comparison.nearest_text(nearest, name=name)
+    alike = alike_text(nearest.similarity)
+    return html.quiet(f"{shortened(text, _TEXT_LENGTH)} · {alike}") if text else ""

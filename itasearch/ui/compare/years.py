@@ -32,7 +32,6 @@ from itasearch.wording.comparison import (
     YEAR_COUNTS,
     change_text,
     end_of,
-    pair_count,
     thread_groups,
     year_counts,
 )
@@ -49,7 +48,6 @@ _SIGNS = {
     YearChange.CHANGED: ("changed", html.Icon.DIFFERS),
     YearChange.RESUMED: ("strong", html.Icon.RESUMED),
     YearChange.MAYBE: ("doubt", html.Icon.DIFFERS),
-    YearChange.NEAR: ("doubt", html.Icon.DIFFERS),
 }
 """Kind and icon of a year's badge."""
 
@@ -196,7 +194,7 @@ def _show(comparison: YearsComparison) -> None:
     in_draft = draft_measure_ids()
     for label, threads in thread_groups(comparison.threads, first=first, last=last):
         group = say(label)
-        st.subheader(f"{group[:1].upper()}{group[1:]} ({pair_count(threads)})", anchor=False)
+        st.subheader(f"{group[:1].upper()}{group[1:]} ({len(threads)})", anchor=False)
         for thread in threads:
             entry = thread.entries[-1]
             with st.container(key=f"measure_{entry.measure.id}", gap=None):
