@@ -91,8 +91,9 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 }
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
-    "A cell has the measure that fits best, and quotes what its report says of it; ~ before it:"
-    " only perhaps; –: none was found, though a report may say it in other words"
+    "A cell has the measure with the highest score, and quotes what its report says of it; ~ before"
+    " it: only near, perhaps not the answer; –: none was found, though a report may say it in other"
+    " words"
 )
 NEW_LINK, STORED_LINK = Label("new", "gather"), Label("has it")
 COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
@@ -151,14 +152,6 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     name = owner_name(organisation, reworded=reworded)
     thai = "" if organisation is None else organisation.name
     return name if thai in name else f"{name} · {thai}"
-
-
-def certainty_text(cell: towns.QuestionCell) -> str:
-    """Whether a cell answers its question."""
-    if cell.certainty is towns.CellCertainty.UNSURE:
-        return phrase("Perhaps")
-    is_answer = cell.certainty is towns.CellCertainty.ANSWER
-    return phrase("In the report") if is_answer else phrase("Nothing")
 
 
 def name_with_mark(name: str) -> str:

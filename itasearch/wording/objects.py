@@ -448,8 +448,7 @@ SHAPES: Mapping[type, Shape] = {
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
-        "certainty measure_id title organisation fiscal_year_be source more quotations newer"
-        " reworded"
+        "measure_id title organisation fiscal_year_be source near=is_near quotations reworded"
     ),
     towns.SimilarTowns: _shape(
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"

@@ -65,5 +65,3 @@ QUESTIONS_HELP = Label(
     "Each question is asked of all these towns, or years; at most {most} questions"
 )
 QUESTION_COLUMNS = {"towns": Label("By town"), "years": Label("By year")}
-ANSWERED = Label("{count} of {of:questions} answered · {columns:organisations}")
-ANSWERED_BY_YEAR = Label("{count} of {of:questions} answered · {columns:years}")

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from itasearch.errors import QueryError
-from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
+from itasearch.exports.answer import question_cell_text
+from itasearch.model.towns import MOST_QUESTIONS, QuestionCell, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
@@ -29,14 +30,13 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import QUESTION_LEGEND, certainty_text, province_name, short_owner_name
+from itasearch.wording.names import QUESTION_LEGEND, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT, _BY = "questions.text", "questions.by"
 _TOWNS, _PROVINCES, _YEARS = "questions.towns", "questions.provinces", "questions.years"
 _FILTERS = (_TOWNS, _PROVINCES, _YEARS)
 _KEYS = (_TEXT, _BY, *_FILTERS)
-_MOST_IN_SIGHT = 5  # columns of cells on a screen of 1,280 pixels; by hand
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 
 
@@ -123,71 +123,55 @@ def _show(table: QuestionTable) -> None:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        answered = sum(bool(row.answers) for row in table.rows)
-        is_by_town = table.columns[0].organisation is not None
-        label = towns_labels.ANSWERED if is_by_town else towns_labels.ANSWERED_BY_YEAR
-        of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
-        perhaps = sum(bool(row.perhaps) for row in table.rows)
-        more = [phrase("perhaps {count} more", count=perhaps)] if perhaps else []
-        if min(len(table.columns), len(table.rows)) > _MOST_IN_SIGHT:
-            more.append(phrase("where the table is wider than the screen, scroll it to the right"))
-        st.caption(" · ".join((of, *more)), help=say(QUESTION_LEGEND))
-        st.space("stretch")
+        st.caption(say(QUESTION_LEGEND))
         take_along(table, view="questions", file_name=Label("questions", "file"))
     _show_cell(table)
-    with st.container(key="questions_table"):
-        st.html(_table_html(table))
-
-
-def _table_html(table: QuestionTable) -> str:
-    """As on paper, without the counts of answers; a measure's text leads to its card."""
-    paper = [*workspace().exports.tables(table).tables[0].grid.texts()]
-    columns = table.columns
-    heads = [
+    names = [
         cards.distinct_name(column.organisation, short_owner_name)
         if column.organisation
         else column.key
-        for column in columns
+        for column in table.columns
     ]
-    by_question = [*map(list, zip(*paper, strict=True))] if table.is_wide else paper
-    cells = [
+    rows = [
         [
-            html.plain(text) if cell.title is None else _link_html(text, f"{at}.{column.key}")
-            for text, cell, column in zip(texts[-len(columns) :], row.cells, columns, strict=True)
+            html.plain(name),
+            *(
+                _link_html(row.cells[at], f"{number}.{column.key}")
+                for number, row in enumerate(table.rows)
+            ),
         ]
-        for at, (texts, row) in enumerate(zip(by_question[1:], table.rows, strict=True))
+        for at, (name, column) in enumerate(zip(names, table.columns, strict=True))
     ]
-    across, down = heads, [row.question for row in table.rows]
-    if table.is_wide:
-        across, down, cells = down, heads, [*map(list, zip(*cells, strict=True))]
-    rows = [[html.plain(name), *of_name] for name, of_name in zip(down, cells, strict=True)]
-    names, caption = [paper[0][0], *across], say(kit_labels.COMPARE_QUESTIONS)
-    return html.table(names, rows, caption=caption, kind="ita-questions")
+    is_by_town = table.columns[0].organisation is not None
+    first = say(kit_labels.FILTER_ORGANISATION if is_by_town else kit_labels.FILTER_YEAR)
+    heads = [first, *(row.question for row in table.rows)]
+    caption = say(kit_labels.COMPARE_QUESTIONS)
+    with st.container(key="questions_table"):
+        st.html(html.table(heads, rows, caption=caption, kind="ita-questions"))
 
 
-def _link_html(text: str, cell: str) -> str:
-    kind = "cell here" if cell == st.query_params.get(CELL) else "cell"
-    return html.link(text, address("questions", {**_url(), CELL: cell}), kind=kind)
+def _link_html(cell: QuestionCell, place: str) -> str:
+    if cell.measure_id is None:
+        return "–"
+    kind = "cell here" if place == st.query_params.get(CELL) else "cell"
+    href = address("questions", {**_url(), CELL: place})
+    return html.link(f"{question_cell_text(cell)} ({cell.fiscal_year_be or '–'})", href, kind=kind)
 
 
 def _show_cell(table: QuestionTable) -> None:
-    row_number, _, key = st.query_params.get(CELL, "").rpartition(".")
-    columns = {column.key: at for at, column in enumerate(table.columns)}
-    if not row_number.isdecimal() or int(row_number) >= len(table.rows) or key not in columns:
-        return
-    row, column = table.rows[int(row_number)], table.columns[columns[key]]
-    cell = row.cells[columns[key]]
-    name = cards.organisation_name(column.organisation) if column.organisation else key
-    with st.container(key="matrix_cell"):
-        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell)
-        st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
-        certainty = certainty_text(cell)
-        url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
-        url["organisation" if column.organisation else "year"] = key
-        hits = markdown.link(phrase("All hits"), address("./", url))
-        if cell.certainty is CellCertainty.NOTHING or cell.measure_id is None:
-            st.caption(certainty)
-            return
-        st.markdown(f"{markdown.plain(certainty)} · {hits}")
-        for measure in workspace().library.measures([cell.measure_id]):
-            show_example(measure, view="questions", key="cell", in_draft=draft_measure_ids())
+    place = st.query_params.get(CELL, "")
+    for number, row in enumerate(table.rows):
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            if cell.measure_id is None or place != f"{number}.{column.key}":
+                continue
+            town = column.organisation
+            name = cards.organisation_name(town) if town else column.key
+            with st.container(key="matrix_cell"):
+                widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell)
+                st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
+                url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question}
+                url |= {"ask": "", "by": "", "organisation" if town else "year": column.key}
+                st.markdown(markdown.link(phrase("All hits"), address("./", url)))
+                for measure in workspace().library.measures([cell.measure_id]):
+                    in_draft = draft_measure_ids()
+                    show_example(measure, view="questions", key="cell", in_draft=in_draft)
