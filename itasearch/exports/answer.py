@@ -1,4 +1,4 @@
-"""Answers as tables: the hits of a search, and own questions by towns or years."""
+"""Answers as tables: the hits of a search, and own questions by towns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle, pairwise
@@ -10,7 +10,7 @@ from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import TableFile
-from itasearch.model.towns import QuestionCell, QuestionColumn, QuestionTable
+from itasearch.model.towns import QuestionCell, QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import lacking_text, quotation_lines
 from itasearch.wording.language import language, phrase, say
@@ -192,7 +192,7 @@ _MEASURES: tuple[words.Column, ...] = (
 
 
 def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> TableFile:
-    """Towns or years as rows with the best measure for each question; then those measures.
+    """Towns as rows with the best measure for each question; then those measures.
 
     `names` are of the filtered organisations, by id.
     """
@@ -202,7 +202,6 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         for name in row.not_held:
             notes.append(f"“{row.question}”: {lacking_text(name, Label('no reports of {name}'))}")
     notes += words.mark_notes((cell.organisation, cell.reworded) for cell in cells if cell.source)
-    is_by_town = any(column.organisation for column in questions.columns)
     heads = [(row.question, _CELL) for row in questions.rows]
     nobody, nothing = Label("No organisation passes the filters"), Label("Nothing answers")
     measures = (
@@ -219,19 +218,17 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         if cell.source
     )
     return words.file_of(
-        phrase("Questions by organisations") if is_by_town else phrase("Questions by years"),
+        phrase("Questions by organisations"),
         notes,
         words.table_of(
             Label("Questions"),
-            [(say(words.ORGANISATION if is_by_town else words.YEAR), _COLUMN), *heads],
+            [(say(words.ORGANISATION), _COLUMN), *heads],
             (
                 [
-                    words.year_text(column.fiscal_year_be)
-                    if column.organisation is None
-                    else town_name(column.organisation, reworded=False),
-                    *(_with_place(row.cells[at], column) for row in questions.rows),
+                    town_name(town, reworded=False),
+                    *(question_cell_text(row.cells[at]) for row in questions.rows),
                 ]
-                for at, column in enumerate(questions.columns)
+                for at, town in enumerate(questions.towns)
             ),
             empty=nobody,
             repeated=1,
@@ -242,18 +239,11 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     )
 
 
-def _with_place(cell: QuestionCell, column: QuestionColumn) -> str:
-    """A cell with its year in the row of a town, with its town in the row of a year."""
+def question_cell_text(cell: QuestionCell) -> str:
+    """The title of a cell's measure with its year, "~ " before a near one, and what its town
+    reports of it; "–" without a measure."""
     if cell.title is None:
         return words.UNKNOWN
-    town = town_name(cell.organisation, reworded=cell.reworded)
-    where = (
-        town if column.organisation is None else words.year_text(cell.fiscal_year_be, cell.source)
-    )
-    return f"{question_cell_text(cell)} ({where})"
-
-
-def question_cell_text(cell: QuestionCell) -> str:
-    """The title of a cell's measure, "~ " before a near one, and what its town reports of it."""
     lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=_LONGEST_RESULT)
-    return " – ".join((f"{'~ ' * cell.is_near}{cell.title}", *lines))
+    year = words.year_text(cell.fiscal_year_be, cell.source)
+    return " – ".join((f"{'~ ' * cell.is_near}{cell.title} ({year})", *lines))

@@ -415,26 +415,12 @@ class TownOverview:
 
 
 MOST_QUESTIONS = 50  #: Questions of one table, each of which is a search
-MOST_COLUMNS = 60  #: Towns of a table, about those of two provinces' districts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionColumn:
-    """A column: a town, or a fiscal year."""
-
-    organisation: Organisation | None = None
-    fiscal_year_be: int | None = None
-
-    @property
-    def key(self) -> str:
-        """The town's id, or the year."""
-        town = self.organisation
-        return str(self.fiscal_year_be) if town is None else town.id
+MOST_QUESTION_TOWNS = 60  #: Towns of a table, about those of two provinces' districts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCell:
-    """The best hit of a column for a question; all None where there is none."""
+    """The best hit of a town for a question; all None where there is none."""
 
     measure_id: str | None = None
     title: str | None = None
@@ -452,7 +438,7 @@ class QuestionCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
-    """A question with a cell for each column, and names and years in it without a report."""
+    """A question with a cell for each town, and names and years in it without a report."""
 
     question: str
     cells: tuple[QuestionCell, ...]
@@ -461,8 +447,8 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTable:
-    """Questions in the order asked, by towns as they were named, or by years, the oldest first."""
+    """Questions in the order asked, by towns, named ones in the order that they were named."""
 
-    columns: tuple[QuestionColumn, ...]
+    towns: tuple[Organisation, ...]
     rows: tuple[QuestionRow, ...]
-    filters: Filters = NO_FILTERS  #: inside which the columns are
+    filters: Filters = NO_FILTERS  #: inside which the towns are

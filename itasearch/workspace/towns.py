@@ -37,8 +37,8 @@ from itasearch.model.ranking import (
 from itasearch.model.records import Organisation, ReportKind, newest_scores
 from itasearch.model.towns import (
     EVERY_TOTAL,
-    MOST_COLUMNS,
     MOST_COPY_TOWNS,
+    MOST_QUESTION_TOWNS,
     MOST_QUESTIONS,
     MOST_ROWS,
     MOST_SIMILAR_TOWNS,
@@ -47,8 +47,6 @@ from itasearch.model.towns import (
     Coverage,
     Matrix,
     MatrixOrder,
-    QuestionCell,
-    QuestionColumn,
     QuestionRow,
     QuestionTable,
     ScoreBand,
@@ -370,16 +368,12 @@ class Towns(Verbs):
         return town_years(self._parts, self._store.organisations.find(organisation))
 
     def questions(
-        self,
-        questions: Sequence[str],
-        *,
-        filters: FilterNames = NO_FILTER_NAMES,
-        by_years: bool = False,
+        self, questions: Sequence[str], *, filters: FilterNames = NO_FILTER_NAMES
     ) -> QuestionTable:
-        """The best hit for each question in each town, or in each fiscal year (`by_years`).
+        """The best hit for each question in each town that the filters name, else in all inside.
 
-        Columns are the organisations, or years, that the filters name, else all inside. Raises
-        QueryError: no question, more than MOST_QUESTIONS or MOST_COLUMNS, or as `search`.
+        Raises QueryError: no question, more than MOST_QUESTIONS or MOST_QUESTION_TOWNS, or as
+        `search`.
         """
         texts = [text.strip() for text in questions if text.strip()]
         if not texts:
@@ -389,39 +383,31 @@ class Towns(Verbs):
                 "{count} questions; ask {most} at most", count=len(texts), most=MOST_QUESTIONS
             )
         among = resolve(filters, self._store)
-        columns = self._columns(self._store.reports.all(among), among, by_years=by_years)
-        if len(columns) > MOST_COLUMNS:
+        named = [*dict.fromkeys(among.organisation_ids)]
+        holders = self._store.organisations.of(named) if named else self._store.reports.all(among)
+        found = {it.organisation.id: it.organisation for it in holders if it.organisation}
+        towns = tuple(found[id] for id in named or found if id in found)
+        if len(towns) > MOST_QUESTION_TOWNS:
             raise QueryError(
                 "{count} organisations; name {most} at most, or a province",
-                count=len(columns),
-                most=MOST_COLUMNS,
+                count=len(towns),
+                most=MOST_QUESTION_TOWNS,
             )
-        rows = [self._row(text, columns, among) for text in texts if columns]
-        ids = [cell.measure_id for row in rows for cell in row.cells if cell.measure_id]
-        quoted = with_quotations(self._parts, ids)
-
-        def with_quoted(cell: QuestionCell) -> QuestionCell:
-            stored = quoted.get(cell.measure_id or "")
-            return replace(cell, quotations=stored.quotations) if stored else cell
-
-        rows = [replace(row, cells=tuple(map(with_quoted, row.cells))) for row in rows]
-        return QuestionTable(columns=columns, rows=tuple(rows), filters=among)
-
-    def _columns(
-        self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
-    ) -> tuple[QuestionColumn, ...]:
-        if by_years:
-            years = {it.fiscal_year_be for it in reports if it.fiscal_year_be is not None}
-            return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
-        named = [*dict.fromkeys(among.organisation_ids)]
-        holders = self._store.organisations.of(named) if named else reports
-        towns = {it.organisation.id: it.organisation for it in holders if it.organisation}
-        return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
-
-    def _row(self, text: str, columns: Sequence[QuestionColumn], among: Filters) -> QuestionRow:
-        ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=among))
-        cells = best_cells(ranking, columns, among)
-        return QuestionRow(question=text, cells=cells, not_held=ranking.not_held)
+        rows = []
+        for text in texts if towns else ():
+            ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=among))
+            cells = best_cells(ranking, towns, among)
+            quoted = with_quotations(
+                self._parts, [cell.measure_id for cell in cells if cell.measure_id]
+            )
+            cells = tuple(
+                replace(cell, quotations=quoted[cell.measure_id].quotations)
+                if cell.measure_id and cell.measure_id in quoted
+                else cell
+                for cell in cells
+            )
+            rows.append(QuestionRow(question=text, cells=cells, not_held=ranking.not_held))
+        return QuestionTable(towns=towns, rows=tuple(rows), filters=among)
 
     def _with_everyone(
         self, organisation: str, *, most: int

@@ -1,4 +1,4 @@
-"""Own questions by towns or years."""
+"""Own questions by towns."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +17,6 @@ from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import (
     MOST_QUESTIONS,
     QuestionCell,
-    QuestionColumn,
     QuestionRow,
     QuestionTable,
 )
@@ -63,7 +62,7 @@ def test_a_cell_has_the_best_measure_of_its_town(library: Workspace) -> None:
 
     found = library.towns.questions(["งดรับของขวัญ", "จัดซื้อจัดจ้าง"], filters=names)
 
-    towns = [one.organisation.name for one in found.columns if one.organisation]
+    towns = [town.name for town in found.towns]
     assert towns == [CITY, TOWN, OTHER]
     assert signs(found) == ["==-", "-=-"]
     gifts, buying = found.rows
@@ -82,24 +81,11 @@ def test_a_copy_is_the_cell_of_its_own_town(library: Workspace) -> None:
         assert shown.organisation == cell.organisation
 
 
-def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
-    names = FilterNames(organisations=(TOWN,))
-
-    found = library.towns.questions(["จัดซื้อจัดจ้าง"], filters=names, by_years=True)
-
-    assert [one.fiscal_year_be for one in found.columns] == [2566, 2567]
-    assert signs(found) == ["-="]
-    table = library.exports.tables(found).tables[0]
-    year, text = [*table.grid.texts()][-1]
-    assert year == "2567"
-    assert text.startswith(f"1. {BUYING} ({TOWN}")
-
-
 def test_both_sides_are_bounded(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     for texts in ([], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)):
         with pytest.raises(QueryError):
             library.towns.questions(texts)
-    monkeypatch.setattr(verbs, "MOST_COLUMNS", 2)
+    monkeypatch.setattr(verbs, "MOST_QUESTION_TOWNS", 2)
 
     with pytest.raises(QueryError, match="3 organisations; name 2 at most"):
         library.towns.questions(["ของขวัญ"])
@@ -128,20 +114,20 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
         quotations=quotations(measure("r1-t1r1", "อบรมจริยธรรม", results="ยังไม่ดำเนินการ")),
     )
     row = QuestionRow(question="อบรมแล้วหรือยัง", cells=(cell,))
-    found = QuestionTable(columns=(QuestionColumn(organisation=town),), rows=(row,))
+    found = QuestionTable(towns=(town,), rows=(row,))
 
     with in_language("th"):
         table = question_tables(found, names={}).tables[0]
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
-    assert texts[1:] == ["3. อบรมจริยธรรม – ผลการดำเนินการ: “ยังไม่ดำเนินการ” (2568)"]
+    assert texts[1:] == ["3. อบรมจริยธรรม (2568) – ผลการดำเนินการ: “ยังไม่ดำเนินการ”"]
 
 
 ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
 
 
 @pytest.mark.parametrize(
-    ("score", "answering", "shown"), [(0.9, 2, "2"), (0.5, 1, "~ 2"), (0.3, 1, "None")]
+    ("score", "answering", "shown"), [(0.9, 2, "2 (2568)"), (0.5, 1, "~ 2 (2568)"), (0.3, 1, "–")]
 )
 def test_a_hit_is_shown_by_its_band_of_scores(score: float, answering: int, shown: str) -> None:
     hits = [
@@ -160,9 +146,9 @@ def test_a_hit_is_shown_by_its_band_of_scores(score: float, answering: int, show
     ranking = Ranking(
         query=Query(text=GIFTS), hits=tuple(hits), weights={"words": 1.0}, answering=answering
     )
-    columns = [QuestionColumn(organisation=hit.organisation) for hit in hits]
+    towns = [hit.organisation for hit in hits if hit.organisation]
 
-    best, other = best_cells(ranking, columns, NO_FILTERS)
+    best, other = best_cells(ranking, towns, NO_FILTERS)
 
     assert (best.title, best.is_near) == ("1", False)
     assert question_cell_text(other) == shown

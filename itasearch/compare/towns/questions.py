@@ -1,10 +1,11 @@
-"""Cells of a table of questions: the best hit of a search in each town, or in each year."""
+"""Cells of a table of questions: the best hit of a search in each town."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.model.ranking import Filters, Hit, Ranking
-from itasearch.model.towns import QuestionCell, QuestionColumn
+from itasearch.model.records import Organisation
+from itasearch.model.towns import QuestionCell
 
 _LEAST_SHARE = 0.4
 """Share of the best score below which a hit is not shown. Without a least share 17 of 36 cells
@@ -12,24 +13,22 @@ that should be empty had a hit; by hand, on tables of towns that no weight was l
 
 
 def best_cells(
-    ranking: Ranking, columns: Sequence[QuestionColumn], among: Filters
+    ranking: Ranking, towns: Sequence[Organisation], among: Filters
 ) -> tuple[QuestionCell, ...]:
-    """The best hit of each column, in the order of the columns.
+    """The best hit of each town, in the order of the towns.
 
-    A copy of a hit counts for the copy's town and year. A cell is empty where no hit inside the
-    filters `among` is near enough to the best hit of the ranking.
+    A copy of a hit counts for the copy's town. A cell is empty where no hit inside the filters
+    `among` is near enough to the best hit of the ranking.
     """
     least = _LEAST_SHARE * ranking.hits[0].score if ranking.hits else 0.0
-    by_years = any(column.organisation is None for column in columns)
     best: dict[str, QuestionCell] = {}
     for position, hit in enumerate(ranking.hits):
         for cell in _cells(hit) if hit.score >= least else ():
             is_of_year = not among.fiscal_years or cell.fiscal_year_be in among.fiscal_years
-            if is_of_year and among.has_town(cell.organisation):
-                town = None if by_years else cell.organisation
-                column = QuestionColumn(organisation=town, fiscal_year_be=cell.fiscal_year_be)
-                best.setdefault(column.key, replace(cell, is_near=position >= ranking.sure))
-    return tuple(best.get(column.key, QuestionCell()) for column in columns)
+            if cell.organisation is not None and is_of_year:
+                near = replace(cell, is_near=position >= ranking.sure)
+                best.setdefault(cell.organisation.id, near)
+    return tuple(best.get(town.id, QuestionCell()) for town in towns)
 
 
 def _cells(hit: Hit) -> Iterator[QuestionCell]:
