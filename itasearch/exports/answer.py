@@ -10,15 +10,17 @@ from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import TableFile
-from itasearch.model.towns import QuestionCell, QuestionTable
+from itasearch.model.towns import QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import lacking_text, quotation_lines
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     KINDS,
+    LONGEST_RESULT,
     QUESTION,
     QUESTION_LEGEND,
     SOURCE,
+    question_cell_text,
     town_name,
 )
 from itasearch.wording.reasons import reason_text
@@ -159,7 +161,7 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    quoted = quotation_lines(hit.quotations, of=hit.measure.id, length=_LONGEST_RESULT)
+    quoted = quotation_lines(hit.quotations, of=hit.measure.id, length=LONGEST_RESULT)
     more = (*quoted, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
@@ -179,7 +181,6 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     return "\n".join([*lines, phrase("and {count:,more reports}", count=rest)] if rest else lines)
 
 
-_LONGEST_RESULT = 120  # code points of the results in a cell
 _COLUMN, _CELL = 26.0, 36.0  # widths of the columns of the first table
 _MEASURES: tuple[words.Column, ...] = (
     (QUESTION, 0.2),
@@ -237,13 +238,3 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         ),
         words.table_of(words.FIELDS["title"], _MEASURES, measures, empty=nothing),
     )
-
-
-def question_cell_text(cell: QuestionCell) -> str:
-    """The title of a cell's measure with its year, "~ " before a near one, and what its town
-    reports of it; "–" without a measure."""
-    if cell.title is None:
-        return words.UNKNOWN
-    lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=_LONGEST_RESULT)
-    year = words.year_text(cell.fiscal_year_be, cell.source)
-    return " – ".join((f"{'~ ' * cell.is_near}{cell.title} ({year})", *lines))

@@ -26,10 +26,14 @@ from itasearch.wording.labels import (
     FIELD_NAMES,
     WordingMark,
     mark_of,
+    marked_year,
     place_text,
+    quotation_lines,
     score_text,
 )
 from itasearch.wording.language import language, phrase, say
+
+LONGEST_RESULT = 120  #: Code points of the results in a cell
 
 KINDS: Mapping[ReportKind, Label] = {
     ReportKind.PLAN: Label("Plan"),
@@ -152,6 +156,16 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     name = owner_name(organisation, reworded=reworded)
     thai = "" if organisation is None else organisation.name
     return name if thai in name else f"{name} · {thai}"
+
+
+def question_cell_text(cell: towns.QuestionCell) -> str:
+    """The title of a cell's measure with its year, "~ " before a near one, and what its town
+    reports of it; "–" without a measure."""
+    if cell.title is None:
+        return "–"
+    lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=LONGEST_RESULT)
+    year = marked_year(str(cell.fiscal_year_be or "–"), cell.source)
+    return " – ".join((f"{'~ ' * cell.is_near}{cell.title} ({year})", *lines))
 
 
 def name_with_mark(name: str) -> str:

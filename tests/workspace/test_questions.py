@@ -10,7 +10,7 @@ import pytest
 from itasearch.compare.towns.questions import best_cells
 from itasearch.enrich.quotations import quotations
 from itasearch.errors import QueryError
-from itasearch.exports.answer import question_cell_text, question_tables
+from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
 from itasearch.model.ranking import NO_FILTERS, Hit, Query, Ranking, Snippet
 from itasearch.model.records import Organisation, OrganisationType
@@ -21,6 +21,7 @@ from itasearch.model.towns import (
     QuestionTable,
 )
 from itasearch.wording.language import in_language
+from itasearch.wording.names import question_cell_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
 from tests.search.fakes import measure
 from tests.workspace.conftest import (

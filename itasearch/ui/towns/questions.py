@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from itasearch.errors import QueryError
-from itasearch.exports.answer import question_cell_text
 from itasearch.model.records import Organisation
 from itasearch.model.towns import MOST_QUESTIONS, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
@@ -31,7 +30,12 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import QUESTION_LEGEND, province_name, short_owner_name
+from itasearch.wording.names import (
+    QUESTION_LEGEND,
+    province_name,
+    question_cell_text,
+    short_owner_name,
+)
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT = "questions.text"
