@@ -11,7 +11,6 @@
     within     [evidence_within] and its limits there: the same inside filters, by `evidence`
     pairs      learned.toml and titles.npz of itasearch/compare/pairing: which measures of two
                reports are a pair
-    cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
@@ -34,9 +33,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bench.learn import adapter, cells, columns, evidence, pairs, signals
+from bench.learn import adapter, columns, evidence, pairs, signals
 from bench.learn.curve import curve
-from bench.learn.material import HOMES, Record, elsewhere, examined_names, examined_sets, records
+from bench.learn.material import HOMES, Record, elsewhere, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
 from itasearch.encoders.base import Vectors, unit
@@ -148,14 +147,6 @@ def learn_pairs() -> None:
     sys.stdout.write(f"pairs, each set by what was learned on the others:\n{told}\n")
 
 
-def learn_cells() -> None:
-    """Write the weights of the hits of cells, and the odds from which on they are sure."""
-    cases = [case for name in examined_names() for case in cells.cases_of(name)]
-    weights, told = cells.learned(cases)
-    sys.stdout.write(f"cells, each set by what was learned on the others: {told}\n")
-    _write("cells", weights)
-
-
 def learn_columns() -> None:
     """Write the weights that tell a column's field by its cells."""
     judged = columns.judged_columns()
@@ -189,7 +180,6 @@ STEPS: Mapping[str, tuple[Callable[[], None], Sequence[str]]] = {
     "signals": (learn_signals, ["concepts", "columns"]),
     "evidence": (learn_evidence, ["signals"]),
     "within": (learn_within, ["evidence"]),
-    "cells": (learn_cells, ["within"]),
     "pairs": (learn_pairs, ["evidence"]),
     "curve": (show_curve, []),
 }

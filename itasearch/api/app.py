@@ -193,8 +193,8 @@ def matrix(of: ListRequest, query: Annotated[parameters.MatrixList, Query()]) ->
 
 
 def questions(of: ListRequest, query: Annotated[parameters.QuestionList, Query()]) -> JsonObject:
-    """Questions by organisations or years: the measure of each that answers best."""
-    table = of.library.towns.questions(query.q, filters=query.names, by_years=query.years)
+    """Questions by organisations: the measure of each that answers best."""
+    table = of.library.towns.questions(query.q, filters=query.names)
     return {"items": [*question_objects(table)]}
 
 

@@ -163,7 +163,6 @@ class QuestionList(OfTowns):
     q: list[Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_NO_NUL)]] = (
         Field(min_length=1, max_length=MOST_QUESTIONS, description="A question; repeatable.")
     )
-    years: bool = Field(default=False, description="Fiscal years as columns, not organisations.")
 
 
 class TwoSides(_Strict):

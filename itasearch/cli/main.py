@@ -115,7 +115,7 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
-_WATCH: _Verbs = {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}
+_WATCH: _Verbs = {"add": watch.add, "remove": watch.remove}
 _GROUPS: Mapping[str, tuple[str | Callable[..., None], _Verbs]] = {
     "watch": (watch.watch, _WATCH),
 }

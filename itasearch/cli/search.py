@@ -211,15 +211,12 @@ def questions(
     filters: options.TownFilters,
     texts: Annotated[list[str] | None, argument("QUESTION…", "What to look for, each.")] = None,
     queries: _Queries = None,
-    years: Annotated[
-        bool, option("--years", "Fiscal years as columns instead of organisations.")
-    ] = False,
     output: options.TableOutput = None,
 ) -> None:
-    """Ask each QUESTION of each organisation, or of each year: which measure answers best.
+    """Ask each QUESTION of each organisation: which measure answers best.
 
-    Columns are the organisations that --organisation names, else all that pass the filters, at
-    most 60. A cell is sure, only perhaps or not done (~), or has nothing (–).
+    Rows are the organisations that --organisation names, else all that pass the filters, at most
+    60. A cell has the best hit, ~ before one that is only near, or nothing (–).
 
     Example: itasearch questions "งดรับของขวัญ" "ช่องทางร้องเรียน" --province พะเยา
     --output ตาราง.xlsx
@@ -229,7 +226,7 @@ def questions(
         raise options.wrong(labels.NO_QUESTIONS, "QUESTION…")
     with options.opened() as workspace:
         _refresh_with_notes(workspace)
-        table = workspace.towns.questions(every, filters=filters.names, by_years=years)
+        table = workspace.towns.questions(every, filters=filters.names)
         out.write_answer(workspace, table, output=output)
 
 

@@ -21,7 +21,7 @@ def watch(
     context: typer.Context,
     days: Annotated[int, option("--days", "Show news of the last DAYS.", min=1, max=3650)] = _DAYS,
 ) -> None:
-    """Show what is new of each saved search: hits in reports that were added lately.
+    """List the saved searches, each with its new hits: those in reports that were added lately.
 
     Example: itasearch watch --days 30
     """
@@ -39,24 +39,25 @@ def watch(
     if out.is_json():
         out.write_objects(watch_object(saved, news) for saved, news in pairs)
         return
-    rows = [
-        (
-            out.moment_label(item.added_at),
-            saved.name,
-            hit_title(item.hit),
-            hit_facts(item.hit),
-            item.hit.measure.id,
-        )
-        for saved, news in pairs
-        for item in news
-    ]
-    if rows:
-        heads = (Label("Added"), labels.NAME, labels.TITLE, Label("Of"), labels.IDENTIFIER)
-        out.write_table(heads, rows)
-    elif pairs:
-        out.write_message(labels.NO_NEWS, days=days, count=len(pairs))
-    else:
+    rows: list[tuple[str, ...]] = []
+    for saved, news in pairs:
+        rows += [
+            (
+                saved.id,
+                saved.name,
+                out.moment_label(item.added_at),
+                hit_title(item.hit),
+                hit_facts(item.hit),
+                item.hit.measure.id,
+            )
+            for item in news
+        ] or [(saved.id, saved.name, *["–"] * 4)]
+    if not rows:
         out.write_message(labels.NOTHING_WATCHED)
+        return
+    measure = Label("Measure", "watch")
+    heads = (labels.IDENTIFIER, labels.NAME, Label("Added"), labels.TITLE, Label("Of"), measure)
+    out.write_table(heads, rows)
 
 
 def add(
@@ -74,19 +75,14 @@ def add(
     with opened() as workspace:
         query = workspace.watches.query(text, mode=mode, filters=names, refinement=refinement)
         saved = workspace.watches.add(query, name=name)
-    _write_watches([saved])
+    columns: out.Columns[Watch] = (
+        (labels.IDENTIFIER, lambda watch: watch.id),
+        (labels.NAME, lambda watch: watch.name),
+    )
+    out.write_list([saved], columns)
 
 
-def list_watches() -> None:
-    """List the saved searches.
-
-    Example: itasearch watch list
-    """
-    with opened() as workspace:
-        _write_watches(workspace.watches.all())
-
-
-def remove(identifier: Annotated[str, argument("ID", "Of `itasearch watch list`.")]) -> None:
+def remove(identifier: Annotated[str, argument("ID", "Of `itasearch watch`.")]) -> None:
     """Remove a saved search; its feed is gone, too.
 
     Example: itasearch watch remove 0123456789abcdef
@@ -94,12 +90,3 @@ def remove(identifier: Annotated[str, argument("ID", "Of `itasearch watch list`.
     with opened() as workspace:
         removed = workspace.watches.remove(identifier)
     out.write_message(Label("removed: {text}"), text=removed.name)
-
-
-def _write_watches(watches: "list[Watch] | tuple[Watch, ...]") -> None:
-    columns: out.Columns[Watch] = (
-        (labels.IDENTIFIER, lambda saved: saved.id),
-        (labels.NAME, lambda saved: saved.name),
-        (Label("Saved"), lambda saved: out.moment_label(saved.made_at)),
-    )
-    out.write_list(watches, columns, nothing=labels.NOTHING_WATCHED)

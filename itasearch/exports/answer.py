@@ -1,4 +1,4 @@
-"""Answers as tables: the hits of a search, and own questions by towns or years."""
+"""Answers as tables: the hits of a search, and own questions by towns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle, pairwise
@@ -10,26 +10,20 @@ from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import TableFile
-from itasearch.model.towns import (
-    CellCertainty,
-    FurtherRow,
-    QuestionCell,
-    QuestionColumn,
-    QuestionRow,
-    QuestionTable,
-)
+from itasearch.model.towns import QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import lacking_text, quotation_lines
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     KINDS,
+    LONGEST_RESULT,
     QUESTION,
     QUESTION_LEGEND,
     SOURCE,
-    certainty_text,
+    question_cell_text,
     town_name,
 )
-from itasearch.wording.reasons import UNDERSTOOD, reason_text
+from itasearch.wording.reasons import reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
 """Fields with a column of their own, and shares of the width."""
@@ -167,7 +161,7 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    quoted = quotation_lines(hit.quotations, of=hit.measure.id, length=_LONGEST_RESULT)
+    quoted = quotation_lines(hit.quotations, of=hit.measure.id, length=LONGEST_RESULT)
     more = (*quoted, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
@@ -187,137 +181,60 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     return "\n".join([*lines, phrase("and {count:,more reports}", count=rest)] if rest else lines)
 
 
-_LONGEST_RESULT = 120  # code points of the results in a cell
-_QUESTIONS, _COUNT, _CELL = 26.0, 12.0, 36.0  # widths of the columns of the first table
+_COLUMN, _CELL = 26.0, 36.0  # widths of the columns of the first table
 _MEASURES: tuple[words.Column, ...] = (
     (QUESTION, 0.2),
-    (words.ORGANISATION, 0.17),
-    (words.YEAR, 0.06),
-    (Label("Certainty"), 0.08),
-    (words.FIELDS["title"], 0.3),
-    (SOURCE, 0.19),
+    (words.ORGANISATION, 0.18),
+    (words.YEAR, 0.07),
+    (words.FIELDS["title"], 0.35),
+    (SOURCE, 0.2),
     (words.IDENTIFIER, 0),
 )
 
 
 def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> TableFile:
-    """The questions with the best measure of each column, then those measures with their sources.
+    """Towns as rows with the best measure for each question; then those measures.
 
     `names` are of the filtered organisations, by id.
     """
-    cells = [cell for row in questions.rows for cell in row.cells if cell.measure_id]
+    cells = [cell for row in questions.rows for cell in row.cells]
     notes = [say(QUESTION_LEGEND), *words.filter_notes(questions.filters, names)]
     for row in questions.rows:
-        notes += [
-            say(UNDERSTOOD, typed=typed, name=thai if language() == "th" else english)
-            for typed, thai, english in row.read_as
-        ]
         for name in row.not_held:
             notes.append(f"“{row.question}”: {lacking_text(name, Label('no reports of {name}'))}")
-    notes += words.mark_notes((cell.organisation, cell.reworded) for cell in cells)
-    is_by_town = any(column.organisation for column in questions.columns)
-    of_towns, of_years = Label("Sure of {count:,organisations}"), Label("Sure of {count:years}")
-    further = [
-        (head, counts)
-        for head, counts in (
-            (Label("Perhaps, if none is sure"), [row.perhaps for row in questions.rows]),
-        )
-        if any(counts)
-    ]
-    table = [
-        [
-            say(QUESTION),
-            say(of_towns if is_by_town else of_years, count=len(questions.columns)),
-            *(say(head) for head, _ in further),
-            *(
-                words.year_text(column.fiscal_year_be)
-                if column.organisation is None
-                else town_name(column.organisation, reworded=False)
-                for column in questions.columns
-            ),
-        ]
-    ]
-    table += (
-        [
-            row.question,
-            str(row.answers),
-            *(str(counts[at] or "") for _, counts in further),
-            *(
-                _text(cell, column, is_of_one_town=len(questions.filters.organisation_ids) == 1)
-                for cell, column in zip(row.cells, questions.columns, strict=True)
-            ),
-        ]
-        for at, row in enumerate(questions.rows)
-    )
-    widths = [_QUESTIONS, *[_COUNT] * (1 + len(further)), *(_CELL for _ in questions.columns)]
-    if questions.is_wide and not words.in_lines():
-        table = [*map(list, zip(*table, strict=True))]
-        table[0][0] = say(words.ORGANISATION if is_by_town else words.YEAR)
-        widths = [_QUESTIONS, *(_CELL for _ in questions.rows)]
+    notes += words.mark_notes((cell.organisation, cell.reworded) for cell in cells if cell.source)
+    heads = [(row.question, _CELL) for row in questions.rows]
     nobody, nothing = Label("No organisation passes the filters"), Label("Nothing answers")
+    measures = (
+        (
+            row.question,
+            town_name(cell.organisation, reworded=cell.reworded),
+            words.year_text(cell.fiscal_year_be, cell.source),
+            question_cell_text(cell),
+            words.source_text(cell.source),
+            cell.measure_id or "",
+        )
+        for row in questions.rows
+        for cell in row.cells
+        if cell.source
+    )
     return words.file_of(
-        phrase("Questions by organisations") if is_by_town else phrase("Questions by years"),
+        phrase("Questions by organisations"),
         notes,
         words.table_of(
             Label("Questions"),
-            [*zip(table[0], widths, strict=True)],
-            table[1:],
+            [(say(words.ORGANISATION), _COLUMN), *heads],
+            (
+                [
+                    town_name(town, reworded=False),
+                    *(question_cell_text(row.cells[at]) for row in questions.rows),
+                ]
+                for at, town in enumerate(questions.towns)
+            ),
             empty=nobody,
             repeated=1,
             spreads=True,
-            numbers=range(1, len(widths)),
+            numbers=range(1, len(heads) + 1),
         ),
-        words.table_of(words.FIELDS["title"], _MEASURES, _measures(questions), empty=nothing),
-    )
-
-
-def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
-    if cell.title is None:
-        return words.UNKNOWN
-    sign = "~ " * (cell.certainty is CellCertainty.UNSURE)
-    where = ""
-    if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
-        where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
-    elif not is_of_one_town:
-        where = f" ({town_name(cell.organisation, reworded=cell.reworded)})"
-    more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
-    if cell.more and cell.measure_id is None:
-        more = " " + phrase("and {count:,more reports}", count=cell.more)
-    return f"{sign}{cell.title}{where}{_result(cell)}{more}{_newer(cell)}"
-
-
-def _newer(cell: QuestionCell) -> str:
-    if cell.newer is None:
-        return ""
-    year = str(cell.newer.fiscal_year_be)
-    return phrase("; newer, perhaps this: {title} ({year})", title=cell.newer.title, year=year)
-
-
-def _result(cell: QuestionCell) -> str:
-    """What its town reports of it, as labelled quotations."""
-    lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=_LONGEST_RESULT)
-    return "".join(f" – {line}" for line in lines)
-
-
-def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
-    for row in table.rows:
-        for cell in row.cells:
-            if cell.source is not None and cell.measure_id is not None:
-                certainty = certainty_text(cell)
-                yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
-            if cell.newer is not None:
-                yield _listed(row, cell, cell.newer, phrase("Perhaps"), cell.newer.title)
-
-
-def _listed(
-    row: QuestionRow, cell: QuestionCell, of: QuestionCell | FurtherRow, certainty: str, text: str
-) -> tuple[str, ...]:
-    return (
-        row.question,
-        town_name(cell.organisation, reworded=cell.reworded),
-        words.year_text(of.fiscal_year_be, of.source),
-        certainty,
-        text,
-        words.source_text(of.source) if of.source else "",
-        of.measure_id or "",
+        words.table_of(words.FIELDS["title"], _MEASURES, measures, empty=nothing),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from math import inf
 
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
@@ -90,7 +90,6 @@ class Arrangement:
     order: HitOrder = HitOrder.RELEVANCE  #: another sorts the first MOST_SORTED that answer
     band: ScoreBand = EVERY_TOTAL  #: of the newest ITA total; without one in an open band only
     counted: bool = False  #: whether to count the facets of the answer
-    taken_apart: bool = False  #: whether to tell what of the query each hit has (`Hit.sought`)
 
 
 BY_RELEVANCE = Arrangement()
@@ -201,33 +200,6 @@ class Reason:
 NO_REASON = Reason()
 
 
-class Presence(IntEnum):
-    """Whether a measure has a thing that is asked for."""
-
-    NOWHERE = 0
-    ADVISED = 1  #: named in problems, recommendations or who is responsible only
-    OTHERWISE = 2  #: what is done has another name of it
-    NAMED = 3  #: what is done has it as typed
-
-    @property
-    def is_done(self) -> bool:
-        """Whether what is done has it by any name."""
-        return self >= Presence.OTHERWISE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoughtThing:
-    """A thing that a query asks for, and whether a measure has it."""
-
-    share: float  #: 0–1, of what is asked for; those of all things add up to 1
-    presence: Presence
-    is_exact: bool = False  #: number, proper name or limit (ทุก): nothing near it is it
-    is_titled: bool = False  #: the title has it as typed
-    is_whom: bool = False  #: people (ผู้ร้องเรียน): who asks of some means no others
-    is_how: bool = False  #: by what it is to be done (ผ่านพร้อมเพย์)
-    lacks: tuple[tuple[str, float], ...] = ()  #: its words that are not done, with shares of it
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameText:
     """A copy of a hit: a measure with (nearly) the same text."""
@@ -266,7 +238,6 @@ class Hit:
     quotations: tuple[Quotation, ...] = ()  #: what its town reports of it, where that was read
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
-    sought: tuple[SoughtThing, ...] = ()  #: what the query asks for, where it is taken apart
     total: float | None = None  #: newest, of `total_year_be`; None if not sorted or filtered so
     total_year_be: int | None = None
 

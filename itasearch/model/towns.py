@@ -414,48 +414,21 @@ class TownOverview:
     copies: TownCopies = field(default_factory=TownCopies)
 
 
-MOST_QUESTIONS = 50  #: Questions of one table: each takes up to three searches
-MOST_COLUMNS = 60  #: Towns of a table, about those of two provinces' districts
-
-
-class CellCertainty(StrEnum):
-    """Whether a column has an answer to a question."""
-
-    ANSWER = "answer"
-    UNSURE = "unsure"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionColumn:
-    """A column: a town, or a fiscal year."""
-
-    organisation: Organisation | None = None
-    fiscal_year_be: int | None = None
-
-    @property
-    def key(self) -> str:
-        """The town's id, or the year."""
-        town = self.organisation
-        return str(self.fiscal_year_be) if town is None else town.id
+MOST_QUESTIONS = 50  #: Questions of one table, each of which is a search
+MOST_QUESTION_TOWNS = 60  #: Towns of a table, about those of two provinces' districts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCell:
-    """The best measure for a question, and how many of other titles answer; None where none does.
+    """The best hit of a town for a question; all None where there is none."""
 
-    Of a disclosure item that is a report `title` is its file's name, and there is no measure.
-    """
-
-    certainty: CellCertainty = CellCertainty.NOTHING
     measure_id: str | None = None
     title: str | None = None
     organisation: Organisation | None = None
     fiscal_year_be: int | None = None
     source: SourceRef | None = None
-    more: int = 0
+    is_near: bool = False  #: its score is below those of the hits that answer; see `Ranking.sure`
     quotations: tuple[Quotation, ...] = ()  #: what its town reports of it
-    newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
 
     @property
     def reworded(self) -> bool:
@@ -464,49 +437,18 @@ class QuestionCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FurtherRow:
-    """A later measure that a cell names, which may answer, too."""
-
-    measure_id: str
-    title: str
-    fiscal_year_be: int
-    source: SourceRef
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
-    """A question with a cell for each column, and names and years in it without a report."""
+    """A question with a cell for each town, and names and years in it without a report."""
 
     question: str
     cells: tuple[QuestionCell, ...]
     not_held: tuple[str, ...] = ()
-    #: disclosure items, as typed, and as read in Thai and in English
-    read_as: tuple[tuple[str, str, str], ...] = ()
-
-    @property
-    def answers(self) -> int:
-        """How many columns surely answer."""
-        return sum(it.certainty is CellCertainty.ANSWER for it in self.cells)
-
-    @property
-    def perhaps(self) -> int:
-        """How many columns may answer, where none surely does."""
-        unsure = sum(cell.certainty is CellCertainty.UNSURE for cell in self.cells)
-        return 0 if self.answers else unsure
-
-
-_MOST_ON_PAGE = 3  # columns of a table of questions; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTable:
-    """Questions in the order asked, by towns as they were named, or by years, the oldest first."""
+    """Questions in the order asked, by towns, named ones in the order that they were named."""
 
-    columns: tuple[QuestionColumn, ...]
+    towns: tuple[Organisation, ...]
     rows: tuple[QuestionRow, ...]
-    filters: Filters = NO_FILTERS  #: inside which the columns are
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether a page has a row for each column: they are too many to be side by side."""
-        return len(self.columns) > max(len(self.rows), _MOST_ON_PAGE)
+    filters: Filters = NO_FILTERS  #: inside which the towns are

@@ -5,14 +5,13 @@ it, else nearness in meaning. The index keeps no texts, so what is shown is cut 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from itertools import combinations, count, pairwise, takewhile
+from functools import cache
+from itertools import count, pairwise
 
 from itasearch.boundary import Boundary
 from itasearch.domain.glossary import glossary
-from itasearch.domain.loader import word_pattern, words
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.library import Stage
@@ -22,21 +21,14 @@ from itasearch.model.ranking import (
     Addition,
     FoundName,
     Hit,
-    Presence,
     Reason,
     Snippet,
-    SoughtThing,
 )
-from itasearch.model.records import ADVICE_FIELDS, TEXT_FIELDS, Measure
-from itasearch.search.query.expand import is_everyday
-from itasearch.search.query.needs import Need
+from itasearch.model.records import Measure
 from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan, Tools
-from itasearch.search.query.vocabulary import word_forms
 from itasearch.search.rank.copies import Distinct
 from itasearch.text.thai.lexicon import torn_letters
-from itasearch.text.thai.match import similarity
 from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.text.thai.stretches import ITEM, split_steps
 from itasearch.text.thai.whole_words import has_word
 from itasearch.text.thai.words import Segmenter, WordSpan
 from itasearch.wording.language import written_in
@@ -265,137 +257,3 @@ def _added(
 def thai_reason(why: Reason) -> str:
     """The reason as a hit keeps it, whatever the language of the run."""
     return written_in("th", lambda: reason_text(why))
-
-
-_LEAST_SAME_NAME = 0.5
-"""Likeness, 0–1, of a name by which a wider thing is asked for and one of that, from which on both
-are one: งดรับของกำนัล and ไม่รับของกำนัล, not เลขไมล์ and รถราชการ. Read in the judged sets."""
-
-_LONG = 5  # things from which on a query is told, and its ไม่ and ทุก limit nothing
-
-_SHORTEST_VERB = 6  # letters of a verb whose noun may be asked for; by hand
-
-_MARK = re.compile(f"^{ITEM.pattern}")
-_how = word_pattern("<query_words.how>")
-
-_BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
-
-
-class SoughtFinder:
-    """Finds the things that a plan's query asks for in measures."""
-
-    def __init__(self, plan: QueryPlan, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
-        self._needs = [(need, _names(need)) for need in plan.needs]
-        self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
-        typed = [squash(span.word) for span in plan.query.spans]
-        self._means, self._behind = frozenset(_means(typed)), dict(pairwise(typed))
-        names = (re.compile(it, re.IGNORECASE) for it in words("query_words", "proper_names"))
-        self._proper = [it for it in names if plan.needs and it.search(plan.query.text)]
-
-    def of(self, measure: Measure) -> tuple[SoughtThing, ...]:
-        """Each need, each proper name, then each limit that is no part of a need that is there."""
-        others = (*ADVICE_FIELDS, "responsible")  # a unit's name says nothing of what it does
-        texts = [measure.text(it) for it in TEXT_FIELDS if it not in others]
-        text = " ".join(texts)
-        done, advice = squash(text), squash(" ".join(map(measure.text, others)))
-        title = squash(measure.title)
-        things, whole = [], []
-        for need, names in self._needs:
-            presence = self._presence(need, names, done, advice)
-            key = need.names[0].key
-            if key.isdecimal() and not _counts(key, texts, of=self._behind.get(key, "")):
-                presence = min(presence, Presence.ADVISED)
-            thing = SoughtThing(
-                share=need.share,
-                presence=presence,
-                is_exact=any(map(str.isdecimal, key)),
-                is_titled=self._presence(need, (), title, "") is Presence.NAMED,
-                is_whom=key.startswith(words("query_words", "people")),
-                is_how=key in self._means,
-                # ภาษี is in ภาษีที่ดิน, too
-                lacks=tuple(it for it in need.names[0].words if it[0] not in done),
-            )
-            things.append(thing)
-            if presence.is_done:
-                whole.append(key)
-        there = [it.search(_without_coming(it.pattern, text)) for it in self._proper]
-        limits = (it for it in self._limits if not any(re.search(it, key) for key in whole))
-        for match in (*there, *(re.search(it, done) for it in limits)):
-            presence = Presence.NAMED if match else Presence.NOWHERE
-            things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
-        return tuple(things)
-
-    def _presence(self, need: Need, others: Iterable[str], done: str, advice: str) -> Presence:
-        own = need.names[0]
-        apart = [word for word, _ in own.words] if len(own.words) > 1 else [own.key]
-        if self._has(own.key, done) or all(self._has(word, done) for word in apart):
-            return Presence.NAMED
-        if any(self._has(name, done) for name in others):
-            return Presence.OTHERWISE
-        return Presence.ADVISED if self._has(own.key, advice) else Presence.NOWHERE
-
-    def _has(self, word: str, text: str) -> bool:
-        return any(
-            form in text and has_word(form, _without_coming(re.escape(form), text), self._segmenter)
-            for form in _forms(word)
-        )
-
-
-@lru_cache(maxsize=4096)
-def _forms(word: str) -> tuple[str, ...]:
-    # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
-    forms = (it for it in word_forms(word) if word.endswith(it) and len(it) >= _SHORTEST_VERB)
-    return word, *forms
-
-
-def _without_coming(pattern: str, text: str) -> str:
-    """A text without the pattern where "ยังไม่", and up to one verb, says that it is not there."""
-    not_yet = [it for it in words("query_words", "not_yet") if it in text]
-    before = rf"(?:{'|'.join(not_yet)})[ก-๎\s]{{0,12}}?"  # มีการติดตั้ง; by hand
-    return re.sub(f"{before}(?:{pattern})", "", text, flags=re.IGNORECASE) if not_yet else text
-
-
-def _names(need: Need) -> list[str]:
-    """Other names of a need; of "งดรับ…" also "ไม่รับ…", which has no word more to search by."""
-    own, *others = need.names
-    negating = words("query_words", "negating")
-    rests = {own.key.removeprefix(it) for it in negating if own.key.startswith(it)} - {""}
-    return [
-        name.key
-        for name in others
-        if not name.is_wider or similarity(own.key, name.key) >= _LEAST_SAME_NAME
-    ] + [it + rest for it in negating for rest in rests]
-
-
-def _counts(number: str, texts: Iterable[str], *, of: str) -> bool:
-    """Whether texts have a number, and not only of another unit or before an item ("2.")."""
-    units = words("query_words", "units")
-    is_of = [re.match(unit, of) is not None for unit in units]
-    other = "|".join(it for it, same in zip(units, is_of, strict=True) if not same)
-    behind = rf"(?:\([^()]{{,20}}\))?+(?!{other})" if any(is_of) else ""
-    steps = squash(";".join(_MARK.sub("", step) for it in texts for step in split_steps(it)))
-    return re.search(rf"(?<![0-9.,]){number}(?![0-9]|[.,][0-9]){behind}", steps) is not None
-
-
-def _means(typed: Sequence[str]) -> Iterator[str]:
-    """Words and joined words of a query that say by what something is to be done."""
-    for at, word in enumerate(typed):
-        how = _how().match("".join(typed[at : at + 2]))
-        if how and how[0] == word:
-            means = [
-                *takewhile(lambda it: it not in words("query_words", "not_how"), typed[at + 1 :])
-            ]
-            yield from ("".join(means[a:b]) for a, b in combinations(range(len(means) + 1), 2))
-
-
-def _limits(plan: QueryPlan) -> Iterator[str]:
-    """Patterns of the query's words that limit the next one that says something, with that one."""
-    limiting, negating = words("query_words", "limiting"), words("query_words", "negating")
-    typed = [squash(span.word) for span in plan.query.spans]
-    for position, word in enumerate(typed):
-        rest = (it for it in typed[position + 1 :] if it not in limiting and not is_everyday(it))
-        if word in limiting and (limited := next(rest, None)):
-            same = "|".join(map(re.escape, negating)) if word in negating else "(?!)"
-            limited = re.escape(limited)
-            yield f"{re.escape(word)}.{{0,{_BETWEEN}}}{limited}|(?:{same}){limited}"

@@ -31,7 +31,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_of
-from itasearch.search.explain import SoughtFinder, hits, thai_reason
+from itasearch.search.explain import hits, thai_reason
 from itasearch.search.learned import Concepts, learned
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
@@ -331,9 +331,6 @@ class Searcher:
         if not plan.filters.organisation_ids:
             best = spread(best, answering=answering([hit.score for hit in best], plan))
         best = best[: query.k]
-        if query.refinement.arrangement.taken_apart:
-            finder = SoughtFinder(plan, self.tools.segmenter)
-            best = tuple(replace(hit, sought=finder.of(hit.measure)) for hit in best)
         ranking = Ranking(
             query=query,
             hits=best,

@@ -42,12 +42,6 @@ _OTHER_COST = 1.0  # any other letter
 
 _Change = tuple[str, int, int]
 
-_ALIKE = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
-_SKELETON = str.maketrans(
-    dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _ALIKE for letter in group}
-)
-_SILENT_OR_DOUBLED = re.compile(r".์|(.)(?=\1)")
-
 
 def as_thai_keys(text: str) -> str:
     """What the same keys give on a Thai keyboard; the length stays the same."""
@@ -112,11 +106,6 @@ def _replaced(letter: str, other: str) -> float:
     if letter in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
         return _VOWEL_COST
     return _SWAP_COST if letter in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER_COST
-
-
-def skeleton(word: str) -> str:
-    """What a Thai word shares with most of its misspellings: its consonants by their sound."""
-    return _SILENT_OR_DOUBLED.sub("", word.translate(_SKELETON))
 
 
 # Names by what was typed of them so far. All names are one text, so that a search is a scan by

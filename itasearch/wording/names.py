@@ -26,10 +26,14 @@ from itasearch.wording.labels import (
     FIELD_NAMES,
     WordingMark,
     mark_of,
+    marked_year,
     place_text,
+    quotation_lines,
     score_text,
 )
 from itasearch.wording.language import language, phrase, say
+
+LONGEST_RESULT = 120  #: Code points of the results in a cell
 
 KINDS: Mapping[ReportKind, Label] = {
     ReportKind.PLAN: Label("Plan"),
@@ -90,8 +94,9 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 }
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
-    "A cell has the measure that fits best, and quotes what its report says of it; ~ before it:"
-    " only perhaps; –: none was found, though a report may say it in other words"
+    "A cell has the measure with the highest score, and quotes what its report says of it; ~ before"
+    " it: only near, perhaps not the answer; –: none was found, though a report may say it in other"
+    " words"
 )
 NEW_LINK, STORED_LINK = Label("new", "gather"), Label("has it")
 COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
@@ -152,12 +157,14 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     return name if thai in name else f"{name} · {thai}"
 
 
-def certainty_text(cell: towns.QuestionCell) -> str:
-    """Whether a cell answers its question."""
-    if cell.certainty is towns.CellCertainty.UNSURE:
-        return phrase("Perhaps")
-    is_answer = cell.certainty is towns.CellCertainty.ANSWER
-    return phrase("In the report") if is_answer else phrase("Nothing")
+def question_cell_text(cell: towns.QuestionCell) -> str:
+    """The title of a cell's measure with its year, "~ " before a near one, and what its town
+    reports of it; "–" without a measure."""
+    if cell.title is None:
+        return "–"
+    lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=LONGEST_RESULT)
+    year = marked_year(str(cell.fiscal_year_be or "–"), cell.source)
+    return " – ".join((f"{'~ ' * cell.is_near}{cell.title} ({year})", *lines))
 
 
 def name_with_mark(name: str) -> str:

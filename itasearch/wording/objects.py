@@ -161,31 +161,27 @@ class AdaptedText:
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredColumn:
-    """A town (else null) or fiscal year (else null), and what answers there."""
+class AnsweringTown:
+    """A town, and what answers there."""
 
-    town: records.Organisation | None
-    year: int | None
+    town: records.Organisation
     answer: towns.QuestionCell
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question with the columns of its table, each with its cell."""
+    """A question with the towns of its table, each with its cell."""
 
     question: str
-    columns: tuple[AnsweredColumn, ...]
+    towns: tuple[AnsweringTown, ...]
     not_held: tuple[str, ...]
 
 
 def question_objects(table: towns.QuestionTable) -> Iterator[JsonObject]:
-    """The questions of a table, one object each; every question has every column."""
+    """The questions of a table, one object each; every question has every town."""
     for row in table.rows:
-        columns = [
-            AnsweredColumn(column.organisation, column.fiscal_year_be, cell)
-            for column, cell in zip(table.columns, row.cells, strict=True)
-        ]
-        yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
+        towns = tuple(map(AnsweringTown, table.towns, row.cells))
+        yield as_object(AnsweredQuestion(row.question, towns, row.not_held))
 
 
 def watch_object(saved: Watch, news: Sequence[NewHit]) -> JsonObject:
@@ -448,8 +444,7 @@ SHAPES: Mapping[type, Shape] = {
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
-        "certainty measure_id title organisation fiscal_year_be source more quotations newer"
-        " reworded"
+        "measure_id title organisation fiscal_year_be source near=is_near quotations reworded"
     ),
     towns.SimilarTowns: _shape(
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"

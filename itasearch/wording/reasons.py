@@ -12,14 +12,14 @@ from itasearch.wording.names import town_name
 _SHOWN_NAMES = 5  # found names, or reports, that a sentence lists
 _LONGEST_TITLE = 80  # code points of a title in a reason
 
-UNDERSTOOD = Label("understood: {typed} → only {name}")
+_UNDERSTOOD = Label("understood: {typed} → only {name}")
 _NOT_APPLIED = Label("not applied: nothing of {name} surely answers; {typed} is searched as words")
 
 
 def query_lines(ranking: Ranking) -> Iterator[str]:
     """What names and years of the query were read as, and what the library does not have."""
     for name in ranking.understood:
-        label = UNDERSTOOD if name.applied else _NOT_APPLIED
+        label = _UNDERSTOOD if name.applied else _NOT_APPLIED
         read_as = name.name if language() == "th" else english_name(name)
         yield say(label, typed=name.asked, name=read_as)
         if name.applied and name.choices:

@@ -355,7 +355,7 @@ class Parts(Boundary):
 
         if (held := self._names) is not None:  # none once it is closed
             _ = held[1].sounds
-        speller(glossary(), self.segmenter).prepare()
+        _ = speller(glossary(), self.segmenter).terms
         mend_moved_marks("คูม่ ือ")  # reads its words
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:

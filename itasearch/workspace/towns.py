@@ -15,16 +15,11 @@ from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, we
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
 from itasearch.compare.towns.plan import plan_notes, plan_sections
-from itasearch.compare.towns.questions import (
-    cells_of as question_cells,
-    named_things,
-    report_cells,
-)
+from itasearch.compare.towns.questions import best_cells
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
 from itasearch.domain.indicators import indicators
 from itasearch.domain.organisations import full_name
-from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
 from itasearch.enrich.plan_rows import rows_of_title
 from itasearch.errors import EmptyPlanError, Message, QueryError, UnknownValueError
@@ -36,18 +31,14 @@ from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import (
     MOST_SORTED,
-    Arrangement,
     Filters,
-    NameKind,
     Query,
-    Ranking,
-    Refinement,
 )
 from itasearch.model.records import Organisation, ReportKind, newest_scores
 from itasearch.model.towns import (
     EVERY_TOTAL,
-    MOST_COLUMNS,
     MOST_COPY_TOWNS,
+    MOST_QUESTION_TOWNS,
     MOST_QUESTIONS,
     MOST_ROWS,
     MOST_SIMILAR_TOWNS,
@@ -56,8 +47,6 @@ from itasearch.model.towns import (
     Coverage,
     Matrix,
     MatrixOrder,
-    QuestionCell,
-    QuestionColumn,
     QuestionRow,
     QuestionTable,
     ScoreBand,
@@ -70,7 +59,6 @@ from itasearch.model.towns import (
     YearTopics,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
-from itasearch.wording.labels import english_name
 from itasearch.wording.language import label_of
 from itasearch.wording.plan import empty_text
 from itasearch.workspace.access import Verbs, needs
@@ -380,16 +368,12 @@ class Towns(Verbs):
         return town_years(self._parts, self._store.organisations.find(organisation))
 
     def questions(
-        self,
-        questions: Sequence[str],
-        *,
-        filters: FilterNames = NO_FILTER_NAMES,
-        by_years: bool = False,
+        self, questions: Sequence[str], *, filters: FilterNames = NO_FILTER_NAMES
     ) -> QuestionTable:
-        """What answers each question in each town, or in each fiscal year (`by_years`).
+        """The best hit for each question in each town that the filters name, else in all inside.
 
-        Columns are the organisations, or years, that the filters name, else all inside. Raises
-        QueryError: no question, more than MOST_QUESTIONS or MOST_COLUMNS, or as `search`.
+        Raises QueryError: no question, more than MOST_QUESTIONS or MOST_QUESTION_TOWNS, or as
+        `search`.
         """
         texts = [text.strip() for text in questions if text.strip()]
         if not texts:
@@ -399,88 +383,31 @@ class Towns(Verbs):
                 "{count} questions; ask {most} at most", count=len(texts), most=MOST_QUESTIONS
             )
         among = resolve(filters, self._store)
-        reports = self._store.reports.all(among)
-        columns = self._columns(reports, among, by_years=by_years)
-        if len(columns) > MOST_COLUMNS:
+        named = [*dict.fromkeys(among.organisation_ids)]
+        holders = self._store.organisations.of(named) if named else self._store.reports.all(among)
+        found = {it.organisation.id: it.organisation for it in holders if it.organisation}
+        towns = tuple(found[id] for id in named or found if id in found)
+        if len(towns) > MOST_QUESTION_TOWNS:
             raise QueryError(
                 "{count} organisations; name {most} at most, or a province",
-                count=len(columns),
-                most=MOST_COLUMNS,
+                count=len(towns),
+                most=MOST_QUESTION_TOWNS,
             )
-        rows = [self._row(text, columns, among, by_years=by_years) for text in texts if columns]
-        ids = [cell.measure_id for row in rows for cell in row.cells if cell.measure_id]
-        quoted = {name: it.quotations for name, it in with_quotations(self._parts, ids).items()}
-
-        def with_quoted(row: QuestionRow) -> QuestionRow:
-            cells = (
-                replace(cell, quotations=quoted.get(cell.measure_id or "", ()))
-                for cell in row.cells
+        rows = []
+        for text in texts if towns else ():
+            ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=among))
+            cells = best_cells(ranking, towns, among)
+            quoted = with_quotations(
+                self._parts, [cell.measure_id for cell in cells if cell.measure_id]
             )
-            return replace(row, cells=tuple(cells))
-
-        return QuestionTable(columns=columns, rows=tuple(map(with_quoted, rows)), filters=among)
-
-    def _columns(
-        self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
-    ) -> tuple[QuestionColumn, ...]:
-        if by_years:
-            years = {it.fiscal_year_be for it in reports if it.fiscal_year_be is not None}
-            return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
-        named = [*dict.fromkeys(among.organisation_ids)]
-        holders = self._store.organisations.of(named) if named else reports
-        towns = {it.organisation.id: it.organisation for it in holders if it.organisation}
-        return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
-
-    def _row(
-        self, text: str, columns: Sequence[QuestionColumn], among: Filters, *, by_years: bool
-    ) -> QuestionRow:
-        cells: dict[str, QuestionCell] = {}
-        not_held: tuple[str, ...] = ()
-        left = columns
-        named: frozenset[tuple[int, str]] = frozenset()
-        if among.organisation_ids:  # what others call it decides for these, too
-            named = named_things(self._found(text, replace(among, organisation_ids=())).hits)
-        for _ in range(_MOST_SEARCHES):
-            inside = _inside(left, among)
-            ranking = self._found(text, inside)
-            named |= named_things(ranking.hits)
-            not_held = not_held or ranking.not_held
-            items = [it for it in ranking.understood if it.kind is NameKind.ITEM]
-            if items and by_years and len(left) > 1:  # a number is another item in another year
-                rows = [self._row(text, [column], among, by_years=True) for column in left]
-                read_as = tuple(dict.fromkeys(name for row in rows for name in row.read_as))
-                not_held = tuple(dict.fromkeys(name for row in rows for name in row.not_held))
-                cells_of_rows = tuple(row.cells[0] for row in rows)
-                return replace(rows[0], cells=cells_of_rows, read_as=read_as, not_held=not_held)
-            is_rest = len(left) < len(columns)
-            if any(item.documents for item in items):
-                is_sure = all(item.is_confirmed for item in items)
-                cells |= report_cells(ranking.documents, columns, is_sure=is_sure)
-                break
-            cells |= question_cells(
-                ranking, inside, by_years=by_years, is_rest=is_rest, named=named
+            cells = tuple(
+                replace(cell, quotations=quoted[cell.measure_id].quotations)
+                if cell.measure_id and cell.measure_id in quoted
+                else cell
+                for cell in cells
             )
-            rest = [column for column in left if column.key not in cells]
-            if not rest or ranking.unsure or len(rest) == len(left):
-                break
-            left = rest
-        rest = [column for column in columns if column.key not in cells]
-        names = (text, text.removeprefix("การ"), text.partition("(")[0])
-        if rest and (subject := next(filter(None, map(topic, names)), None)):
-            # What the matrix counts there, in other words than the topic's name.
-            inside = replace(_inside(rest, among), topics=(subject.id,))
-            ranking = answer_to(self._parts, Query(text="", k=MOST_SORTED, filters=inside))
-            cells |= question_cells(ranking, inside, by_years=by_years)
-        return QuestionRow(
-            question=text,
-            cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
-            not_held=not_held,
-            read_as=tuple((it.asked, it.name, english_name(it)) for it in items),
-        )
-
-    def _found(self, text: str, filters: Filters) -> Ranking:
-        query = Query(text=text, k=MOST_SORTED, filters=filters, refinement=_TAKEN_APART)
-        return answer_to(self._parts, query)
+            rows.append(QuestionRow(question=text, cells=cells, not_held=ranking.not_held))
+        return QuestionTable(towns=towns, rows=tuple(rows), filters=among)
 
     def _with_everyone(
         self, organisation: str, *, most: int
@@ -523,16 +450,6 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
     )
 
 
-def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
-    years = tuple(it.fiscal_year_be for it in columns if it.fiscal_year_be is not None)
-    towns = tuple(it.organisation.id for it in columns if it.organisation is not None)
-    return replace(
-        among,
-        fiscal_years=years or among.fiscal_years,
-        organisation_ids=towns or among.organisation_ids,
-    )
-
-
 def this_fiscal_year() -> int:
     """The fiscal year that today is in."""
     return fiscal_year_of(today())
@@ -546,10 +463,3 @@ def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
         cells = cells_of(of_year[year], Axis.TOPICS)
         topics = {topic: len(cell.measure_ids) for topic, cell in cells.items()}
         yield YearTopics(fiscal_year_be=year, topics=topics)
-
-
-_MOST_SEARCHES = 3
-"""Searches for a question: each next one is among the columns that the ones before have no answer
-of. What a column says is judged next to fewer others then, as a search of it alone would."""
-
-_TAKEN_APART = Refinement(arrangement=Arrangement(taken_apart=True))

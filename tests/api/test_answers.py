@@ -185,7 +185,7 @@ def test_comparison_coverage_and_tables_are_those_that_are_asked_for(
         "/compare": {"left": TOWN, "right": CITY, "year": 2567},
         "/coverage": {"organisation": TOWN, "similar": 2, "year": 2566},
         "/matrix": {"like": CITY, "order": "likeness", "axis": "indicators", "type": "ทต."},
-        "/questions": {"q": ["งดรับของขวัญ", "พัสดุ"], "years": True, "organisation": TOWN},
+        "/questions": {"q": ["งดรับของขวัญ", "พัสดุ"], "organisation": TOWN},
         "/rules": {},
         "/rules/2023": {},
     }
@@ -195,7 +195,7 @@ def test_comparison_coverage_and_tables_are_those_that_are_asked_for(
     found = {address: client.get(address, params=given).json() for address, given in asked.items()}
 
     table = towns.matrix(axis=Axis.INDICATORS, filters=types, like=CITY, order=order)
-    answers = towns.questions(("งดรับของขวัญ", "พัสดุ"), filters=of_town, by_years=True)
+    answers = towns.questions(("งดรับของขวัญ", "พัสดุ"), filters=of_town)
     assert found == {
         "/compare": as_json(as_object(library.compare(TOWN, CITY, year=2567))),
         "/coverage": as_json(as_object(towns.coverage(TOWN, year=2566, most=2))),

@@ -39,10 +39,10 @@ def test_an_answer_is_written_to_a_file_and_named(line: str, library: Path, tmp_
 def test_questions_come_from_a_file_too(library: Path, tmp_path: Path) -> None:
     (tmp_path / "q.txt").write_text("ของขวัญ\n\nจริยธรรม\n", encoding="utf-8")
 
-    ran = run("questions", "--queries", tmp_path / "q.txt", "--years", "--json", "--home", library)
+    ran = run("questions", "--queries", tmp_path / "q.txt", "--json", "--home", library)
 
     assert [one["question"] for one in ran.objects] == ["ของขวัญ", "จริยธรรม"]
-    assert all(column["year"] for one in ran.objects for column in one["columns"])
+    assert all(town["town"]["name"] for one in ran.objects for town in one["towns"])
 
 
 def test_a_town_is_one_object(library: Path) -> None:

@@ -30,11 +30,11 @@ def test_what_is_added_is_listed_once_until_it_is_removed(filled: Path) -> None:
     (added,) = run("watch", "add", GIFTS, "--year", "2566", "--home", filled).rows
     run("watch", "add", GIFTS, "--year", "๒๕๖๖", "--home", filled)
 
-    assert run("watch", "list", "--home", filled).rows == [added]
+    assert [row[:2] for row in run("watch", "--home", filled).rows] == [added]
 
     assert added[1] == f"{GIFTS} · fiscal year 2566"
     assert run("--home", filled, "watch", "remove", added[0]).err.startswith("removed")
-    assert run("watch", "list", "--home", filled).rows == []
+    assert run("watch", "--home", filled).rows == []
     gone = run("watch", "remove", added[0], "--home", filled)
     assert (gone.code, "itasearch watch --home" in gone.err) == (1, True)
 
@@ -48,17 +48,16 @@ def test_news_of_so_many_days_are_asked_for(filled: Path, monkeypatch: pytest.Mo
         return ()
 
     monkeypatch.setattr(Watches, "news", news)
-    ran = run("watch", "--days", "30", "--home", filled)
+    run("watch", "--days", "30", "--home", filled)
 
     assert [round((datetime.now(UTC) - since).days) for since in asked] == [30]
-    assert "nothing new in the last 30 days of 1" in ran.err
 
 
 def test_new_hits_are_shown_with_their_ids(filled: Path, saved: list[str]) -> None:
     (row,) = run("watch", "--home", filled, locale="th_TH.UTF-8").rows
 
-    assert row[1:4] == [saved[1], f"1. {BY_RADIO}", f"{CITY} · ปี 2568"]
-    assert run("show", row[4], "--home", filled).code == 0
+    assert [*row[:2], *row[3:5]] == [*saved[:2], f"1. {BY_RADIO}", f"{CITY} · ปี 2568"]
+    assert run("show", row[5], "--home", filled).code == 0
 
 
 def test_json_has_a_line_for_each_saved_search_with_its_new_hits(

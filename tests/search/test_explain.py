@@ -10,22 +10,17 @@ from itasearch.model.ranking import (
     Addition,
     FoundName,
     Hit,
-    Presence,
-    Query,
     Reason,
-    SoughtThing,
 )
-from itasearch.model.records import Measure
-from itasearch.search.explain import QueryMarker, SoughtFinder, hits, reason
+from itasearch.search.explain import QueryMarker, hits, reason
 from itasearch.search.learned import Concepts
-from itasearch.search.query.plan import QueryPlan, plan_query
+from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
-from tests.cases import examples, member, yes
-from tests.search.fakes import UNKEPT, library, measure, searcher_of, stored, town
+from tests.search.fakes import UNKEPT, library, measure, stored, town
 
 GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)
 
@@ -171,29 +166,8 @@ def test_first_lines_of_liked_titles_are_a_reason() -> None:
     assert [len(title) for title in found.why.like] == [350, 1, 1]
 
 
-@examples("explain", "a measure has what is asked", str, str, str, member(Presence))
-def test_a_measure_has_what_is_asked(query: str, field: str, text: str, presence: Presence) -> None:
-    (thing,) = sought(query, measure("r1-t1r1", **{"title": "งาน", field: text}))
+def test_signals_are_between_nought_and_one(hit: Hit) -> None:
+    names = dict(hit.signals)
 
-    assert thing.presence is presence
-    assert thing.is_titled is (field == "title" and presence is Presence.NAMED)
-
-
-@examples("explain", "numbers names and limits must be there", str, str, yes)
-def test_numbers_names_and_limits_must_be_there(query: str, text: str, is_there: bool) -> None:
-    things = [it for it in sought(query, measure("r1-t1r1", "งาน", steps=text)) if it.is_exact]
-
-    assert [it.presence.is_done for it in things] == [is_there]
-
-
-@examples("explain", "what is asked for counts apart from its means", str, int)
-def test_what_is_asked_for_counts_apart_from_its_means(query: str, means: int) -> None:
-    assert sum(it.is_how for it in sought(query, measure("r1-t1r1", "งาน"))) == means
-
-
-def sought(query: str, item: Measure) -> Sequence[SoughtThing]:
-    """What the measure, alone in a library, has of a query."""
-    others = measure("r2-t1r1", query, steps="แจ้งผลภายใน 15 วัน คืนของทุกมูลค่า")
-    held = library([stored(item, town("ก")), stored(others, town("ข"))])
-    tools = searcher_of(held).at_last_commit().tools
-    return SoughtFinder(plan_query(Query(text=query), tools=tools), segmenter()).of(item)
+    assert {"semantic", "words", "covered", "kin"} <= set(names)
+    assert all(0 <= value <= 1.01 for value in names.values())

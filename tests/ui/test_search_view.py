@@ -362,10 +362,10 @@ def test_it_answers_with_queries_and_what_they_are(client: TestClient) -> None:
 
 
 def test_an_english_screen_has_english_names_and_the_query_of_reports(client: TestClient) -> None:
-    answer = client.get(f"/{ADDRESS}", params={"text": "ของขวัญ หนองบัวสาม", "lang": "en"})
+    answer = client.get(f"/{ADDRESS}", params={"text": "หนองบัวสาม", "lang": "en"})
 
     (one,) = [one for one in answer.json() if one["kind"] == "town"]
-    assert one["query"].endswith("เทศบาลตำบลหนองบัวสามกลีบ")
+    assert one["query"] == "เทศบาลตำบลหนองบัวสามกลีบ"
     assert one["label"].endswith(f"Nong Bua Sam Klip Subdistrict Municipality · {one['query']}")
     assert one["province"] == "Udon Thani"
 

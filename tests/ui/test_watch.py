@@ -109,27 +109,6 @@ def test_a_feed_has_the_hits_of_reports_that_were_added_lately(
     assert f"see={report}" in entry.link
 
 
-def test_a_reader_that_knows_the_feed_gets_nothing_again(client: TestClient, watch: Watch) -> None:
-    address = f"/feeds/{watch.id}.atom"
-    first = client.get(address)
-    etag, modified = first.headers["etag"], first.headers["last-modified"]
-
-    for headers in (
-        {"If-None-Match": etag},
-        {"If-None-Match": f'"other", W/{etag}'},
-        {"If-Modified-Since": modified},
-    ):
-        again = client.get(address, headers=headers)
-        assert (again.status_code, again.content) == (304, b"")
-        assert again.headers["etag"] == etag
-    for headers in (
-        {"If-None-Match": '"other"', "If-Modified-Since": modified},
-        {"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"},
-        {"If-Modified-Since": "yesterday"},
-    ):
-        assert client.get(address, headers=headers).status_code == 200
-
-
 @pytest.mark.parametrize("name", ["0123456789abcdef", "%27%3B--", "%E0%B8%81", "x" * 500])
 def test_a_feed_that_is_not_there_is_not_found(client: TestClient, name: str) -> None:
     answer = client.get(f"/feeds/{name}.atom")

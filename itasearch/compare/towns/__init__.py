@@ -1,7 +1,7 @@
 """Many towns seen together.
 
 matrix    towns by topics or indicators, with the depth of their measures
-questions  own questions by towns or years: rankings as cells
+questions  own questions by towns: the best hits as cells
 similar   organisations like ours, with the reasons
 reading   towns as read from a library: measures, results, reports
 copies    texts that other towns have too, and who had them first

@@ -1,19 +1,16 @@
 """Misspelled words of a query, corrected: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
-Stretches of words are compared with names of the glossary, their words and the words of the list
-that the index has; of overlapping ones those that gain most are corrected. A word that the
-index or the glossary knows is never changed by itself.
+Stretches of words are compared with the names of the glossary and with their words; of stretches
+that overlap those that gain most are corrected. A word that the index or the glossary knows is
+never changed by itself.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from math import inf
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.glossary import Glossary, ignored_words, query_terms
@@ -23,17 +20,18 @@ from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
-from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
+from itasearch.text.typed import as_latin_keys, as_thai_keys, slip_cost
 
 # Costs are those of text.typed.slip_cost, up to 1 for each letter changed. Constants were varied
-# over the judged slips of tests/data/misspellings.tsv: of those that are said to be flat, half and
-# twice the value put right as many.
+# over the judged slips of tests/data/misspellings.tsv.
 _MOST_COST = 1.75
 _MOST_THAI_COST_PER_LETTER = 0.17  # of a slip, by the shorter word; less and more put fewer right
 _MOST_LATIN_COST_PER_LETTER = 0.15  # the same for Latin letters
 
 _MOST_COST_OF_KNOWN = 0.6  # of a slip whose words are all known: ประเมินความเสียง; flat above
 _SHORTEST_NAME_OF_KNOWN = 8  # letters of such a name; flat from 6 to 10
+_LEAST_RATIO_OF_KNOWN = 90.0  # likeness, 0–100, of such a name; for speed, flat
+_GAIN_OF_KNOWN = 1.5  # of such words; unknown ones gain their letters; flat
 
 _SHORTEST_THAI = 4  # letters of a Thai word that may be misspelled; 3 put four judged slips wrong
 _SHORTEST_LATIN = 5  # letters of a Latin word that may be misspelled
@@ -43,16 +41,11 @@ _MOST_WORDS = 7  # words of a stretch; with 3 six judged slips are missed, more 
 _COMPARED_TERMS = 6  # terms whose cost is computed, the likest ones; for speed, flat
 _LEAST_RATIO = 66.0  # likeness, 0–100, of a term whose cost is computed; for speed, flat
 
-_GAIN_OF_KNOWN = 1.5  # of words that are all known; unknown ones gain their letters; flat
-
 _GAIN_PER_LETTER = 0.05  # so that of two readings the longer name wins; by hand, flat
-
 _GAIN_LOSS_PER_COST = 2.0  # of two terms the one with the smaller slip wins; flat
 
-_LATIN_WORD = re.compile("[a-z]+")
-
 _LONGEST_BY_CHANCE = 2  # letters of a known word in what was typed on the other keyboard; by hand
-_SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer right
+_SHORTEST_KEYS = 4  # letters of a query from the other keyboard; 2 and 8 put fewer right
 
 
 class Respelling(NamedTuple):
@@ -64,6 +57,31 @@ class Respelling(NamedTuple):
     gain: float = 0.0  #: above 0, what is won by reading a misspelled term
 
 
+class _Stretch:
+    """Adjacent words of a query."""
+
+    def __init__(self, spans: Sequence[WordSpan], known_flags: Sequence[bool]) -> None:
+        self.key = "".join(span.word for span in spans)
+        self._place = spans[0].start, spans[-1].end
+        pairs = zip(spans, known_flags, strict=True)
+        unknown = [span.word for span, is_known in pairs if not is_known]
+        self.unknown = sum(map(len, unknown))  #: letters
+        #: whether all are words of the plain list, and too long to be pieces of other words
+        self.are_words = all(
+            len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown
+        )
+        self.is_short = self.are_words and (
+            len(spans) == 1 or len(self.key) < _SHORTEST_NAME_OF_KNOWN
+        )
+
+    def read_as(self, term: str, *, gain: float) -> Respelling:
+        return Respelling(*self._place, term, gain)
+
+    def may_be(self, term: str) -> bool:
+        """Latin words keep their first letter, or change it with the second one."""
+        return not self.key.isascii() or self.key[0] in term[:2]
+
+
 def best_together(respellings: Iterable[Respelling]) -> tuple[Respelling, ...]:
     """Those that do not overlap, those that gain most first, in the order of the query."""
     best: list[Respelling] = []
@@ -73,54 +91,18 @@ def best_together(respellings: Iterable[Respelling]) -> tuple[Respelling, ...]:
     return tuple(sorted(best))
 
 
-class Spellings:
-    """Names and words of one script; how often each has each letter: few have enough of a slip."""
-
-    def __init__(self, names: Mapping[str, str], words: Iterable[str] = ()) -> None:
-        self.words = frozenset(filter(_is_long_enough, words))
-        self.terms = {word: word for word in sorted(self.words)}
-        """Terms by their keys."""
-        self.terms |= {key: name for key, name in names.items() if _is_long_enough(key)}
-        self._keys = tuple(self.terms)
-        self._lengths = np.array([len(key) for key in self._keys], np.float32)
-        letters = np.frombuffer("".join(self._keys).encode("utf-32-le"), np.uint32)
-        places = np.repeat(np.arange(len(self._keys)), self._lengths.astype(int))
-        #: of each letter which keys have it once, twice …, as numbers
-        self._having: dict[str, list[NDArray[np.uint8]]] = {}
-        for letter in np.unique(letters).tolist():
-            counts = np.bincount(places[letters == letter], minlength=len(self._keys))
-            times = range(1, int(counts.max()) + 1)
-            self._having[chr(letter)] = [(counts >= most).astype(np.uint8) for most in times]
-
-    @cached_property
-    def by_skeleton(self) -> Mapping[str, Sequence[str]]:
-        """Keys by what they share with most of their misspellings."""
-        keys: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self._keys:
-            bones = skeleton(key)
-            if len(bones) > 1:
-                keys[bones].append(key)
-        return keys
-
-    def likest(self, key: str) -> Sequence[str]:
-        """At most _COMPARED_TERMS keys with at least _LEAST_RATIO to `key`, best first."""
-        shared = np.zeros(len(self._keys), np.uint8)
-        for letter, times in Counter(key).items():
-            for having in self._having.get(letter, ())[:times]:
-                shared += having
-        least = _LEAST_RATIO * (self._lengths + len(key))
-        likely = np.flatnonzero(np.float32(200) * shared >= least)
-        matches = process.extract(
-            key,
-            [self._keys[place] for place in likely.tolist()],
-            scorer=fuzz.ratio,
-            limit=_COMPARED_TERMS,
-            score_cutoff=_LEAST_RATIO,
-        )
-        return [name for name, _, _ in matches]
+def likest(
+    keys: Sequence[str], terms: Sequence[str], *, least: float = _LEAST_RATIO
+) -> Iterator[Sequence[str]]:
+    """Of each key at most _COMPARED_TERMS terms with at least this ratio, 0–100, best first."""
+    every = process.cdist(keys, terms, scorer=fuzz.ratio, score_cutoff=least, dtype=np.uint8)
+    for ratios in every:
+        alike = np.flatnonzero(ratios)
+        best = alike[np.argsort(-ratios[alike].astype(int), kind="stable")]
+        yield [terms[number] for number in best[:_COMPARED_TERMS].tolist()]
 
 
-def slip_costs(key: str, forms: Iterable[str], *, most: float = inf) -> Mapping[str, float]:
+def slip_costs(key: str, forms: Iterable[str], *, most: float = _MOST_COST) -> Mapping[str, float]:
     """What it costs to misspell each of `forms` as `key`, of those that cost no more than usual."""
     most = min(most, _most_cost(key))
     costs = {form: slip_cost(key, form, most=most) for form in forms}
@@ -131,48 +113,22 @@ class Speller:
     """Corrects queries; made once for a glossary, safe to share."""
 
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
-        self._terms = query_terms(glossary)
+        self._glossary_terms = query_terms(glossary)
         self._segmenter = segmenter
 
-    # Tables are made on demand: they take as long as ten queries.
     @cached_property
-    def _names(self) -> Sequence[tuple[str, str]]:
-        """All names with their keys; of one key the last counts, the usual one of a concept."""
-        names = [name for c in self._terms.concepts for name in reversed(c.terms)]
-        return list(zip(squash("|".join(names)).split("|"), names, strict=True))
-
-    @cached_property
-    def _thai(self) -> Spellings:
-        names = {key: name for key, name in self._names if not name.isascii()}
-        cut = self._segmenter.words("\n".join(names.values()))
-        return Spellings(names, (word for word in cut if not word.isascii()))
+    def names(self) -> Mapping[str, str]:
+        """All names by their keys; of one key the last counts, the usual one of a concept."""
+        names = [name for c in self._glossary_terms.concepts for name in reversed(c.terms)]
+        keys = squash("|".join(names)).split("|")
+        pairs = zip(keys, names, strict=True)
+        return {key: name for key, name in pairs if _is_long_enough(key)}
 
     @cached_property
-    def _latin(self) -> Spellings:
-        words = _LATIN_WORD.findall("\n".join(name for _, name in self._names).casefold())
-        names = {key: name for key, name in self._names if name.isascii()}
-        return Spellings(names, words)
-
-    def _script(self, key: str) -> Spellings:
-        return self._latin if key.isascii() else self._thai
-
-    @cached_property
-    def _outline(self) -> tuple[str, str]:
-        """The keys of all names, and what they share with their misspellings."""
-        keys = "|".join(key for key, _ in self._names)
-        return keys, skeleton(keys)
-
-    def prepare(self) -> None:
-        """Make all tables now; else the first slip of each kind waits for them."""
-        _ = self._thai.by_skeleton, self._latin
-
-    def _same_skeleton(self, key: str) -> Sequence[str]:
-        """Keys of Thai terms, found to be none without cutting all names into words."""
-        if "_thai" not in vars(self):
-            keys, outline = self._outline
-            if outline.count(skeleton(key)) <= keys.count(key):
-                return ()
-        return self._thai.by_skeleton.get(skeleton(key), ())
+    def terms(self) -> Mapping[str, str]:
+        """Names and their words by their keys; takes as long to make as ten queries."""
+        words = self._segmenter.words("\n".join(self.names.values()))
+        return {**{word: word for word in words if _is_long_enough(word)}, **self.names}
 
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
@@ -181,12 +137,8 @@ class Speller:
         spans = query.spans
         known_flags = self._known(spans, vocabulary)
         if switched := self._other_keyboard(query, known_flags, vocabulary):
-            return tuple(respelling for respelling in switched if respelling.term not in without)
-        chosen = best_together(
-            respelling
-            for first, last in _stretches(spans)
-            if (respelling := self._meant(spans[first:last], known_flags[first:last]))
-        )
+            return () if switched.term in without else (switched,)
+        chosen = best_together(self._misspelled(spans, known_flags))
         # Where an unknown piece of Thai touches a stretch, both are parts of a name.
         edges = {
             edge
@@ -206,71 +158,52 @@ class Speller:
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
         words = [span.word for span in spans]
-        named = {i for match in self._terms.match_exactly(words) for i in match.places}
+        named = {i for match in self._glossary_terms.match_exactly(words) for i in match.places}
         return [
             i in named
             or word in look_alikes()
             or word in ignored_words()
             or vocabulary.knows(word)
-            or word in self._script(word).words
+            or word in self.terms
             for i, word in enumerate(words)
         ]
 
-    def _meant(self, spans: Sequence[WordSpan], known_flags: Sequence[bool]) -> Respelling | None:
-        """The term that words misspell."""
-        start, end = spans[0].start, spans[-1].end
-        key = "".join(span.word for span in spans)
-        unknown = [
-            span.word for span, is_known in zip(spans, known_flags, strict=True) if not is_known
-        ]
-        if right := wrong_spellings().get(key):
-            return Respelling(start, end, right, gain=len(key) + 1.0)
-        # Of the plain list, and long enough to be no pieces of others.
-        are_words = all(len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown)
-        is_short = len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN
-        if not _is_long_enough(key) or (are_words and is_short):
-            return None
-        most = _MOST_COST_OF_KNOWN if are_words else inf
-        alike = self._same_skeleton(key) if are_words else self._script(key).likest(key)
-        # Latin words keep their first letter, or change it with the second one.
-        alike = [name for name in alike if not key.isascii() or key[0] in name[:2]]
-        costs = slip_costs(key, alike, most=most)
-        form = min(costs, key=lambda form: (costs[form], form), default="")
-        letters = sum(map(len, unknown))
-        if not form or not (letters or costs[form]):
-            return None
-        gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
-        gain -= _GAIN_LOSS_PER_COST * costs[form]
-        return Respelling(start, end, self._script(key).terms[form], gain) if gain > 0 else None
+    def _misspelled(
+        self, spans: Sequence[WordSpan], known_flags: Sequence[bool]
+    ) -> Iterator[Respelling]:
+        """Stretches with the terms that they misspell; some overlap."""
+        doubtful: defaultdict[tuple[bool, bool], list[_Stretch]] = defaultdict(list)
+        for first, last in _stretches(spans):
+            stretch = _Stretch(spans[first:last], known_flags[first:last])
+            if right := wrong_spellings().get(stretch.key):
+                yield stretch.read_as(right, gain=len(stretch.key) + 1.0)
+            elif _is_long_enough(stretch.key) and not stretch.is_short:
+                doubtful[stretch.are_words, stretch.key.isascii()].append(stretch)
+        for (are_words, is_latin), stretches in doubtful.items():
+            every = self.names if are_words else self.terms
+            terms = {key: term for key, term in every.items() if key.isascii() == is_latin}
+            least = _LEAST_RATIO_OF_KNOWN if are_words else _LEAST_RATIO
+            most = _MOST_COST_OF_KNOWN if are_words else _MOST_COST
+            alike = likest([it.key for it in stretches], [*terms], least=least)
+            for stretch, keys in zip(stretches, alike, strict=True):
+                costs = slip_costs(stretch.key, filter(stretch.may_be, keys), most=most)
+                form = min(costs, key=lambda form: (costs[form], form), default="")
+                if form and (stretch.unknown or costs[form]):
+                    gain = (stretch.unknown or _GAIN_OF_KNOWN) - _GAIN_LOSS_PER_COST * costs[form]
+                    gain += _GAIN_PER_LETTER * len(stretch.key)
+                    if gain > 0:
+                        yield stretch.read_as(terms[form], gain=gain)
 
     def _other_keyboard(
         self, query: ParsedQuery, known_flags: Sequence[bool], vocabulary: Vocabulary
-    ) -> list[Respelling]:
-        """The whole query, or each piece between blanks, that the other keyboard reads as words."""
-        whole = [(0, len(query.text), query.typed)]
-        typed = query.typed.split()
-        places = [match.span() for match in re.finditer(r"\S+", query.text)]
-        pieces = []
-        if len(places) == len(typed):  # what was typed may be apart where its text is not
-            pieces = [(*at, text) for at, text in zip(places, typed, strict=True)]
-        longer = [
-            span.start
+    ) -> Respelling | None:
+        """The query as the other keyboard reads it, if it is words there and none here."""
+        longer = (
+            is_known and len(span.word) > _LONGEST_BY_CHANCE
             for span, is_known in zip(query.spans, known_flags, strict=True)
-            if is_known and len(span.word) > _LONGEST_BY_CHANCE
-        ]
-        for stretches in (whole, pieces):
-            meant = [
-                Respelling(start, end, words)
-                for start, end, text in stretches
-                if not any(start <= at < end for at in longer)
-                if (words := self._by_other_keys(text, vocabulary))
-            ]
-            if meant:
-                return meant
-        return []
-
-    def _by_other_keys(self, typed: str, vocabulary: Vocabulary) -> str | None:
-        if len(typed) < _SHORTEST_KEYS:
+        )
+        typed = query.typed
+        if any(longer) or len(typed) < _SHORTEST_KEYS:
             return None
         meant = as_thai_keys(typed) if typed.isascii() else as_latin_keys(typed)
         spans = self._segmenter.spans(meant)
@@ -278,7 +211,7 @@ class Speller:
         letters = sum(len(word) for word in topical if word.isalpha() or not word.isascii())
         if letters < _SHORTEST_KEYS or not all(self._known(spans, vocabulary)):
             return None
-        return meant.strip()
+        return Respelling(0, len(query.text), meant.strip())
 
 
 @cache

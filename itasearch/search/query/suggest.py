@@ -1,20 +1,17 @@
 """Suggestions while a query is being typed: topics, towns, terms of the glossary, titles.
 
-By letters alone (no case, blanks, Thai digits), at the beginning of names and inside them. Of
-several words the last may also begin the name of a town or topic. A term is suggested where a title
-has it.
+By letters alone (no case, blanks, Thai digits), first at the beginning of names, then inside
+them. A term is suggested where a title has it.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, groupby, islice, zip_longest
-from operator import itemgetter
+from itertools import chain, islice, zip_longest
 
 from itasearch.domain.glossary import glossary
-from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics
 from itasearch.model.ranking import Suggestion, SuggestionKind
@@ -28,12 +25,8 @@ _LEAST_INSIDE = 2  # letters looked for inside names; a single one only begins t
 _MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
 """Suggestions of a kind; of titles there may be any number."""
 _MOST_NAMES = 40  # names looked at for a kind's suggestions: several may be of one town
-_MOST_SOUGHT = 6  # concepts that are sought in the titles
-_MOST_THAI = 3  # Thai names by which each of them is sought
+_MOST_THAI = 3  # Thai names by which a term is sought in the titles
 
-_BEGINS, _INSIDE, _LAST_WORD = range(3)
-"""How a name fits what was typed, the best first: `_LAST_WORD` by the last word alone."""
-_SEPARATOR = "|"  # Between names that are squashed together; none of them has it
 _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]")
 
 
@@ -46,78 +39,50 @@ class TitleLookup:
     texts: Callable[[Sequence[str]], Mapping[str, str]]  #: titles by id, without removed ones
 
 
-_Fitting = tuple[int, Suggestion]
-"""How a name of it fits, and what is suggested."""
-
-
 class _Names:
     """Names to be found by words in them, each with what it suggests."""
 
     def __init__(self, named: Iterable[tuple[str, Suggestion]]) -> None:
-        whole = [*named]
-        later = [
+        names = [*named]
+        # An English name is found by the beginning of each of its words.
+        names += [
             (name[match.start() :], suggestion)
-            for name, suggestion in whole
+            for name, suggestion in names
             if name.isascii()
             for match in islice(_LATIN_WORD.finditer(name), 1, None)
         ]
-        self._suggestions = [suggestion for _, suggestion in (*whole, *later)]
-        # At once: a tenth of the time.
-        joined = squash(_SEPARATOR.join(name for name, _ in (*whole, *later)))
-        self._keys = joined.split(_SEPARATOR)
-        self._typed = Typeahead(self._keys)
+        self._suggestions = [suggestion for _, suggestion in names]
+        self._typed = Typeahead(squash("|".join(name for name, _ in names)).split("|"))
 
-    def fitting(self, words: Sequence[str]) -> Iterator[_Fitting]:
-        """What is named with these words, each once."""
-        seen = set()
+    def fitting(self, words: Sequence[str]) -> Iterator[Suggestion]:
+        """What is named with these words, each once; () for no words."""
         is_english = all(word.isascii() for word in words)
-        inside = not is_english and len(max(words, key=len)) >= _LEAST_INSIDE
-        for number in self._typed.find(words, most=_MOST_NAMES, inside=inside):
-            suggestion = self._suggestions[number]
-            if suggestion.id not in seen:
-                seen.add(suggestion.id)
-                yield _fit(self._keys[number], words), suggestion
+        inside = not is_english and len(max(words, key=len, default="")) >= _LEAST_INSIDE
+        numbers = self._typed.find(words, most=_MOST_NAMES, inside=inside)
+        yield from {self._suggestions[at].id: self._suggestions[at] for at in numbers}.values()
 
 
 def suggest(
     text: str, names: KnownNames, *, titles: TitleLookup, most: int
 ) -> tuple[Suggestion, ...]:
-    """Queries that a typed text may become, by kind, best first; () for one with conditions."""
+    """Queries that a typed text may become, by kind; () for one with conditions."""
     typed = " ".join(canonical(text).split())
     words = [key for word in typed.split() if (key := squash(word))]
     if not words or condition_places(typed):
         return ()
-    of_topics, of_towns = [*_topics(words)], [*_towns(typed, names)]
-    if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
-        head, _, last = typed.rpartition(" ")
-        listed_ids = {suggestion.id for _, suggestion in (*of_topics, *of_towns)}
-
-        def longer(fitting: Iterable[_Fitting]) -> Iterator[_Fitting]:
-            for _, suggestion in fitting:
-                if suggestion.id not in listed_ids:
-                    yield _LAST_WORD, replace(suggestion, query=f"{head} {suggestion.query}")
-
-        of_towns += longer(_towns(last, names))
-        if not last.isascii():  # one English word is a part of too many names
-            of_topics += longer(_topics(words[-1:]))
-    groups = (of_topics, of_towns, [*_terms(words, titles)], [*_titles(words, titles, most)])
-    return _mixed(groups, typed=squash(typed), most=most)
-
-
-def _fit(key: str, words: Sequence[str]) -> int:
-    return _BEGINS if key.startswith("".join(words)) else _INSIDE
-
-
-def _topics(words: Sequence[str]) -> Iterator[_Fitting]:
-    # There are few topics: one that has the words comes before whatever begins with them.
-    return ((_BEGINS, suggestion) for _, suggestion in _topic_names().fitting(words))
-
-
-def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[_Fitting]:
-    for fit, suggestion in islice(_term_names().fitting(words), _MOST_SOUGHT):
-        thai = glossary().by_id[suggestion.id].thai[:_MOST_THAI]
-        if any(titles.ids([squash(name)], 1) for name in thai):
-            yield fit, suggestion
+    towns = _town_names(names).fitting(_without_kinds(typed))
+    found = chain(_topic_names().fitting(words), towns, _terms(words, titles))
+    by_query: dict[str, Suggestion] = {}
+    for suggestion in chain(found, _titles(words, titles, most)):
+        by_query.setdefault(squash(suggestion.query), suggestion)
+    by_query.pop(squash(typed), None)
+    groups = [
+        [it for it in by_query.values() if it.kind is kind][: _MOST_OF_KIND.get(kind, most)]
+        for kind in SuggestionKind
+    ]
+    # In turns, so that no kind takes the place of another.
+    turns = [it for it in chain(*zip_longest(*groups)) if it is not None][:most]
+    return tuple(it for it in chain(*groups) if it in turns)
 
 
 @cache
@@ -131,26 +96,31 @@ def _topic_names() -> _Names:
 
 @cache
 def _term_names() -> _Names:
-    usual, colloquial, others = [], [], []
+    named = []
     for concept in glossary().concepts:
-        if concept.broad:
-            continue
-        thai, english = concept.thai, concept.english
-        usual += [(name, name, concept.id) for name in (thai[0], *english[:1])]
-        others += [(name, name, concept.id) for name in (*thai[1:], *english[1:])]
         # Everyday words and abbreviations lead to what reports write.
-        for name in (*concept.asked, *concept.short):
-            meant = english[0] if name.isascii() and english else thai[0]
-            colloquial.append((name, meant, concept.id))
+        usual = (concept.thai[0], next(iter(concept.english), concept.thai[0]))
+        named += [(name, name, concept.id) for name in (*concept.thai, *concept.english)]
+        named += [
+            (name, usual[name.isascii()], concept.id) for name in (*concept.asked, *concept.short)
+        ]
     return _Names(
         (name, Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier))
-        for name, query, identifier in (*usual, *colloquial, *others)
+        for name, query, identifier in named
+        if not glossary().by_id[identifier].broad
     )
 
 
-@lru_cache(maxsize=4)  # with places and without, of two libraries in turn
-def _town_names(names: KnownNames, *, is_placed: bool) -> _Names:
-    """Names without their kinds; or with places behind them, and all words that announce these."""
+def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[Suggestion]:
+    for suggestion in _term_names().fitting(words):
+        thai = glossary().by_id[suggestion.id].thai[:_MOST_THAI]
+        if any(titles.ids([squash(name)], 1) for name in thai):
+            yield suggestion
+
+
+@lru_cache(maxsize=2)  # two libraries in turn
+def _town_names(names: KnownNames) -> _Names:
+    """Names of towns without their kinds, with their places behind them."""
     called = Counter(town.name for town in names.towns)
     named = []
     for town in sorted(names.towns, key=lambda town: (len(without_kind(town.name)), town.name)):
@@ -160,47 +130,24 @@ def _town_names(names: KnownNames, *, is_placed: bool) -> _Names:
         suggestion = Suggestion(
             kind=SuggestionKind.TOWN, query=query, id=town.id, province=town.province or None
         )
-        kinds = {"district_kinds": town.district, "province_kinds": town.province}
-        places = "".join(
-            f"{kind}{place}"
-            for listed, place in kinds.items()
-            if place and is_placed
-            for kind in words("place_words", listed)
-        )
-        of_town = (without_kind(town.name), *town.aliases)
-        named += [(f"{name}{places}", suggestion) for name in of_town]
+        district, province = town.district or "", town.province or ""
+        places = f"อ.{district}อำเภอ{district}จ.{province}จังหวัด{province}"
+        named += [
+            (f"{name}{places}", suggestion) for name in (without_kind(town.name), *town.aliases)
+        ]
     return _Names(named)
 
 
-def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
-    """Towns with these words, but for kinds, in their names, several also in places."""
+def _without_kinds(typed: str) -> Sequence[str]:
+    """The squashed words of a text without the words for kinds of towns."""
     keys = [squash(word) for word in expand_abbreviation(typed).split()]
     for kind in organisation_types():
         keys = [key.removeprefix(squash(kind.prefix)) for key in keys]
-    if own := [*filter(None, keys)]:
-        yield from _town_names(names, is_placed=len(own) > 1).fitting(own)
+    return [key for key in keys if key]
 
 
-def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
-    if len("".join(words)) < _LEAST_INSIDE:
-        return
-    for measure_id, title in titles.texts(titles.ids(words, most)).items():
-        query = " ".join(title.split())
-        suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=measure_id)
-        yield _fit(squash(query), words), suggestion
-
-
-def _mixed(
-    groups: Sequence[Sequence[_Fitting]], *, typed: str, most: int
-) -> tuple[Suggestion, ...]:
-    by_key: dict[str, _Fitting] = {}
-    for fitting in chain(*groups):
-        by_key.setdefault(squash(fitting[1].query), fitting)
-    by_key.pop(typed, None)
-    kept = []
-    for kind, group in groupby(by_key.values(), key=lambda fitting: fitting[1].kind):
-        kept.append(sorted(group, key=itemgetter(0))[: _MOST_OF_KIND.get(kind, most)])
-    kept.sort(key=lambda group: group[0][0])
-    # In turns, so that no kind takes the place of another.
-    turns = [*filter(None, chain(*zip_longest(*kept)))][:most]
-    return tuple(fitting[1] for fitting in chain(*kept) if fitting in turns)
+def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[Suggestion]:
+    if len("".join(words)) >= _LEAST_INSIDE:
+        for measure_id, title in titles.texts(titles.ids(words, most)).items():
+            query = " ".join(title.split())
+            yield Suggestion(kind=SuggestionKind.TITLE, query=query, id=measure_id)

@@ -61,9 +61,4 @@ FORM_LACKING = Label("Measures that leave something unsaid ({count:,})")
 FORM_REST = Label("Measures that say all ({count:,})")
 
 # Own questions
-QUESTIONS_HELP = Label(
-    "Each question is asked of all these towns, or years; at most {most} questions"
-)
-QUESTION_COLUMNS = {"towns": Label("By town"), "years": Label("By year")}
-ANSWERED = Label("{count} of {of:questions} answered · {columns:organisations}")
-ANSWERED_BY_YEAR = Label("{count} of {of:questions} answered · {columns:years}")
+QUESTIONS_HELP = Label("Each question is asked of all these towns; at most {most} questions")

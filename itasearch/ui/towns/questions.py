@@ -1,14 +1,15 @@
-"""The view of own questions by towns or years: a row a question, with the best measure of each.
+"""The view of own questions by towns: a row a town, with its best measure for each question.
 
-The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.COLUMN`).
+The URL holds the questions (`ask`), the filters and the chosen cell (`cell=QUESTION.TOWN`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from itasearch.errors import QueryError
-from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
+from itasearch.model.records import Organisation
+from itasearch.model.towns import MOST_QUESTIONS, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
@@ -29,14 +30,18 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import QUESTION_LEGEND, certainty_text, province_name, short_owner_name
+from itasearch.wording.names import (
+    QUESTION_LEGEND,
+    province_name,
+    question_cell_text,
+    short_owner_name,
+)
 from itasearch.workspace import FilterChoices, FilterNames
 
-_TEXT, _BY = "questions.text", "questions.by"
+_TEXT = "questions.text"
 _TOWNS, _PROVINCES, _YEARS = "questions.towns", "questions.provinces", "questions.years"
 _FILTERS = (_TOWNS, _PROVINCES, _YEARS)
-_KEYS = (_TEXT, _BY, *_FILTERS)
-_MOST_IN_SIGHT = 5  # columns of cells on a screen of 1,280 pixels; by hand
+_KEYS = (_TEXT, *_FILTERS)
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 
 
@@ -59,14 +64,13 @@ def render() -> None:
     if not texts:
         st.caption(say(towns_labels.QUESTIONS_HELP, most=MOST_QUESTIONS))
         return
-    by_years = st.session_state[_BY] == "years"
     towns, provinces, years = (tuple(st.session_state[key]) for key in _FILTERS)
     filters = FilterNames(organisations=towns, provinces=provinces, fiscal_years=years)
     try:
         with st.spinner(phrase("Searching…")):
             table = kept_answer(
-                ("questions", tuple(texts), filters, by_years),
-                lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
+                ("questions", tuple(texts), filters),
+                lambda: workspace().towns.questions(texts, filters=filters),
             )
     except QueryError as error:
         st.warning(markdown.plain(say(error_label(error))))
@@ -79,7 +83,6 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     town_ids = {town.organisation.id for town in workspace().library.organisations_of(named)}
     return {
         _TEXT: "\n".join(st.query_params.get_all("ask"))[:_LONGEST],
-        _BY: "years" if st.query_params.get("by") == "years" else "towns",
         _TOWNS: [town_id for town_id in named if town_id in town_ids],
         _PROVINCES: url_values("province", choices.provinces),
         _YEARS: url_values("year", choices.fiscal_years),
@@ -90,7 +93,6 @@ def _url() -> UrlValues:
     state = st.session_state
     return {
         "ask": _texts(),
-        "by": "years" if state[_BY] == "years" else "",
         "organisation": state[_TOWNS],
         "province": state[_PROVINCES],
         "year": state[_YEARS],
@@ -103,7 +105,6 @@ def _texts() -> list[str]:
 
 def _show_choices(choices: FilterChoices) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="questions_bar"):
-        widgets.choose_among(say(towns_labels.AXIS), towns_labels.QUESTION_COLUMNS, key=_BY)
         count = sum(bool(st.session_state[key]) for key in _FILTERS)
         popover = widgets.filter_popover(towns_labels.FILTERS, key="questions_filters", count=count)
         with popover:
@@ -119,75 +120,40 @@ def _show_choices(choices: FilterChoices) -> None:
 
 
 def _show(table: QuestionTable) -> None:
-    if not table.columns:
+    if not table.towns:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        answered = sum(bool(row.answers) for row in table.rows)
-        is_by_town = table.columns[0].organisation is not None
-        label = towns_labels.ANSWERED if is_by_town else towns_labels.ANSWERED_BY_YEAR
-        of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
-        perhaps = sum(bool(row.perhaps) for row in table.rows)
-        more = [phrase("perhaps {count} more", count=perhaps)] if perhaps else []
-        if min(len(table.columns), len(table.rows)) > _MOST_IN_SIGHT:
-            more.append(phrase("where the table is wider than the screen, scroll it to the right"))
-        st.caption(" · ".join((of, *more)), help=say(QUESTION_LEGEND))
-        st.space("stretch")
+        st.caption(say(QUESTION_LEGEND))
         take_along(table, view="questions", file_name=Label("questions", "file"))
-    _show_cell(table)
+    chosen = st.query_params.get(CELL, "")
+    rows = []
+    for at, town in enumerate(table.towns):
+        rows.append([html.plain(cards.distinct_name(town, short_owner_name))])
+        for number, row in enumerate(table.rows):
+            cell, place = row.cells[at], f"{number}.{town.id}"
+            text = question_cell_text(cell)
+            if cell.measure_id is None:
+                rows[-1].append(text)
+                continue
+            kind = "cell here" if place == chosen else "cell"
+            href = address("questions", {**_url(), CELL: place})
+            rows[-1].append(html.link(text, href, kind=kind))
+            if place == chosen:
+                _show_cell(row.question, town, cell.measure_id)
+    heads = [say(kit_labels.FILTER_ORGANISATION), *(row.question for row in table.rows)]
+    caption = say(kit_labels.COMPARE_QUESTIONS)
     with st.container(key="questions_table"):
-        st.html(_table_html(table))
+        st.html(html.table(heads, rows, caption=caption, kind="ita-questions"))
 
 
-def _table_html(table: QuestionTable) -> str:
-    """As on paper, without the counts of answers; a measure's text leads to its card."""
-    paper = [*workspace().exports.tables(table).tables[0].grid.texts()]
-    columns = table.columns
-    heads = [
-        cards.distinct_name(column.organisation, short_owner_name)
-        if column.organisation
-        else column.key
-        for column in columns
-    ]
-    by_question = [*map(list, zip(*paper, strict=True))] if table.is_wide else paper
-    cells = [
-        [
-            html.plain(text) if cell.title is None else _link_html(text, f"{at}.{column.key}")
-            for text, cell, column in zip(texts[-len(columns) :], row.cells, columns, strict=True)
-        ]
-        for at, (texts, row) in enumerate(zip(by_question[1:], table.rows, strict=True))
-    ]
-    across, down = heads, [row.question for row in table.rows]
-    if table.is_wide:
-        across, down, cells = down, heads, [*map(list, zip(*cells, strict=True))]
-    rows = [[html.plain(name), *of_name] for name, of_name in zip(down, cells, strict=True)]
-    names, caption = [paper[0][0], *across], say(kit_labels.COMPARE_QUESTIONS)
-    return html.table(names, rows, caption=caption, kind="ita-questions")
-
-
-def _link_html(text: str, cell: str) -> str:
-    kind = "cell here" if cell == st.query_params.get(CELL) else "cell"
-    return html.link(text, address("questions", {**_url(), CELL: cell}), kind=kind)
-
-
-def _show_cell(table: QuestionTable) -> None:
-    row_number, _, key = st.query_params.get(CELL, "").rpartition(".")
-    columns = {column.key: at for at, column in enumerate(table.columns)}
-    if not row_number.isdecimal() or int(row_number) >= len(table.rows) or key not in columns:
-        return
-    row, column = table.rows[int(row_number)], table.columns[columns[key]]
-    cell = row.cells[columns[key]]
-    name = cards.organisation_name(column.organisation) if column.organisation else key
+def _show_cell(question: str, town: Organisation, measure_id: str) -> None:
     with st.container(key="matrix_cell"):
         widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell)
-        st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
-        certainty = certainty_text(cell)
-        url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
-        url["organisation" if column.organisation else "year"] = key
-        hits = markdown.link(phrase("All hits"), address("./", url))
-        if cell.certainty is CellCertainty.NOTHING or cell.measure_id is None:
-            st.caption(certainty)
-            return
-        st.markdown(f"{markdown.plain(certainty)} · {hits}")
-        for measure in workspace().library.measures([cell.measure_id]):
-            show_example(measure, view="questions", key="cell", in_draft=draft_measure_ids())
+        name = cards.organisation_name(town)
+        st.subheader(markdown.plain(f"{question} · {name}"), anchor=False)
+        url = address("./", {**_url(), "q": question, "ask": "", "organisation": town.id})
+        st.markdown(markdown.link(phrase("All hits"), url))
+        for measure in workspace().library.measures([measure_id]):
+            in_draft = draft_measure_ids()
+            show_example(measure, view="questions", key="cell", in_draft=in_draft)

@@ -29,8 +29,6 @@ FEED_HELP = Label(
     "Copy this address and add it there under “RSS”: what is new comes like mail, without this page"
 )
 REMOVE = Label("Remove", "watch")
-FEED_GONE = Label("There is no such feed; its search may no longer be saved")
-FEED_LATER = Label("The library cannot be read now; try later")
 
 VISIT_COOKIE = "itasearch_visit"
 _BEFORE = "desk.visit_before"

@@ -23,7 +23,7 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.search.query.respell import Spellings, slip_costs
+from itasearch.search.query.respell import likest, slip_costs
 from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
 from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -155,14 +155,10 @@ class NameList:
                 best, most = FoundNames(near, end), gain
         return best
 
-    @cached_property
-    def _spellings(self) -> Spellings:
-        return Spellings({key: key for key in sorted(self.towns)})
-
     def near(self, text: str) -> tuple[tuple[str, ...], float]:
         """The names that `text` is the smallest slip of, and its cost; () for none."""
         key = squash(text)
-        alike = (name for name in self._spellings.likest(key) if name[0] == key[0])
+        alike = (name for name in next(likest([key], sorted(self.towns))) if name[0] == key[0])
         costs = slip_costs(key, alike)
         least = min(costs.values(), default=0.0)
         return tuple(name for name, cost in costs.items() if cost <= least), least
