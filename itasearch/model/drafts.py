@@ -114,7 +114,7 @@ class StepKind(StrEnum):
 class Step:
     """A change of a draft that can be undone or redone."""
 
-    id: int  #: number of the version that the change made
+    number: int  #: of the version that the change made
     kind: StepKind
     subject: str  #: title of the (first) row that it was done to; "" for the whole draft
     field: str  #: one of TEXT_FIELDS; "" for the whole row.

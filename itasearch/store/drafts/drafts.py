@@ -41,7 +41,7 @@ from itasearch.model.drafts import (
 from itasearch.model.people import Person, Right, needs
 from itasearch.model.records import Report, report_of
 from itasearch.store.db.database import Database, SqlPart
-from itasearch.store.db.rows import organisation_of, place_of, rows_of, update_row
+from itasearch.store.db.rows import named, organisation_of, place_of, rows_of, update_row
 from itasearch.store.db.schema import draft, draft_version, report
 from itasearch.store.drafts import changes
 from itasearch.store.organisations import SqlOrganisations
@@ -203,8 +203,7 @@ class SqlDrafts(SqlPart):
     @needs(Right.DRAFT)
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
-        removed = partial(changes.remove_row, row_id=measure_id)
-        self._change(draft_id, StepKind.REMOVE, removed, row_id=measure_id)
+        self._change(draft_id, StepKind.REMOVE, lambda old: changes.remove_row(old, measure_id))
 
     @needs(Right.DRAFT)
     def clear(self, *, draft_id: str | None = None) -> None:
@@ -214,8 +213,7 @@ class SqlDrafts(SqlPart):
     @needs(Right.DRAFT)
     def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
         """Put a row in the place of the row `to`; the rows between the two places move by one."""
-        moved = partial(changes.move_row, row_id=measure_id, to=to)
-        self._change(draft_id, StepKind.MOVE, moved, row_id=measure_id)
+        self._change(draft_id, StepKind.MOVE, lambda old: changes.move_row(old, measure_id, to=to))
 
     @needs(Right.DRAFT)
     def edit(
@@ -224,7 +222,7 @@ class SqlDrafts(SqlPart):
         """Write `text` over a field of a row; None puts the borrowed text back."""
         kind = StepKind.UNEDIT if text is None else StepKind.EDIT
         edited = partial(changes.edit_field, row_id=measure_id, field=field, text=text)
-        self._change(draft_id, kind, edited, row_id=measure_id, field=field)
+        self._change(draft_id, kind, edited, field=field)
 
     @needs(Right.DRAFT)
     def decide(
@@ -237,19 +235,18 @@ class SqlDrafts(SqlPart):
     ) -> None:
         """Keep a person's verdict on a piece of a row's text; None takes the verdict back."""
         decided = partial(changes.decide, row_id=measure_id, piece=piece, verdict=verdict)
-        self._change(draft_id, StepKind.DECIDE, decided, row_id=measure_id, field=piece.field)
+        self._change(draft_id, StepKind.DECIDE, decided, field=piece.field)
 
     @needs(Right.DRAFT)
     def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
         """Make one row of two, in the place of the first; both stay in the new row as its parts."""
         merged = partial(changes.merge_rows, row_id=measure_id, other=other)
-        self._change(draft_id, StepKind.MERGE, merged, row_id=measure_id)
+        self._change(draft_id, StepKind.MERGE, merged)
 
     @needs(Right.DRAFT)
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Put the parts of a merged row in its place; what was written over it is lost."""
-        separated = partial(changes.split_row, row_id=measure_id)
-        self._change(draft_id, StepKind.SPLIT, separated, row_id=measure_id)
+        self._change(draft_id, StepKind.SPLIT, lambda old: changes.split_row(old, measure_id))
 
     @needs(Right.DRAFT)
     def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
@@ -265,15 +262,15 @@ class SqlDrafts(SqlPart):
         """Make the change again that was undone last. Raises UnknownStepError as `undo` does."""
         self._turn(step, draft_id, back=False)
 
-    def _turn(self, step_id: int | None, draft_id: str | None, *, back: bool) -> None:
+    def _turn(self, number: int | None, draft_id: str | None, *, back: bool) -> None:
         with self._database.writing(reports=False) as connection:
             row = self._newest(connection, draft_id)
             undo, redo = _steps(connection, row)
             step = undo if back else redo
-            if step is None or step_id not in (None, step.id):
-                raise UnknownStepError(draft_id=row["id"], step=None if step is None else step_id)
+            if step is None or number not in (None, step.number):
+                raise UnknownStepError(draft_id=row["id"], step=None if step is None else number)
             now = datetime.now(UTC)
-            update_row(connection, draft, row["id"], version=step.id - back, changed_at=now)
+            update_row(connection, draft, row["id"], version=step.number - back, changed_at=now)
 
     def _change(
         self,
@@ -281,35 +278,30 @@ class SqlDrafts(SqlPart):
         kind: StepKind,
         change: Callable[[Draft], Draft],
         *,
-        row_id: str = "",
         field: str = "",
     ) -> int:
         """Write what `change` makes of the newest version as the next one, if it differs.
 
-        `row_id` names the row whose title the step is shown with; "": the first new row, if any.
         Returns how many rows were added.
         """
         with self._database.writing(reports=False) as connection:
-            row = self._newest(connection, draft_id)
-            before: Draft = row["document"]
+            stored = self._newest(connection, draft_id)
+            before: Draft = stored["document"]
             after = change(before)
             if after == before:
                 return 0
+            rows = {row.measure.id: row for row in after.items}
+            changed = [row for row in before.items if rows.get(row.measure.id) != row]
             added = after.items[len(before.items) :]
-            rows = [item for item in before.items if item.measure.id == row_id] or added
-            _write(
-                connection,
-                row["id"],
-                document=after,
-                step=Step(
-                    id=row["version"] + 1,
-                    kind=kind,
-                    subject=rows[0].title if rows else "",
-                    field=field,
-                    count=len(added),
-                    made_at=datetime.now(UTC),
-                ),
+            step = Step(
+                number=stored["version"] + 1,
+                kind=kind,
+                subject=next((row.title for row in (*changed, *added)), ""),
+                field=field,
+                count=len(added),
+                made_at=datetime.now(UTC),
             )
+            _write(connection, stored["id"], document=after, step=step)
             return len(added)
 
     def _find(
@@ -343,7 +335,7 @@ class SqlDrafts(SqlPart):
         row = {"id": draft_id, "owner": self.person.id, "created_at": now, "changed_at": now}
         connection.execute(draft.insert().values(**row, version=1))
         first = Step(
-            id=1, kind=StepKind.ADD, subject="", field="", count=len(made.items), made_at=now
+            number=1, kind=StepKind.ADD, subject="", field="", count=len(made.items), made_at=now
         )
         _write(connection, draft_id, document=replace(made, name=name), step=first)
         return draft_id
@@ -373,35 +365,21 @@ def items_of(
 
 def _write(connection: Connection, draft_id: str, *, document: Draft, step: Step) -> None:
     """Write the version that a step made, and make it the newest; too old ones go."""
-    number = draft_version.c.number
-    outdated = (number >= step.id) | (number < step.id - KEPT_STEPS)
-    connection.execute(delete(draft_version).where(draft_version.c.draft_id == draft_id, outdated))
-    connection.execute(
-        draft_version.insert().values(
-            draft_id=draft_id,
-            number=step.id,
-            kind=step.kind,
-            subject=step.subject,
-            field=step.field,
-            count=step.count,
-            made_at=step.made_at,
-            document=document,
-        )
-    )
-    update_row(connection, draft, draft_id, version=step.id, changed_at=step.made_at)
+    kept = draft_version.c.number.between(step.number - KEPT_STEPS, step.number - 1)
+    of_draft = draft_version.c.draft_id == draft_id
+    connection.execute(delete(draft_version).where(of_draft, ~kept))
+    row = named(step, Step.__slots__) | {"draft_id": draft_id, "document": document}
+    connection.execute(draft_version.insert().values(row))
+    update_row(connection, draft, draft_id, version=step.number, changed_at=step.made_at)
 
 
 def _steps(connection: Connection, row: RowMapping) -> tuple[Step | None, Step | None]:
-    """The change to undo, whose earlier version is kept, and the change to redo."""
+    """The change to undo, if the version before it is kept, and the change to redo."""
     version, number = row["version"], draft_version.c.number
-    kept = select(draft_version).where(
-        draft_version.c.draft_id == row["id"], number.between(version - 1, version + 1)
-    )
-    columns = [column for column in draft_version.c if column.name not in ("draft_id", "document")]
-    steps = {}
-    for found in connection.execute(kept.with_only_columns(*columns)).mappings():
-        values = {name: found[name] for name in Step.__slots__ if name != "id"}
-        steps[found["number"]] = Step(id=found["number"], **values)
+    columns = [draft_version.c[name] for name in Step.__slots__]
+    near = number.between(version - 1, version + 1)
+    found = select(*columns).where(draft_version.c.draft_id == row["id"], near)
+    steps = {step.number: Step(**step._mapping) for step in connection.execute(found)}
     return steps[version] if version - 1 in steps else None, steps.get(version + 1)
 
 

@@ -67,7 +67,7 @@ def _show_steps(draft: drafts_model.Draft) -> None:
     ):
         if step is not None:
             # The step on the button, never one that was made meanwhile.
-            press = partial(turn, way, step.id)
+            press = partial(turn, way, step.number)
             name = say(
                 draft_labels.STEPS[step.kind],
                 count=step.count,
