@@ -161,16 +161,6 @@ class DraftSummary:
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftOptions:
-    """Changes to a draft; None leaves a value as it is. A name is not empty."""
-
-    name: str | None = None
-    maker: str | None = None
-    keep_results: bool | None = None
-    grouped: bool | None = None
-
-
 OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")
 """Fields of the six official columns, in the order of the form."""
 

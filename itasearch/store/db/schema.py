@@ -40,7 +40,6 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.schema import SchemaItem
 
 from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.errors import StoreError
@@ -272,26 +271,6 @@ def place_columns() -> tuple[Column[Any], ...]:
     return (*columns, Column("sheet", StorableText), Column("rectangle", Structured(Rectangle)))
 
 
-def _measure_columns() -> tuple[SchemaItem, ...]:
-    return (
-        Column("number", StorableText),
-        Column("indicator", Integer),
-        Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
-        # Those that a person gave; what is guessed is in the index.
-        Column("topics", Structured(_TEXTS), nullable=False, server_default="[]"),
-        *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
-        Column("raw_cells", Structured(_PAIRS), nullable=False),
-        # Those that OCR may have misread, each with what is before and after it.
-        Column(
-            "doubtful_words",
-            Structured(tuple[DoubtfulWord, ...]),
-            nullable=False,
-            server_default="[]",
-        ),
-        *place_columns(),
-    )
-
-
 schema_version = Table(
     "schema_version",
     metadata,
@@ -379,7 +358,21 @@ def _measures(name: str) -> Table:
         Column("id", ShortText(128), primary_key=True),
         Column("report_id", ForeignKey("report.id"), nullable=False),
         Column("ordinal", Integer, nullable=False),
-        *_measure_columns(),
+        Column("number", StorableText),
+        Column("indicator", Integer),
+        Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
+        # Those that a person gave; what is guessed is in the index.
+        Column("topics", Structured(_TEXTS), nullable=False, server_default="[]"),
+        *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
+        Column("raw_cells", Structured(_PAIRS), nullable=False),
+        # Those that OCR may have misread, each with what is before and after it.
+        Column(
+            "doubtful_words",
+            Structured(tuple[DoubtfulWord, ...]),
+            nullable=False,
+            server_default="[]",
+        ),
+        *place_columns(),
         Index(f"{name}_by_report", "report_id", "ordinal"),
     )
 

@@ -5,11 +5,12 @@ is when the change is written. A row is named by the id of its measure. UnknownR
 for a row that the draft does not have.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from itasearch.errors import UnknownRowError
-from itasearch.model.drafts import Decision, Draft, DraftItem, DraftOptions, FieldPiece, Verdict
+from itasearch.model.drafts import Decision, Draft, DraftItem, FieldPiece, Verdict
 from itasearch.model.records import TEXT_FIELDS
 
 
@@ -89,11 +90,14 @@ def split_row(draft: Draft, row_id: str) -> Draft:
     return replace(draft, items=(*before, *parts, *after))
 
 
-def set_options(draft: Draft, options: DraftOptions) -> Draft:
-    """Change name, maker or settings. Raises ValueError: the name is empty."""
-    values = {name: value for name, value in asdict(options).items() if value is not None}
-    if options.name is not None:
-        values["name"] = " ".join(options.name.split())
+def set_options(draft: Draft, options: Mapping[str, str | bool | None]) -> Draft:
+    """Change `name`, `maker`, `keep_results` or `grouped`; None leaves a value as it is.
+
+    Raises ValueError: the name is empty.
+    """
+    values: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    if "name" in values:
+        values["name"] = " ".join(values["name"].split())
         if not values["name"]:
             raise ValueError("a draft needs a name")
     return replace(draft, **values)

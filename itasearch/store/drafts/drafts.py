@@ -30,7 +30,6 @@ from itasearch.errors import UnknownDraftError, UnknownStepError
 from itasearch.model.drafts import (
     Draft,
     DraftItem,
-    DraftOptions,
     DraftSummary,
     FieldPiece,
     Party,
@@ -152,9 +151,18 @@ class SqlDrafts(SqlPart):
             update_row(connection, draft, draft_id, deleted_at=moment)
 
     @needs(Right.DRAFT)
-    def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
-        """Change name, maker or settings. Raises ValueError for an empty name."""
-        self._change(draft_id, StepKind.OPTIONS, lambda old: changes.set_options(old, options))
+    def set_options(
+        self,
+        *,
+        name: str | None = None,
+        maker: str | None = None,
+        keep_results: bool | None = None,
+        grouped: bool | None = None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Change name, maker or settings; None leaves a value. Raises ValueError: an empty name."""
+        given = {"name": name, "maker": maker, "keep_results": keep_results, "grouped": grouped}
+        self._change(draft_id, StepKind.OPTIONS, partial(changes.set_options, options=given))
 
     @needs(Right.DRAFT)
     def set_target(

@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
-from itasearch.model.drafts import Draft, DraftOptions, DraftSummary
+from itasearch.model.drafts import Draft, DraftSummary
 from itasearch.model.people import Right
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import cards, markdown, who
@@ -111,7 +111,7 @@ def set_maker(name: str, *, draft_id: str) -> None:
     """Remember the person's name, and store it as the draft's maker."""
     clean = " ".join(name.split())[:LONGEST_NAME]
     st.session_state[_MAKER_KEY] = clean
-    workspace().drafts.set_options(DraftOptions(maker=clean), draft_id=draft_id)
+    workspace().drafts.set_options(maker=clean, draft_id=draft_id)
 
 
 def show_remembered() -> None:

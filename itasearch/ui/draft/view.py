@@ -29,6 +29,7 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, workspace
 from itasearch.ui.kit.widgets import (
+    PAGE_PARAMETER,
     choose_or_type_organisation,
     follow_store,
     offered,
@@ -104,7 +105,7 @@ def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:
 
 
 def _show(draft_id: str) -> None:
-    drop_from_url("edit", "page")
+    drop_from_url("edit", PAGE_PARAMETER)
     st.query_params[DRAFT] = draft_id
 
 
@@ -142,13 +143,13 @@ def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[
 
 def _rename(name: str, *, draft_id: str) -> None:
     if name.strip():
-        workspace().drafts.set_options(drafts_model.DraftOptions(name=name), draft_id=draft_id)
+        workspace().drafts.set_options(name=name, draft_id=draft_id)
 
 
 def _delete(draft: drafts_model.Draft) -> None:
     workspace().drafts.delete(draft.id)
     st.session_state[_DELETED] = (draft.id, draft.name)
-    drop_from_url(DRAFT, "edit", "page")
+    drop_from_url(DRAFT, "edit", PAGE_PARAMETER)
 
 
 def _show_deleted() -> None:
@@ -318,10 +319,11 @@ def _target(draft: drafts_model.Draft) -> None:
 def _options(draft: drafts_model.Draft) -> None:
     def save(name: str) -> None:
         chosen = bool(st.session_state[f"template.{name}"])
-        options = drafts_model.DraftOptions(keep_results=chosen)
+        set_options = partial(workspace().drafts.set_options, draft_id=draft.id)
         if name == "grouped":
-            options = drafts_model.DraftOptions(grouped=chosen)
-        attempt(lambda: workspace().drafts.set_options(options, draft_id=draft.id))
+            attempt(partial(set_options, grouped=chosen))
+        else:
+            attempt(partial(set_options, keep_results=chosen))
 
     for name, label in _OPTIONS:
         key = f"template.{name}"
