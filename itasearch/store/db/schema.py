@@ -525,12 +525,12 @@ measure_note = Table(
 )
 
 
-def _rows_before(connection: Connection, name: str) -> Sequence[RowMapping]:
+def _rows_before(connection: Connection, name: str, order: str) -> Sequence[RowMapping]:
     """The rows of a table as the database has it; () where it has no such table."""
     if not inspect(connection).has_table(name):
         return ()
     table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
-    return connection.execute(select(table).order_by(*table.primary_key)).mappings().all()
+    return connection.execute(select(table).order_by(text(order))).mappings().all()
 
 
 def _to_documents_of_drafts(connection: Connection) -> None:
@@ -539,9 +539,10 @@ def _to_documents_of_drafts(connection: Connection) -> None:
     A draft keeps its newest state, but no earlier ones to undo. The texts of several notes of one
     measure become one note; tags go.
     """
-    drafts, rows, watches, notes = (
-        _rows_before(connection, name) for name in ("draft", "draft_item", "watch", "measure_note")
-    )
+    drafts = _rows_before(connection, "draft", "id")
+    rows = _rows_before(connection, "draft_item", "draft_id, position, id")
+    watches = _rows_before(connection, "watch", "id")
+    notes = _rows_before(connection, "measure_note", "number")
     for name in (
         *("draft_member", "draft_share", "draft_step", "draft_item", "draft", "watch_news"),
         *("watch", "measure_note", "person", "access_key", "judgement", "unanswered_question"),
@@ -600,7 +601,7 @@ def _to_documents_of_drafts(connection: Connection) -> None:
     made.create_all(connection)
     now = datetime.now(UTC)
     for old in drafts:
-        items = [_item_document(row) for row in _in_place(rows, old["id"])]
+        items = [_item_document(row) for row in rows if row["draft_id"] == old["id"]]
         document = {
             **{name: old[name] for name in ("name", "maker", "organisation", "fiscal_year_be")},
             **{name: old[name] for name in ("keep_results", "grouped")},
@@ -644,26 +645,21 @@ def _to_documents_of_drafts(connection: Connection) -> None:
             connection.execute(table.insert(), values)
 
 
-def _in_place(rows: Sequence[RowMapping], draft_id: str) -> Sequence[RowMapping]:
-    of_draft = (row for row in rows if row["draft_id"] == draft_id)
-    return sorted(of_draft, key=lambda row: (row["position"], row["id"]))
-
-
 def _item_document(row: RowMapping | Mapping[str, Any]) -> Mapping[str, object]:
     """A row of `draft_item`, or a part of one, as it stands in the document of a draft."""
     places = ("page_number", "line_number", "sheet", "table_number", "row_number", "rectangle")
     source = {name: row[name] for name in ("path", "sha256", *places)}
-    names = ("id", "report_id", "number", "indicator", "indicator_corrected", "topics")
-    texts = ("title", "steps", "timeframe", "responsible", "follow_up", "results", "outcomes")
-    others = ("problems", "recommendations", "budget", "evidence", "raw_cells", "doubtful_words")
-    measure = {name: row[name] for name in (*names, *texts, *others)}
-    return {
-        "measure": measure | {"source": source | {"reworded": is_reworded(row["sha256"])}},
+    item = {
         "organisation": row["source_organisation"],
         "fiscal_year_be": row["source_fiscal_year_be"],
         **{name: row[name] for name in ("edits", "found_by", "decisions")},
         "parts": [_item_document(part) for part in row["parts"]],
     }
+    apart = {"draft_id", "position", "source_organisation", "source_fiscal_year_be"}
+    apart |= source.keys() | item.keys()
+    measure = {name: value for name, value in row.items() if name not in apart}
+    source["reworded"] = is_reworded(row["sha256"])
+    return {"measure": {**measure, "source": source}, **item}
 
 
 _BEFORE_MIGRATIONS = 3

@@ -276,7 +276,7 @@ class SqlDrafts(SqlPart):
             undo, redo = _steps(connection, row)
             step = undo if back else redo
             if step is None or number not in (None, step.number):
-                raise UnknownStepError(draft_id=row["id"], step=None if step is None else number)
+                raise UnknownStepError(draft_id=row["id"])
             now = datetime.now(UTC)
             update_row(connection, draft, row["id"], version=step.number - back, changed_at=now)
 
