@@ -534,10 +534,10 @@ def _rows_before(connection: Connection, name: str, order: str) -> Sequence[RowM
 
 
 def _to_documents_of_drafts(connection: Connection) -> None:
-    """From schemas 1 to 3: drafts become documents; what nothing reads any more goes.
+    """Make documents of drafts, and drop tables and columns that nothing reads any more.
 
-    A draft keeps its newest state, but no earlier ones to undo. The texts of several notes of one
-    measure become one note; tags go.
+    Takes schemas 1 to 3. A draft keeps its newest state, but no earlier ones to undo. The texts of
+    several notes of one measure become one note; tags go, and saved searches without a query.
     """
     drafts = _rows_before(connection, "draft", "id")
     rows = _rows_before(connection, "draft_item", "draft_id, position, id")
@@ -605,15 +605,16 @@ def _to_documents_of_drafts(connection: Connection) -> None:
         document = {
             **{name: old[name] for name in ("name", "maker", "organisation", "fiscal_year_be")},
             **{name: old[name] for name in ("keep_results", "grouped")},
-            "organisation_id": old.get("organisation_id"),
+            "organisation_id": old.get("organisation_id"),  # schemas 1 and 2 have no such column
             "items": items,
         }
         changed_at = old["changed_at"] or old["created_at"] or now
-        kept = {name: old[name] for name in ("id", "owner", "deleted_at")}
-        created_at = old["created_at"] or changed_at
         connection.execute(
             new_draft.insert().values(
-                **kept, created_at=created_at, changed_at=changed_at, version=1
+                **{name: old[name] for name in ("id", "owner", "deleted_at")},
+                created_at=old["created_at"] or changed_at,
+                changed_at=changed_at,
+                version=1,
             )
         )
         connection.execute(
