@@ -272,20 +272,12 @@ class UnknownRowError(DetailedError, StoreError):
 
 
 class UnknownStepError(DetailedError, StoreError):
-    """The step to undo or redo is not the next one, perhaps by another person's work."""
+    """The change to undo or redo is another one by now, or there is none."""
 
     draft_id: str
-    step: int | None
-
-    def _text(self) -> Message:
-        if self.step is None:
-            return Message(
-                "no step of draft {draft_id!r} to undo or redo; look at the draft as it is now"
-            )
-        return Message(
-            "step {step} is not the next one of draft {draft_id!r} to undo or redo; look at "
-            "the draft as it is now"
-        )
+    text = Message(
+        "draft {draft_id!r} has no such change to undo or redo; look at the draft as it is now"
+    )
 
 
 class UnknownWatchError(DetailedError, StoreError):

@@ -70,7 +70,19 @@ class DraftItem:
     edits: tuple[tuple[str, str], ...] = ()  #: (field, text) that the person wrote; not adapted
     found_by: str | None = None  #: the search text that found it; None when it came otherwise
     decisions: tuple[Decision, ...] = ()  #: on pieces of this row's texts and its parts'
-    parts: tuple["DraftItem", ...] = ()  #: rows of a merged row, as they were; else ()
+    parts: "tuple[DraftItem, ...]" = ()  #: rows of a merged row, as they were; else ()
+
+    @property
+    def leaves(self) -> "tuple[DraftItem, ...]":
+        """The row itself, or of a merged row the rows of single measures, in order."""
+        if not self.parts:
+            return (self,)
+        return tuple(leaf for part in self.parts for leaf in part.leaves)
+
+    @property
+    def title(self) -> str:
+        """The title as the person wrote it, else as borrowed."""
+        return dict(self.edits).get("title", self.measure.title)
 
     @property
     def source(self) -> Party:
@@ -83,7 +95,7 @@ class DraftItem:
 
 
 class StepKind(StrEnum):
-    """What a step did to a draft."""
+    """What a change did to a draft."""
 
     ADD = "add"
     REMOVE = "remove"
@@ -100,13 +112,13 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step in a draft that can be undone or redone; its id rises with each."""
+    """A change of a draft that can be undone or redone."""
 
-    id: int
+    number: int  #: of the version that the change made
     kind: StepKind
     subject: str  #: title of the (first) row that it was done to; "" for the whole draft
     field: str  #: one of TEXT_FIELDS; "" for the whole row.
-    count: int  #: how many rows it touched
+    count: int  #: how many rows it added
     made_at: datetime
 
 
@@ -147,16 +159,6 @@ class DraftSummary:
     rows: int
     created_at: datetime
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftOptions:
-    """Changes to a draft; None leaves a value as it is. A name is not empty."""
-
-    name: str | None = None
-    maker: str | None = None
-    keep_results: bool | None = None
-    grouped: bool | None = None
 
 
 OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")

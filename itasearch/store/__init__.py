@@ -9,7 +9,7 @@ versions        which reports are versions of one, which is in force, and why
 correcting      SqlCorrections: corrections made, undone, listed and reviewed
 corrections     corrections as rows, and applying them to what was read
 columns         which column of a table became which field, and moving it
-drafts/         named drafts, their rows and steps, whose they are, links to them
+drafts/         drafts, their versions, and what each change makes of a draft
 notes           one note a measure
 watches         saved searches
 copying         the whole library written to another database, or to a file

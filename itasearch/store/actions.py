@@ -52,9 +52,8 @@ class SqlActions(SqlPart):
         since: datetime | None = None,
         most: int = 100,
     ) -> tuple[Action, ...]:
-        """What was done, the newest first, but for deeds that only earlier versions knew."""
-        has_kind = action.c.kind.in_([*ActionKind])
-        actions = select(action).where(has_kind).order_by(action.c.number.desc()).limit(most)
+        """What was done, the newest first."""
+        actions = select(action).order_by(action.c.number.desc()).limit(most)
         if person_id is not None:
             actions = actions.where(action.c.person_id == person_id)
         if kind is not None:

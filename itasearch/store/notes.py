@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from itasearch.model.people import Person
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import batches, rows_of, update_row
+from itasearch.store.db.rows import Row, batches, rows_of, update_row
 from itasearch.store.db.schema import measure, measure_note
 from itasearch.text.thai.normalize import squash
 
@@ -19,20 +19,19 @@ class SqlNotes(SqlPart):
     """Notes of measures. None of these methods changes reports."""
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
-        """Notes by measure id; several that an earlier version kept are lines of one."""
+        """Notes by measure id; notes of several measures that became one are lines of one."""
         notes = select(measure_note).order_by(measure_note.c.number)
         lines: dict[str, list[str]] = {}
         with self._database.reading() as connection:
             rows = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
         for row in rows:
-            if not row["is_tag"]:
-                lines.setdefault(row["measure_id"], []).append(row["text"])
+            lines.setdefault(row["measure_id"], []).append(row["text"])
         return {measure_id: "\n".join(texts) for measure_id, texts in lines.items()}
 
     def write(self, measure_id: str, text: str, *, title: str, by: Person) -> None:
         """Replace the note of a measure, "" removes it; `title` is the measure's."""
-        these = (measure_note.c.measure_id == measure_id) & ~measure_note.c.is_tag
-        row = {"measure_id": measure_id, "title": title, "text": text, "is_tag": False}
+        these = measure_note.c.measure_id == measure_id
+        row: Row = {"measure_id": measure_id, "title": title, "text": text}
         row |= {"person_id": by.id, "person_name": by.name, "made_at": datetime.now(UTC)}
         with self._database.writing(reports=False) as connection:
             connection.execute(delete(measure_note).where(these))

@@ -11,11 +11,9 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Query
 from itasearch.model.watches import MOST_WATCHES, Watch
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.schema import report, watch, watch_news
+from itasearch.store.db.schema import report, watch
 
 _COLUMNS = tuple(watch.c[name] for name in Watch.__slots__)
-_UNUSED = {"town": "", "owner": "", "revision": "", "models": "", "known": {}, "mailed": 0}
-"""Values of columns that nothing reads and that an older database requires."""
 
 
 class SqlWatches(SqlPart):
@@ -31,8 +29,7 @@ class SqlWatches(SqlPart):
         with self._database.writing(reports=False) as connection:
             if connection.execute(of_maker).scalar_one() >= MOST_WATCHES:
                 raise TooManyWatchesError(most=MOST_WATCHES)
-            values = {**_UNUSED, **row, "key": made.id, "checked_at": made.made_at}
-            connection.execute(watch.insert().values(**values))
+            connection.execute(watch.insert().values(**row))
         return made
 
     def all(self, *, maker: str | None = None) -> tuple[Watch, ...]:
@@ -40,8 +37,7 @@ class SqlWatches(SqlPart):
         saved = select(*_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if maker is not None:
             saved = saved.where(watch.c.maker == maker)
-        # Earlier versions also kept watched towns, rows without a query.
-        return tuple(Watch(**row) for row in self._read(saved) if row["query"] is not None)
+        return tuple(Watch(**row) for row in self._read(saved))
 
     def get(self, watch_id: str) -> Watch:
         """The saved search with this id. Raises UnknownWatchError."""
@@ -53,7 +49,6 @@ class SqlWatches(SqlPart):
     def remove(self, watch_id: str) -> None:
         """Delete a saved search; no error if it is gone."""
         with self._database.writing(reports=False) as connection:
-            connection.execute(delete(watch_news).where(watch_news.c.watch_id == watch_id))
             connection.execute(delete(watch).where(watch.c.id == watch_id))
 
     def added_reports(self, *, since: datetime) -> Mapping[str, datetime]:

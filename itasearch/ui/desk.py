@@ -253,9 +253,8 @@ def _drafts_html(ours: Organisation) -> str:
     current, drafts = current_summary(), workspace().drafts.all()
     if not drafts:
         return html.quiet(say(NO_DRAFTS))
-    newest_first = sorted(drafts, key=lambda draft: draft.changed_at, reverse=True)
     items = []
-    for draft in sorted(newest_first, key=lambda draft: draft != current)[:_MOST_DRAFTS]:
+    for draft in sorted(drafts, key=lambda draft: draft != current)[:_MOST_DRAFTS]:
         target = address("template", {DRAFT: draft.id})
         link = html.link(shortened(draft_name(draft.name), _NAME_LENGTH), target, kind="file")
         facts = say(DRAFT_ROW, rows=draft.rows, when=time_text(draft.changed_at))

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from itasearch import errors
 from itasearch.borrow.adapt.next_year import with_times_over
-from itasearch.borrow.adapt.rows import adapt, filled_row, leaves_of, target_of
+from itasearch.borrow.adapt.rows import adapt, filled_row, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
 from itasearch.clock import today
@@ -115,7 +115,7 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
-        leaves = [leaf for item in draft.items for leaf in leaves_of(item)]
+        leaves = [leaf for item in draft.items for leaf in item.leaves]
         stored = with_quotations(self._parts, (leaf.measure.id for leaf in leaves))
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(

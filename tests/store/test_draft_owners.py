@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import NotAllowedError, UnknownDraftError
-from itasearch.model.drafts import Draft, DraftOptions, FieldPiece
+from itasearch.model.drafts import Draft, FieldPiece
 from itasearch.model.people import NOBODY, Person, Role
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.sql import SqlStore, open_store
@@ -43,7 +43,7 @@ READS: dict[str, Use] = {
     "copy": lambda d, draft: d.new(copy_of=draft),
 }
 WRITES: dict[str, Use] = {
-    "set_options": lambda d, draft: d.set_options(DraftOptions(name="ข"), draft_id=draft),
+    "set_options": lambda d, draft: d.set_options(name="ข", draft_id=draft),
     "set_target": lambda d, draft: d.set_target(
         organisation="ทต.แม่กา", fiscal_year_be=2570, draft_id=draft
     ),

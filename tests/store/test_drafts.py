@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
-from itasearch.model.drafts import Draft, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
+from itasearch.model.drafts import Draft, DraftItem, FieldPiece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.sql import SqlStore
 from tests.store.examples import TITLES, borrowed
@@ -97,14 +97,14 @@ def test_a_deleted_draft_is_gone_until_it_is_brought_back(filled: SqlStore) -> N
 def test_name_maker_and_settings_change_each_for_itself(store: SqlStore) -> None:
     draft = store.drafts.new("ก", maker="สมศรี")
 
-    store.drafts.set_options(DraftOptions(name=" แผน  ใหม่ "), draft_id=draft)
-    store.drafts.set_options(DraftOptions(keep_results=True), draft_id=draft)
+    store.drafts.set_options(name=" แผน  ใหม่ ", draft_id=draft)
+    store.drafts.set_options(keep_results=True, draft_id=draft)
 
     found = store.drafts.get(draft)
     assert (found.name, found.maker) == ("แผน ใหม่", "สมศรี")
     assert (found.keep_results, found.grouped) == (True, False)
     with pytest.raises(ValueError, match="name"):
-        store.drafts.set_options(DraftOptions(name="  "), draft_id=draft)
+        store.drafts.set_options(name="  ", draft_id=draft)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_each_step_is_undone_and_done_again_in_turn(filled: SqlStore) -> None:
         lambda: filled.drafts.split(first),
         lambda: filled.drafts.remove(second),
         lambda: filled.drafts.set_target(organisation="อบต.ก", fiscal_year_be=2569),
-        lambda: filled.drafts.set_options(DraftOptions(name="ชื่อใหม่", grouped=True)),
+        lambda: filled.drafts.set_options(name="ชื่อใหม่", grouped=True),
         lambda: filled.drafts.clear(),
     )
     for change in changes:
@@ -181,7 +181,7 @@ def test_what_changes_nothing_is_no_step(filled: SqlStore) -> None:
 
     filled.drafts.move(ids(filled)[0], to=ids(filled)[0])
     filled.drafts.remove("r0-t0r0")
-    filled.drafts.set_options(DraftOptions())
+    filled.drafts.set_options()
 
     assert filled.drafts.get() == before
 
@@ -191,8 +191,8 @@ def test_a_step_that_came_meanwhile_is_not_undone_unseen(filled: SqlStore) -> No
     assert seen is not None
     filled.drafts.edit(ids(filled)[0], field="title", text="ของอีกคน")
 
-    with pytest.raises(UnknownStepError, match=str(seen.id)):
-        filled.drafts.undo(seen.id)
+    with pytest.raises(UnknownStepError, match="no such change"):
+        filled.drafts.undo(seen.number)
 
     assert filled.drafts.get().items[0].edits == (("title", "ของอีกคน"),)
 

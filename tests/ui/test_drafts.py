@@ -328,7 +328,7 @@ def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own: Workspace) -> N
 
     draft_view.pagination(key="template.page").set_value(3).run()
 
-    assert in_url(draft_view, "page") == ["3"]
+    assert in_url(draft_view, "from") == ["30"]
     assert shown_by(draft_view).texts(".ita-cells caption")[0].startswith("31. ")
 
 

@@ -9,7 +9,6 @@ from itasearch.errors import NotAllowedError, UnknownReportError
 from itasearch.model.library import LONGEST_NOTE
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.model.records import Extraction
-from itasearch.store.db.schema import measure_note
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace
 from tests.store.examples import a_report, file_source
@@ -49,18 +48,6 @@ def test_a_note_that_is_too_long_or_of_no_measure_is_refused(filled: Workspace) 
         filled.notes.write(first, "ก" * (LONGEST_NOTE + 1))
     with pytest.raises(UnknownReportError):
         filled.notes.write("r000-t1r1", "หมายเหตุ")
-
-
-def test_several_notes_of_an_earlier_version_are_lines_of_one(filled: Workspace) -> None:
-    first, *_ = measure_ids(filled)
-    filled.notes.write(first, "ถามกองคลัง")
-    with filled._parts.store._database.writing(reports=False) as connection:
-        row = dict(connection.execute(measure_note.select()).mappings().one())
-        for number, text, is_tag in ((2, "ถามแล้ว", False), (3, "ปี70", True)):
-            changed = {"number": number, "text": text, "is_tag": is_tag}
-            connection.execute(measure_note.insert().values(row | changed))
-
-    assert filled.notes.texts([first]) == {first: "ถามกองคลัง\nถามแล้ว"}
 
 
 def test_a_note_follows_its_measure_when_the_file_is_read_again(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from itasearch.errors import EmptyPlanError, UnknownValueError
 from itasearch.model.drafts import AdaptedField, AdaptedRow, Change
 from itasearch.model.plan import Plan, PlanNote, PlanRowKind
 from itasearch.model.records import ReportKind, StoredMeasure
-from itasearch.store.drafts.steps import OpenDraft
+from itasearch.store.drafts import drafts
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK
@@ -198,9 +198,7 @@ def test_a_draft_whose_rows_cannot_be_written_is_not_there(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = own.towns.plan(SCORED)
-    monkeypatch.setattr(
-        OpenDraft, "insert", raising(OSError(errno.ENOSPC, "No space left on device"))
-    )
+    monkeypatch.setattr(drafts, "_write", raising(OSError(errno.ENOSPC, "No space left on device")))
     with pytest.raises(OSError, match="No space"):
         own.towns.draft_of_plan(plan)
 

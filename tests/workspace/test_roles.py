@@ -13,7 +13,7 @@ import pytest
 from itasearch.errors import LibraryPresentError, NotAllowedError, SamplesMissingError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.corrections import SetFiscalYear
-from itasearch.model.drafts import Draft, DraftOptions, FieldPiece, Verdict
+from itasearch.model.drafts import Draft, FieldPiece, Verdict
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, library as filling, open_workspace
@@ -84,7 +84,7 @@ def _judge(given: Given, library: Workspace) -> None:
 
 
 def _options(given: Given, library: Workspace) -> None:
-    library.drafts.set_options(DraftOptions(grouped=True), draft_id=given.draft_id)
+    library.drafts.set_options(grouped=True, draft_id=given.draft_id)
 
 
 Call = Callable[[Given, Workspace], object]

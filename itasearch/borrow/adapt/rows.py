@@ -62,7 +62,7 @@ class _Target:
     def row(self, item: DraftItem) -> AdaptedRow:
         """The row of an item, all its fields adapted."""
         verdicts = {made.piece: made.verdict for made in item.decisions}  # the later holds
-        leaves = {leaf.measure.id: leaf for leaf in leaves_of(item)}
+        leaves = {leaf.measure.id: leaf for leaf in item.leaves}
         return AdaptedRow(
             sources=tuple(map(self._borrowed, leaves.values())),
             fields=tuple(self.field(item, name, verdicts) for name in TEXT_FIELDS),
@@ -197,11 +197,6 @@ def target_of(
     if organisation is None and name:
         organisation = Organisation(name=name, type=organisation_type(name))
     return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
-
-
-def leaves_of(item: DraftItem) -> list[DraftItem]:
-    """The item, or of a merged row the items that it was made of, in order."""
-    return [leaf for part in item.parts for leaf in leaves_of(part)] if item.parts else [item]
 
 
 def filled_row(own: DraftItem, counterpart: StoredMeasure, fills: Sequence[str]) -> DraftItem:

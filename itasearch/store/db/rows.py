@@ -67,7 +67,7 @@ def place_of(row: ReadRow) -> SourceRef:
     return SourceRef(
         path=row["path"],
         sha256=row["sha256"],
-        media_type=row.get("media_type"),  # drafts keep none
+        media_type=row.get("media_type"),
         reworded=is_reworded(row["sha256"]),
         year_unsure="fiscal_year_be" in missing,
         unchecked=not DOUBTS_OF_ROWS.isdisjoint(missing),

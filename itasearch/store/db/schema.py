@@ -29,6 +29,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    RowMapping,
     String,
     Table,
     Text,
@@ -39,23 +40,23 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.schema import SchemaItem
 
-from itasearch.domain.organisations import is_sample
+from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.errors import StoreError
 from itasearch.model.corrections import Anchor
-from itasearch.model.drafts import Decision, FieldPiece, StepKind, Verdict
+from itasearch.model.drafts import Decision, Draft, DraftItem, FieldPiece, StepKind, Verdict
 from itasearch.model.library import Outcome, ReportStatus, Stage
 from itasearch.model.people import LONGEST_PERSON_ID, ActionKind
 from itasearch.model.ranking import Query
 from itasearch.model.records import (
     TEXT_FIELDS,
     IndicatorScore,
+    Measure,
     Organisation,
     OrganisationType,
     ReportKind,
 )
-from itasearch.model.source import DoubtfulWord, Rectangle
+from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
 from itasearch.model.work import JobKind, JobState
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 from itasearch.text.thai.normalize import kept_for_short_texts
@@ -179,8 +180,22 @@ def _converter() -> Converter:
             Organisation, converter, _cattrs_omit_if_default=True, sample=hidden
         ),
     )
-    omitting = make_dict_unstructure_fn(Anchor, converter, _cattrs_omit_if_default=True)
-    converter.register_unstructure_hook(Anchor, omitting)
+    for kind in (Anchor, SourceRef, Measure, DraftItem):
+        omitting = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+        converter.register_unstructure_hook(kind, omitting)
+    # What a draft has besides its document is in its columns and those of its versions.
+    converter.register_unstructure_hook(
+        Draft,
+        make_dict_unstructure_fn(
+            Draft,
+            converter,
+            id=hidden,
+            created_at=hidden,
+            changed_at=hidden,
+            undo=hidden,
+            redo=hidden,
+        ),
+    )
     return converter
 
 
@@ -249,40 +264,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if read is None else decoding(read)
 
 
-def typed(table: Table, row: Mapping[str, object]) -> Mapping[str, Any]:
-    """A row of a table that is kept in JSON, with the values that its columns have."""
-    kinds = {name: table.c[name].type for name in row}
-    return {
-        name: kind.process_result_value(row[name]) if isinstance(kind, Structured) else row[name]
-        for name, kind in kinds.items()
-    }
-
-
 def place_columns() -> tuple[Column[Any], ...]:
     """Columns of a place within its file, named as the fields of a SourceRef."""
     numbers = ("page_number", "line_number", "table_number", "row_number")
     columns = [Column(name, Integer) for name in numbers]
     return (*columns, Column("sheet", StorableText), Column("rectangle", Structured(Rectangle)))
-
-
-def _measure_columns() -> tuple[SchemaItem, ...]:
-    return (
-        Column("number", StorableText),
-        Column("indicator", Integer),
-        Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
-        # Those that a person gave; what is guessed is in the index.
-        Column("topics", Structured(_TEXTS), nullable=False, server_default="[]"),
-        *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
-        Column("raw_cells", Structured(_PAIRS), nullable=False),
-        # Those that OCR may have misread, each with what is before and after it.
-        Column(
-            "doubtful_words",
-            Structured(tuple[DoubtfulWord, ...]),
-            nullable=False,
-            server_default="[]",
-        ),
-        *place_columns(),
-    )
 
 
 schema_version = Table(
@@ -372,7 +358,21 @@ def _measures(name: str) -> Table:
         Column("id", ShortText(128), primary_key=True),
         Column("report_id", ForeignKey("report.id"), nullable=False),
         Column("ordinal", Integer, nullable=False),
-        *_measure_columns(),
+        Column("number", StorableText),
+        Column("indicator", Integer),
+        Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
+        # Those that a person gave; what is guessed is in the index.
+        Column("topics", Structured(_TEXTS), nullable=False, server_default="[]"),
+        *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
+        Column("raw_cells", Structured(_PAIRS), nullable=False),
+        # Those that OCR may have misread, each with what is before and after it.
+        Column(
+            "doubtful_words",
+            Structured(tuple[DoubtfulWord, ...]),
+            nullable=False,
+            server_default="[]",
+        ),
+        *place_columns(),
         Index(f"{name}_by_report", "report_id", "ordinal"),
     )
 
@@ -417,56 +417,29 @@ draft = Table(
     "draft",
     metadata,
     Column("id", ShortText(32), primary_key=True),
-    Column("organisation", StorableText),
-    # Of the library's organisation; it may be gone since, so this is no foreign key.
-    Column("organisation_id", ShortText(16)),
-    Column("fiscal_year_be", Integer),
-    Column("name", StorableText, nullable=False, server_default=""),
-    Column("maker", StorableText),
-    Column("created_at", UtcDateTime),
-    Column("changed_at", UtcDateTime),
+    # Id of its person; "" for this computer's.
+    Column("owner", ShortText(LONGEST_PERSON_ID), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
     # A deleted draft can be brought back.
     Column("deleted_at", UtcDateTime),
-    Column("keep_results", Boolean, nullable=False, server_default=false()),
-    Column("grouped", Boolean, nullable=False, server_default=false()),
-    # The newest step in force; those after it were undone and can be done again.
-    Column("last_step", Integer, nullable=False, server_default="0"),
-    # Id of its person; "" for this computer's.
-    Column("owner", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
+    # The version in force; higher numbers were undone and can be redone.
+    Column("version", Integer, nullable=False),
 )
 
-# A borrowed measure is a copy: what becomes of its report must not change it.
-draft_item = Table(
-    "draft_item",
+# What a draft was after each change. A borrowed measure is a copy: what becomes of its report must
+# not change it.
+draft_version = Table(
+    "draft_version",
     metadata,
     Column("draft_id", ForeignKey("draft.id"), primary_key=True),
-    Column("id", ShortText(128), primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("report_id", ShortText(64), nullable=False),
-    Column("path", StorableText, nullable=False),
-    Column("sha256", ShortText(64), nullable=False),
-    *_measure_columns(),
-    Column("source_organisation", Structured(Organisation)),
-    Column("source_fiscal_year_be", Integer),
-    Column("edits", Structured(_PAIRS), nullable=False),
-    Column("found_by", StorableText),
-    Column("decisions", Structured(tuple[Decision, ...]), nullable=False, server_default="[]"),
-    # Of a merged row: the rows of this table that it was made of, see `typed`.
-    Column("parts", Structured(list), nullable=False, server_default="[]"),
-)
-
-# What each step changed in a draft, before and after.
-draft_step = Table(
-    "draft_step",
-    metadata,
-    Column("draft_id", ForeignKey("draft.id"), primary_key=True),
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("kind", Member(StepKind), nullable=False),
     Column("subject", StorableText, nullable=False),
     Column("field", ShortText(16), nullable=False),
     Column("count", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
-    Column("changes", Structured(dict), nullable=False),
+    Column("document", Structured(Draft), nullable=False),
 )
 
 # Who did what: see model.people.Action.
@@ -488,42 +461,16 @@ action = Table(
     Index("action_by_person", "person_id", "kind", "began_at"),
 )
 
-# A saved search. Nothing reads `key`, `town`, `owner`, `checked_at`, `revision`, `models`, `known`,
-# `mailed` and `posted` any more; `query` is null in rows of earlier versions that watched a town.
+# A saved search.
 watch = Table(
     "watch",
     metadata,
     Column("id", ShortText(16), primary_key=True),
-    Column("key", ShortText(64), nullable=False, unique=True),
     Column("name", StorableText, nullable=False),
-    Column("query", Structured(Query)),
-    Column("town", ShortText(16), nullable=False),
-    Column("owner", ShortText(16), nullable=False),
+    Column("query", Structured(Query), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
-    Column("checked_at", UtcDateTime, nullable=False),
-    Column("revision", ShortText(32), nullable=False),
-    Column("models", StorableText, nullable=False),
-    Column("known", JSON(none_as_null=True), nullable=False),
-    Column("mailed", Integer, nullable=False),
-    Column("posted", Integer, nullable=False, server_default="0"),
     # Id of the person who watches; "" for this computer.
-    Column("maker", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
-)
-
-# Only deleted from, with its saved search: earlier versions kept news here.
-watch_news = Table(
-    "watch_news",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("watch_id", ForeignKey("watch.id"), nullable=False),
-    Column("kind", ShortText(16), nullable=False),
-    Column("subject", ShortText(16), nullable=False),
-    Column("item_id", ShortText(128), nullable=False),
-    Column("title", StorableText, nullable=False),
-    Column("organisation", StorableText, nullable=False),
-    Column("fiscal_year_be", Integer),
-    Column("found_at", UtcDateTime, nullable=False),
-    Index("watch_news_by_watch", "watch_id", "found_at"),
+    Column("maker", ShortText(LONGEST_PERSON_ID), nullable=False, index=True),
 )
 
 
@@ -564,7 +511,7 @@ report_fault = Table(
 )
 
 
-# Notes on measures, and tags of earlier versions. `title` finds the measure if its id has changed.
+# Notes on measures. `title` finds the measure if its id has changed.
 measure_note = Table(
     "measure_note",
     metadata,
@@ -572,42 +519,164 @@ measure_note = Table(
     Column("measure_id", ShortText(128), nullable=False, index=True),
     Column("title", StorableText, nullable=False),
     Column("text", StorableText, nullable=False),
-    Column("is_tag", Boolean, nullable=False),
     Column("person_id", ShortText(LONGEST_PERSON_ID), nullable=False),
     Column("person_name", StorableText, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
 )
 
 
-def _to_notes_and_webhook(connection: Connection) -> None:
-    connection.execute(text("ALTER TABLE watch ADD COLUMN posted INTEGER DEFAULT 0 NOT NULL"))
-    Table(
+def _rows_before(connection: Connection, name: str, order: str) -> Sequence[RowMapping]:
+    """The rows of a table as the database has it; () where it has no such table."""
+    if not inspect(connection).has_table(name):
+        return ()
+    table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+    return connection.execute(select(table).order_by(text(order))).mappings().all()
+
+
+def _to_documents_of_drafts(connection: Connection) -> None:
+    """Make documents of drafts, and drop tables and columns that nothing reads any more.
+
+    Takes schemas 1 to 3. A draft keeps its newest state, but no earlier ones to undo. The texts of
+    several notes of one measure become one note; tags go, and saved searches without a query.
+    """
+    drafts = _rows_before(connection, "draft", "id")
+    rows = _rows_before(connection, "draft_item", "draft_id, position, id")
+    watches = _rows_before(connection, "watch", "id")
+    notes = _rows_before(connection, "measure_note", "number")
+    for name in (
+        *("draft_member", "draft_share", "draft_step", "draft_item", "draft", "watch_news"),
+        *("watch", "measure_note", "person", "access_key", "judgement", "unanswered_question"),
+    ):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    connection.execute(
+        text(
+            "DELETE FROM action WHERE kind IN"
+            " ('clear judgements', 'set role', 'make key', 'revoke key')"
+        )
+    )
+    moment = DateTime(timezone=True)
+    made = MetaData()
+    new_draft = Table(
+        "draft",
+        made,
+        Column("id", String(32), primary_key=True),
+        Column("owner", String(255), nullable=False, index=True),
+        Column("created_at", moment, nullable=False),
+        Column("changed_at", moment, nullable=False),
+        Column("deleted_at", moment),
+        Column("version", Integer, nullable=False),
+    )
+    new_version = Table(
+        "draft_version",
+        made,
+        Column("draft_id", ForeignKey("draft.id"), primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("kind", String(16), nullable=False),
+        Column("subject", Text, nullable=False),
+        Column("field", String(16), nullable=False),
+        Column("count", Integer, nullable=False),
+        Column("made_at", moment, nullable=False),
+        Column("document", JSON, nullable=False),
+    )
+    new_watch = Table(
+        "watch",
+        made,
+        Column("id", String(16), primary_key=True),
+        Column("name", Text, nullable=False),
+        Column("query", JSON, nullable=False),
+        Column("made_at", moment, nullable=False),
+        Column("maker", String(255), nullable=False, index=True),
+    )
+    new_note = Table(
         "measure_note",
-        MetaData(),
+        made,
         Column("number", Integer, primary_key=True),
         Column("measure_id", String(128), nullable=False, index=True),
         Column("title", Text, nullable=False),
         Column("text", Text, nullable=False),
-        Column("is_tag", Boolean, nullable=False),
         Column("person_id", String(255), nullable=False),
         Column("person_name", Text, nullable=False),
-        Column("made_at", DateTime(timezone=True), nullable=False),
-    ).create(connection)
+        Column("made_at", moment, nullable=False),
+    )
+    made.create_all(connection)
+    now = datetime.now(UTC)
+    for old in drafts:
+        items = [_item_document(row) for row in rows if row["draft_id"] == old["id"]]
+        document = {
+            **{name: old[name] for name in ("name", "maker", "organisation", "fiscal_year_be")},
+            **{name: old[name] for name in ("keep_results", "grouped")},
+            "organisation_id": old.get("organisation_id"),  # schemas 1 and 2 have no such column
+            "items": items,
+        }
+        changed_at = old["changed_at"] or old["created_at"] or now
+        connection.execute(
+            new_draft.insert().values(
+                **{name: old[name] for name in ("id", "owner", "deleted_at")},
+                created_at=old["created_at"] or changed_at,
+                changed_at=changed_at,
+                version=1,
+            )
+        )
+        connection.execute(
+            new_version.insert().values(
+                draft_id=old["id"],
+                number=1,
+                kind="add",
+                subject="",
+                field="",
+                count=len(items),
+                made_at=changed_at,
+                document=document,
+            )
+        )
+    of_measures: dict[str, dict[str, Any]] = {}
+    for old in notes:
+        if not old["is_tag"]:
+            note = {name: value for name, value in old.items() if name not in ("number", "is_tag")}
+            if earlier := of_measures.get(old["measure_id"]):
+                note["text"] = f"{earlier['text']}\n\n{note['text']}"
+            of_measures[old["measure_id"]] = note
+    queries = [
+        {column.name: old[column.name] for column in new_watch.c}
+        for old in watches
+        if old["query"] is not None
+    ]
+    for table, values in ((new_note, [*of_measures.values()]), (new_watch, queries)):
+        if values:
+            connection.execute(table.insert(), values)
 
 
-def _to_organisations_of_drafts(connection: Connection) -> None:
-    connection.execute(text("ALTER TABLE draft ADD COLUMN organisation_id VARCHAR(16)"))
+def _item_document(row: RowMapping | Mapping[str, Any]) -> Mapping[str, object]:
+    """A row of `draft_item`, or a part of one, as it stands in the document of a draft."""
+    places = ("page_number", "line_number", "sheet", "table_number", "row_number", "rectangle")
+    source = {name: row[name] for name in ("path", "sha256", *places)}
+    item = {
+        "organisation": row["source_organisation"],
+        "fiscal_year_be": row["source_fiscal_year_be"],
+        **{name: row[name] for name in ("edits", "found_by", "decisions")},
+        "parts": [_item_document(part) for part in row["parts"]],
+    }
+    apart = {"draft_id", "position", "source_organisation", "source_fiscal_year_be"}
+    apart |= source.keys() | item.keys()
+    measure = {name: value for name, value in row.items() if name not in apart}
+    source["reworded"] = is_reworded(row["sha256"])
+    return {"measure": {**measure, "source": source}, **item}
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    _to_notes_and_webhook,
-    _to_organisations_of_drafts,
-)
-"""Step i (from 0) brings a database from schema i + 1 to the next; 0.1.0 wrote schema 1.
+_BEFORE_MIGRATIONS = 3
+"""Schemas 1 to 3 are taken on by the first migration: 0.1.0 wrote 1, development versions 2, 3."""
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_to_documents_of_drafts,)
+"""Step i (from 0) brings a database from schema i + 3 to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step
 that was released is never edited.
 """
+
+
+def newest_version() -> int:
+    """The number of the schema that this version of itasearch writes."""
+    return _BEFORE_MIGRATIONS + len(MIGRATIONS)
 
 
 def stored_version(connection: Connection) -> int | None:
@@ -619,7 +688,7 @@ def stored_version(connection: Connection) -> int | None:
 
 def is_current(connection: Connection, *, address: str) -> bool:
     """Whether the tables need no upgrade. Raises StoreError, naming `address`: they are newer."""
-    version, number = stored_version(connection), 1 + len(MIGRATIONS)
+    version, number = stored_version(connection), newest_version()
     if version is not None and not 1 <= version <= number:
         raise StoreError(
             f"the library {address} has schema {version}, this itasearch knows schema 1 to "
@@ -637,12 +706,12 @@ def upgrade(connection: Connection, *, address: str) -> None:
         lock_upgrade(connection)
     if is_current(connection, address=address):
         return
-    version, number = stored_version(connection), 1 + len(MIGRATIONS)
+    version, number = stored_version(connection), newest_version()
     if version is None:
         metadata.create_all(connection)
         connection.execute(schema_version.insert().values(id=1, version=number))
     else:
-        for step in MIGRATIONS[version - 1 :]:
+        for step in MIGRATIONS[max(version - _BEFORE_MIGRATIONS, 0) :]:
             step(connection)
         connection.execute(schema_version.update().values(version=number))
     if is_postgresql(connection):

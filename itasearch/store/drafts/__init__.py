@@ -1,6 +1,5 @@
-"""Drafts: tables of the own town's measures that people make of other towns' ones.
+"""Drafts: tables of measures that people borrow from other towns for their own town.
 
-drafts   SqlDrafts: drafts listed, made, copied, put away; their rows and settings changed
-opening  whose a draft is, opening one for writing
-steps    a draft within a transaction, and what changes in it as steps
+drafts   SqlDrafts: drafts listed, made, changed, deleted; undo and redo
+changes  what each change makes of a draft, without the store
 """

@@ -1,91 +1,111 @@
 """The part of the SQL store that keeps drafts; each method is one transaction.
 
-Nothing is written but what a step names, so two people in one draft do not lose each other's rows.
+A version of a draft is one JSON document. A change is applied to the newest version within the
+transaction that writes the next one, so two people who work in one draft lose nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import count
+from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    delete,
+    false,
+    func,
+    select,
+    true,
+    type_coerce,
+)
 
 from itasearch.domain.organisations import full_name
-from itasearch.errors import UnknownRowError
+from itasearch.errors import UnknownDraftError, UnknownStepError
 from itasearch.model.drafts import (
-    Decision,
     Draft,
     DraftItem,
-    DraftOptions,
     DraftSummary,
     FieldPiece,
     Party,
+    Step,
     StepKind,
     Verdict,
 )
-from itasearch.model.people import Right, needs
-from itasearch.model.records import TEXT_FIELDS, Report, report_of
-from itasearch.store.db.rows import (
-    ReadRow,
-    Row,
-    measure_of,
-    measure_row,
-    named,
-    organisation_of,
-    place_of,
-    rows_of,
-    update_row,
-)
-from itasearch.store.db.schema import draft, draft_item, report, typed
-from itasearch.store.drafts.opening import IS_LIVE, SqlOwnedDrafts, owned_by
-from itasearch.store.drafts.steps import HEAD, OpenDraft
+from itasearch.model.people import Person, Right, needs
+from itasearch.model.records import Report, report_of
+from itasearch.store.db.database import Database, SqlPart
+from itasearch.store.db.rows import named, organisation_of, place_of, rows_of, update_row
+from itasearch.store.db.schema import draft, draft_version, report
+from itasearch.store.drafts import changes
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.queries import SqlReports, report_rows
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
-_COPIED = HEAD[2:]  # what a copy of a draft has of it, besides its rows
-_OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row does not have
-_AS_STORED = ("edits", "found_by", "decisions")  # of an item, columns of the same names
+KEPT_STEPS = 100  #: changes of one draft that can be undone: more than a person makes in an hour
+UNNAMED = "แม่แบบ"  #: With a number, the name of a new draft: data, so not translated
+
+_NEWEST = select(draft, draft_version.c.document).join(
+    draft_version,
+    (draft_version.c.draft_id == draft.c.id) & (draft_version.c.number == draft.c.version),
+)
+_DOCUMENT = type_coerce(draft_version.c.document, JSON)
+_SUMMARY = _NEWEST.with_only_columns(
+    draft.c.id,
+    draft.c.created_at,
+    draft.c.changed_at,
+    *(_DOCUMENT[name].as_string().label(name) for name in ("name", "maker")),
+    *(_DOCUMENT[name].as_string().label(name) for name in ("organisation", "organisation_id")),
+    _DOCUMENT["fiscal_year_be"].as_integer().label("fiscal_year_be"),
+    func.json_array_length(_DOCUMENT["items"]).label("rows"),
+)
+_IS_LIVE = draft.c.deleted_at.is_(None)
 
 
-class SqlDrafts(SqlOwnedDrafts):
-    """Several named drafts; each change of one is a step that can be undone.
+class SqlDrafts(SqlPart):
+    """The drafts of a person; each change can be undone.
 
-    A row is a copy: changed reports change no text of it; whose it is, and of which year, follows
-    what a person corrects. `draft_id` None is the oldest draft, which the first writing makes.
-    Raises UnknownDraftError, UnknownRowError, with nothing changed.
+    A draft belongs to its maker: for others its id is unknown. Without sign-in all drafts belong to
+    this computer. `draft_id` None is the oldest draft, which the first change makes. A row is a
+    copy: changes of its report change no text of the row, but its organisation and fiscal year
+    follow corrections. Raises UnknownDraftError, UnknownRowError, with nothing changed.
     """
 
+    def __init__(self, database: Database, *, person: Person, reports: SqlReports) -> None:
+        super().__init__(database)
+        self.person = person
+        self._reports = reports
+
     def all(self) -> tuple[DraftSummary, ...]:
-        """All drafts but deleted ones, the one that was changed last first."""
-        rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
-        visible = select(draft, rows.label("rows")).where(IS_LIVE, owned_by(self.person))
-        return tuple(
-            DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
-            for row in self._read(visible.order_by(draft.c.changed_at.desc().nulls_last()))
-        )
+        """All drafts except deleted ones, the last changed first."""
+        listed = _SUMMARY.where(_IS_LIVE, self._is_owned())
+        rows = self._read(listed.order_by(draft.c.changed_at.desc().nulls_last()))
+        return tuple(DraftSummary(**row) for row in rows)
 
     def get(self, draft_id: str | None = None) -> Draft:
         """A draft with its rows in order; for None an empty one when there is none at all."""
         with self._database.reading() as connection:
-            identifier = self._existing(connection, draft_id)
-            if identifier is None:
+            row = self._find(connection, draft_id)
+            if row is None:
                 return Draft()
-            this = select(draft).where(draft.c.id == identifier)
-            head = connection.execute(this).mappings().one()
-            opened = OpenDraft(connection, identifier)
-            undo, redo = opened.steps()
-            items = [_item_of(row) for row in opened.rows()]
-            ids = [*map(report_of, _ids_of(items))]
+            newest: Draft = row["document"]
+            ids = [report_of(leaf.measure.id) for item in newest.items for leaf in item.leaves]
             rows = rows_of(connection, report_rows(), report.c.id, ids)
             reports = {row["id"]: row for row in rows}
-            return Draft(
-                items=tuple(_as_corrected(item, reports) for item in items),
-                id=identifier,
-                created_at=head["created_at"],
-                changed_at=head["changed_at"],
+            undo, redo = _steps(connection, row)
+            return replace(
+                newest,
+                items=tuple(_as_corrected(item, reports) for item in newest.items),
+                id=row["id"],
+                created_at=row["created_at"],
+                changed_at=row["changed_at"],
                 undo=undo,
                 redo=redo,
-                **{name: head[name] for name in HEAD},
             )
 
     @needs(Right.DRAFT)
@@ -98,30 +118,22 @@ class SqlDrafts(SqlOwnedDrafts):
         fiscal_year_be: int | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, or a copy without steps; returns its id. A copy keeps its target.
+        """Make a draft, or a copy of the newest version of one, with its target; returns its id.
 
         `organisation` as in `set_target`.
         """
-        head = self._target(organisation, fiscal_year_be)
+        made = replace(Draft(), **self._target(organisation, fiscal_year_be))
         with self._database.writing(reports=False) as connection:
-            if copy_of is None:
-                return self._insert(connection, name, maker=maker, head=head)
-            original = OpenDraft(connection, self._owned(connection, copy_of))
-            columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)
-            head = dict(connection.execute(columns).mappings().one())
-            copy = OpenDraft(connection, self._insert(connection, name, maker=maker, head=head))
-            if rows := original.rows():
-                copy.insert([dict(row) for row in rows])
-            return copy.id
+            if copy_of is not None:
+                made = self._newest(connection, copy_of)["document"]
+            return self._insert(connection, replace(made, name=name, maker=maker))
 
     @needs(Right.DRAFT)
     def keep(self, made: Draft) -> str:
-        """Store a draft made elsewhere, with or without a name, as one step; returns its new id."""
-        head = {name: getattr(made, name) for name in _COPIED}
+        """Store a draft made elsewhere, with or without a name; returns its new id."""
+        copied = changes.add_rows(replace(made, items=()), made.items)
         with self._database.writing(reports=False) as connection:
-            identifier = self._insert(connection, made.name, maker=made.maker, head=head)
-            _append(OpenDraft(connection, identifier), made.items)
-            return identifier
+            return self._insert(connection, copied)
 
     @needs(Right.DRAFT)
     def delete(self, draft_id: str) -> None:
@@ -135,20 +147,22 @@ class SqlDrafts(SqlOwnedDrafts):
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
         with self._database.writing(reports=False) as connection:
-            identifier = self._owned(connection, draft_id, deleted=True)
-            update_row(connection, draft, identifier, deleted_at=moment)
+            self._find(connection, draft_id, deleted=True)
+            update_row(connection, draft, draft_id, deleted_at=moment)
 
     @needs(Right.DRAFT)
-    def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
-        """Change name, maker or settings. Raises ValueError for an empty name."""
-        values = {name: value for name, value in asdict(options).items() if value is not None}
-        with self._opened(draft_id) as opened:
-            if options.name is not None:
-                values["name"] = " ".join(options.name.split())
-                if not values["name"]:
-                    raise ValueError("a draft needs a name")
-            if values:
-                opened.set_head(StepKind.OPTIONS, values)
+    def set_options(
+        self,
+        *,
+        name: str | None = None,
+        maker: str | None = None,
+        keep_results: bool | None = None,
+        grouped: bool | None = None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Change name, maker or settings; None leaves a value. Raises ValueError: an empty name."""
+        given = {"name": name, "maker": maker, "keep_results": keep_results, "grouped": grouped}
+        self._change(draft_id, StepKind.OPTIONS, partial(changes.set_options, options=given))
 
     @needs(Right.DRAFT)
     def set_target(
@@ -159,13 +173,13 @@ class SqlDrafts(SqlOwnedDrafts):
         `organisation`: an id or a full name; a name that the library does not have is kept as
         given. Raises AmbiguousOrganisationError: several organisations have the name.
         """
+        target = self._target(organisation, fiscal_year_be)
+        self._change(draft_id, StepKind.TARGET, lambda old: replace(old, **target))
+
+    def _target(self, organisation: str | None, fiscal_year_be: int | None) -> Mapping[str, Any]:
+        """The fields of a draft that say whom and which year it is for."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        target = self._target(organisation, fiscal_year_be)
-        with self._opened(draft_id) as opened:
-            opened.set_head(StepKind.TARGET, target)
-
-    def _target(self, organisation: str | None, fiscal_year_be: int | None) -> Row:
         towns = SqlOrganisations(self._database)
         town = towns.find_in_full(organisation) if organisation else None
         return {
@@ -192,63 +206,31 @@ class SqlDrafts(SqlOwnedDrafts):
     @needs(Right.DRAFT)
     def append(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
         """As `add`, rows of whatever origin. A measure that is there stays, edits and all."""
-        with self._opened(draft_id) as opened:
-            return _append(opened, items)
+        return self._change(draft_id, StepKind.ADD, lambda old: changes.add_rows(old, items))
 
     @needs(Right.DRAFT)
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
-        with self._database.writing(reports=False) as connection:
-            identifier = self._existing(connection, draft_id)
-            if identifier is None:
-                return
-            opened = OpenDraft(connection, identifier)
-            row = opened.find(measure_id)
-            if row is not None:
-                with opened.step(StepKind.REMOVE, subject=_title_of(row), row_ids=[row["id"]]):
-                    opened.delete(measure_id)
+        self._change(draft_id, StepKind.REMOVE, lambda old: changes.remove_row(old, measure_id))
 
     @needs(Right.DRAFT)
     def clear(self, *, draft_id: str | None = None) -> None:
         """Take all rows out; the target stays."""
-        with self._database.writing(reports=False) as connection:
-            identifier = self._existing(connection, draft_id)
-            if identifier is not None:
-                with OpenDraft(connection, identifier).step(StepKind.CLEAR):
-                    connection.execute(
-                        delete(draft_item).where(draft_item.c.draft_id == identifier)
-                    )
+        self._change(draft_id, StepKind.CLEAR, changes.remove_all_rows)
 
     @needs(Right.DRAFT)
     def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
-        """Put a row in the place of the row `to`; that one and those between move by one."""
-        with self._opened(draft_id) as opened:
-            row = opened.row(measure_id)
-            ids = opened.row_ids()
-            if to not in ids:
-                raise UnknownRowError(identifier=to)
-            position = ids.index(to)
-            ids.remove(row["id"])
-            ids.insert(position, row["id"])
-            with opened.step(StepKind.MOVE, subject=_title_of(row)):
-                opened.renumber(ids)
+        """Put a row in the place of the row `to`; the rows between the two places move by one."""
+        self._change(draft_id, StepKind.MOVE, lambda old: changes.move_row(old, measure_id, to=to))
 
     @needs(Right.DRAFT)
     def edit(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
-        """Write `text` over a field of a row; the borrowed text stays."""
-        with self._opened(draft_id) as opened:
-            if field not in TEXT_FIELDS:
-                raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
-            row = opened.row(measure_id)
-            edits = {name: edit for name, edit in row["edits"] if name != field}
-            if text is not None:
-                edits[field] = text
-            ordered = [[name, edits[name]] for name in TEXT_FIELDS if name in edits]
-            kind = StepKind.UNEDIT if text is None else StepKind.EDIT
-            with opened.step(kind, subject=_title_of(row), field=field, row_ids=[row["id"]]):
-                opened.update(measure_id, edits=ordered)
+        """Write `text` over a field of a row; None puts the borrowed text back."""
+        kind = StepKind.UNEDIT if text is None else StepKind.EDIT
+        edited = partial(changes.edit_field, row_id=measure_id, field=field, text=text)
+        self._change(draft_id, kind, edited, field=field)
 
     @needs(Right.DRAFT)
     def decide(
@@ -259,63 +241,118 @@ class SqlDrafts(SqlOwnedDrafts):
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:
-        """Keep a person's verdict on a piece of a row's text; None takes it back."""
-        made = [] if verdict is None else [Decision(piece=piece, verdict=verdict)]
-        with self._opened(draft_id) as opened:
-            row = opened.row(measure_id)
-            decisions = [other for other in row["decisions"] if other.piece != piece] + made
-            with opened.step(
-                StepKind.DECIDE, subject=_title_of(row), field=piece.field, row_ids=[row["id"]]
-            ):
-                opened.update(measure_id, decisions=decisions)
+        """Keep a person's verdict on a piece of a row's text; None takes the verdict back."""
+        decided = partial(changes.decide, row_id=measure_id, piece=piece, verdict=verdict)
+        self._change(draft_id, StepKind.DECIDE, decided, field=piece.field)
 
     @needs(Right.DRAFT)
     def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
-        """Make one row of two, in the place of the first; both stay in it as its parts."""
-        with self._opened(draft_id) as opened:
-            if measure_id == other:
-                raise ValueError(f"row {measure_id!r} cannot be merged with itself")
-            first, second = opened.row(measure_id), opened.row(other)
-            ids = [first["id"], second["id"]]
-            with opened.step(StepKind.MERGE, subject=_title_of(first), row_ids=ids):
-                opened.delete(other)
-                opened.update(
-                    measure_id,
-                    edits=[],
-                    decisions=[*first["decisions"], *second["decisions"]],
-                    parts=[
-                        {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
-                        for row in (first, second)
-                    ],
-                )
+        """Make one row of two, in the place of the first; both stay in the new row as its parts."""
+        merged = partial(changes.merge_rows, row_id=measure_id, other=other)
+        self._change(draft_id, StepKind.MERGE, merged)
 
     @needs(Right.DRAFT)
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Make the rows again that a merged row was made of; what was written over that goes."""
-        with self._opened(draft_id) as opened:
-            row = opened.row(measure_id)
-            if not row["parts"]:
-                raise ValueError(f"row {measure_id!r} was not merged")
-            ids = opened.row_ids()
-            position = ids.index(row["id"])
-            others = {*ids} - {row["id"]}
-            parts = {part["id"]: part for part in row["parts"] if part["id"] not in others}
-            with opened.step(StepKind.SPLIT, subject=_title_of(row)):
-                opened.delete(measure_id)
-                opened.insert([part | {"position": 0} for part in parts.values()])
-                opened.renumber([*ids[:position], *parts, *ids[position + 1 :]])
+        """Put the parts of a merged row in its place; what was written over it is lost."""
+        self._change(draft_id, StepKind.SPLIT, lambda old: changes.split_row(old, measure_id))
 
     @needs(Right.DRAFT)
     def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Take back the newest step in force, whoever made it; at most KEPT_STEPS are kept."""
-        with self._opened(draft_id) as opened:
-            opened.go(step, back=True)
+        """Go back to the version before the newest change; at most KEPT_STEPS times.
+
+        Raises UnknownStepError: nothing can be undone, or the newest change is not `step` (None:
+        whatever it is).
+        """
+        self._turn(step, draft_id, back=True)
 
     @needs(Right.DRAFT)
     def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Do the step again that was undone last; a new step ends that."""
-        with self._opened(draft_id) as opened:
-            opened.go(step, back=False)
+        """Make the change again that was undone last. Raises UnknownStepError as `undo` does."""
+        self._turn(step, draft_id, back=False)
+
+    def _turn(self, number: int | None, draft_id: str | None, *, back: bool) -> None:
+        with self._database.writing(reports=False) as connection:
+            row = self._newest(connection, draft_id)
+            undo, redo = _steps(connection, row)
+            step = undo if back else redo
+            if step is None or number not in (None, step.number):
+                raise UnknownStepError(draft_id=row["id"])
+            now = datetime.now(UTC)
+            update_row(connection, draft, row["id"], version=step.number - back, changed_at=now)
+
+    def _change(
+        self,
+        draft_id: str | None,
+        kind: StepKind,
+        change: Callable[[Draft], Draft],
+        *,
+        field: str = "",
+    ) -> int:
+        """Write what `change` makes of the newest version as the next one, if it differs.
+
+        Returns how many rows were added.
+        """
+        with self._database.writing(reports=False) as connection:
+            stored = self._newest(connection, draft_id)
+            before: Draft = stored["document"]
+            after = change(before)
+            if after == before:
+                return 0
+            rows = {row.measure.id: row for row in after.items}
+            changed = [row for row in before.items if rows.get(row.measure.id) != row]
+            added = after.items[len(before.items) :]
+            step = Step(
+                number=stored["version"] + 1,
+                kind=kind,
+                subject=next((row.title for row in (*changed, *added)), ""),
+                field=field,
+                count=len(added),
+                made_at=datetime.now(UTC),
+            )
+            _write(connection, stored["id"], document=after, step=step)
+            return len(added)
+
+    def _find(
+        self, connection: Connection, draft_id: str | None, *, deleted: bool = False
+    ) -> RowMapping | None:
+        """A draft with its document; for None the oldest draft, or None if there is none."""
+        found = _NEWEST.where(self._is_owned(), true() if deleted else _IS_LIVE)
+        if draft_id is not None:
+            found = found.where(draft.c.id == draft_id)
+        oldest = found.order_by(draft.c.created_at, draft.c.id).limit(1)
+        row = connection.execute(oldest).mappings().first()
+        if row is None and draft_id is not None:
+            raise UnknownDraftError(identifier=draft_id)
+        return row
+
+    def _newest(self, connection: Connection, draft_id: str | None) -> RowMapping:
+        """As `_find`, with a new draft where there is none."""
+        row = self._find(connection, draft_id)
+        return row or self._newest(connection, self._insert(connection, Draft()))
+
+    def _insert(self, connection: Connection, made: Draft) -> str:
+        """Store a draft under a name that no other draft of the person has; returns its new id."""
+        owned = _SUMMARY.where(self._is_owned())
+        names = {row.name for row in connection.execute(owned)}
+        typed = " ".join(made.name.split())
+        numbered = (f"{UNNAMED} {number}" for number in count(1))
+        if typed:  # of several of one name the later ones have a number
+            numbered = (f"{typed} ({number})" if number > 1 else typed for number in count(1))
+        name = next(name for name in numbered if name not in names)
+        now, draft_id = datetime.now(UTC), f"d{secrets.token_hex(6)}"
+        row = {"id": draft_id, "owner": self.person.id, "created_at": now, "changed_at": now}
+        connection.execute(draft.insert().values(**row, version=1))
+        first = Step(
+            number=1, kind=StepKind.ADD, subject="", field="", count=len(made.items), made_at=now
+        )
+        _write(connection, draft_id, document=replace(made, name=name), step=first)
+        return draft_id
+
+    def _is_owned(self) -> ColumnElement[bool]:
+        if self.person.at_computer:
+            return true()
+        # The id of this computer is "", as is that of whoever did not sign in, who has no drafts.
+        return draft.c.owner == self.person.id if self.person.id else false()
 
 
 def items_of(
@@ -334,49 +371,24 @@ def items_of(
             )
 
 
-def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
-    rows = opened.rows()
-    # A measure in a merged row is there: added a second time, its row would be in the
-    # way of the part with its edits when the merged row is split.
-    present = {measure_id for row in rows for measure_id in _measures_of(row)}
-    new = {item.measure.id: item for item in items if item.measure.id not in present}
-    if new:
-        first = 1 + max((row["position"] for row in rows), default=0)
-        with opened.step(StepKind.ADD, subject=next(iter(new.values())).measure.title):
-            opened.insert(
-                [_item_row(item) | {"position": n} for n, item in enumerate(new.values(), first)]
-            )
-    return len(new)
+def _write(connection: Connection, draft_id: str, *, document: Draft, step: Step) -> None:
+    """Write the version that a step made, and make it the newest; too old ones go."""
+    kept = draft_version.c.number.between(step.number - KEPT_STEPS, step.number - 1)
+    of_draft = draft_version.c.draft_id == draft_id
+    connection.execute(delete(draft_version).where(of_draft, ~kept))
+    row = named(step, Step.__slots__) | {"draft_id": draft_id, "document": document}
+    connection.execute(draft_version.insert().values(row))
+    update_row(connection, draft, draft_id, version=step.number, changed_at=step.made_at)
 
 
-def _item_row(item: DraftItem) -> Row:
-    source = item.measure.source
-    row = measure_row(item.measure, item.measure.report_id, ordinal=0)
-    del row["ordinal"]
-    return row | {
-        "path": source.path,
-        "sha256": source.sha256,
-        "source_organisation": item.organisation and replace(item.organisation, id=""),
-        "source_fiscal_year_be": item.fiscal_year_be,
-        "parts": [_item_row(part) for part in item.parts],
-        **named(item, _AS_STORED),
-    }
-
-
-def _item_of(row: ReadRow) -> DraftItem:
-    return DraftItem(
-        measure=measure_of(row),
-        organisation=row["source_organisation"],
-        fiscal_year_be=row["source_fiscal_year_be"],
-        parts=tuple(_item_of(typed(draft_item, part)) for part in row["parts"]),
-        **{name: row[name] for name in _AS_STORED},
-    )
-
-
-def _ids_of(items: Iterable[DraftItem]) -> Iterator[str]:
-    for item in items:
-        yield item.measure.id
-        yield from _ids_of(item.parts)
+def _steps(connection: Connection, row: RowMapping) -> tuple[Step | None, Step | None]:
+    """The change to undo, if the version before it is kept, and the change to redo."""
+    version, number = row["version"], draft_version.c.number
+    columns = [draft_version.c[name] for name in Step.__slots__]
+    near = number.between(version - 1, version + 1)
+    found = select(*columns).where(draft_version.c.draft_id == row["id"], near)
+    steps = {step.number: Step(**step._mapping) for step in connection.execute(found)}
+    return steps[version] if version - 1 in steps else None, steps.get(version + 1)
 
 
 def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftItem:
@@ -384,9 +396,11 @@ def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftIt
     if row is None:
         return item
     now = place_of(row)
-    own = item.measure.source
     source = replace(
-        own, year_unsure=now.year_unsure, unchecked=now.unchecked, media_type=now.media_type
+        item.measure.source,
+        year_unsure=now.year_unsure,
+        unchecked=now.unchecked,
+        media_type=now.media_type,
     )
     item = replace(
         item,
@@ -403,13 +417,3 @@ def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftIt
         fiscal_year_be=year,
         before=Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be),
     )
-
-
-def _measures_of(row: RowMapping) -> Iterator[str]:
-    yield row["id"]
-    for part in row["parts"]:
-        yield from _measures_of(part)
-
-
-def _title_of(row: RowMapping) -> str:
-    return str(dict(row["edits"]).get("title", row["title"]))

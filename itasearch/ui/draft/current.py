@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
-from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
+from itasearch.model.drafts import Draft, DraftSummary
 from itasearch.model.people import Right
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import cards, markdown, who
@@ -111,7 +111,7 @@ def set_maker(name: str, *, draft_id: str) -> None:
     """Remember the person's name, and store it as the draft's maker."""
     clean = " ".join(name.split())[:LONGEST_NAME]
     st.session_state[_MAKER_KEY] = clean
-    workspace().drafts.set_options(DraftOptions(maker=clean), draft_id=draft_id)
+    workspace().drafts.set_options(maker=clean, draft_id=draft_id)
 
 
 def show_remembered() -> None:
@@ -139,14 +139,7 @@ def draft_measure_ids() -> frozenset[str]:
     """Ids of the measures in the draft. Raises StoreError."""
     draft = current_draft()
     items = () if draft is None else draft.items
-    return frozenset(measure_id for item in items for measure_id in measures_of(item))
-
-
-def measures_of(item: DraftItem) -> tuple[str, ...]:
-    """Ids of the measures that a row was made of."""
-    if not item.parts:
-        return (item.measure.id,)
-    return tuple(measure_id for part in item.parts for measure_id in measures_of(part))
+    return frozenset(leaf.measure.id for item in items for leaf in item.leaves)
 
 
 def take_button(
@@ -195,9 +188,8 @@ def _take_out(measure_id: str) -> None:
     if draft is None:  # Deleted meanwhile; a verb without a draft would mean another's.
         return
     for item in draft.items:
-        if measure_id not in measures_of(item):
-            continue
-        if item.edits or item.parts:
+        is_taken = measure_id in {leaf.measure.id for leaf in item.leaves}
+        if is_taken and (item.edits or item.parts):
             st.toast(say(draft_labels.TAKEN_BUT_EDITED), icon=":material/edit:", duration="long")
             return
     workspace().drafts.remove(measure_id, draft_id=draft.id)

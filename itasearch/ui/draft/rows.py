@@ -1,6 +1,6 @@
 """The rows of a draft as a table: where each comes from, its cells, what is left to do in it.
 
-The URL names the page of rows (`page`) and the row with its boxes open (`edit`). (st.data_editor
+The URL names the page of rows (`from`) and the row with its boxes open (`edit`). (st.data_editor
 draws a canvas that joins the lines of a Thai text and holds no mark.) A text is saved when its box
 is left. Pressing a change takes it back, or makes it again; static/marks.js reports its
 `press_key`.
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from itertools import groupby
-from math import ceil
 
 import streamlit as st
 
@@ -32,9 +31,16 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.state import drop_from_url, number_in_url, workspace
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
-from itasearch.ui.kit.widgets import choose_named, follow_store, quiet_button
+from itasearch.ui.kit.widgets import (
+    PAGE_PARAMETER,
+    choose_named,
+    first_of_page,
+    follow_store,
+    quiet_button,
+    show_pages,
+)
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, file_name
@@ -180,7 +186,6 @@ PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every
 _LINE_LENGTH, _MOST_TOWNS = 60, 4
 """Most code points of a row's title in a list and of a file's name; most towns named with a
 copied text."""
-_PAGE, _PAGE_KEY = "page", "template.page"
 
 
 def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
@@ -199,12 +204,7 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
     on_page = [item for _position, item in here]
     _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, on_page, draft_id))
-    if (pages := ceil(len(items) / PAGE_ROWS)) > 1:
-        st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
-        turn = st.query_params.update
-        st.pagination(
-            pages, key=_PAGE_KEY, on_change=lambda: turn({_PAGE: str(st.session_state[_PAGE_KEY])})
-        )
+    show_pages(len(items), first=first, size=PAGE_ROWS, key="template.page")
 
 
 def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
@@ -217,13 +217,8 @@ def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
 
 
 def _on_page(adapted: AdaptedDraft) -> list[tuple[int, AdaptedRow]]:
-    rows, number = list(enumerate(adapted.items)), number_in_url(_PAGE, digits=4)
-    edited = st.query_params.get("edit")
-    first = next((at for at, item in rows if item.measure.id == edited), 0)
-    if number is not None:
-        first = min(max(number - 1, 0) * PAGE_ROWS, len(rows) - 1)
-    first -= first % PAGE_ROWS
-    return rows[first : first + PAGE_ROWS]
+    first = first_of_page(len(adapted.items), size=PAGE_ROWS)
+    return list(enumerate(adapted.items))[first : first + PAGE_ROWS]
 
 
 def _show_row(
@@ -239,7 +234,7 @@ def _show_row(
                 say(kit_labels.DONE if is_open else Label("Edit")),
                 f"template.edit.{measure_id}",
                 st.query_params.update,
-                {_PAGE: str(position // PAGE_ROWS + 1), "edit": [] if is_open else measure_id},
+                {PAGE_PARAMETER: str(position), "edit": [] if is_open else measure_id},
                 icon="check" if is_open else "edit",
             )
             key = f"template.row.{measure_id}"
@@ -359,33 +354,33 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
 
 
 def _ask_other(adapted: AdaptedDraft, position: int, action: RowAction, draft_id: str) -> None:
+    """Ask for the row to merge with, or to whose place to move, and do it."""
     measure_id = adapted.items[position].measure.id
     names = {
         item.measure.id: f"{at + 1}. {shortened(item.text('title'), _LINE_LENGTH)}"
         for at, item in enumerate(adapted.items)
         if at != position and (action is RowAction.MERGE or _together(adapted, position, at))
     }
+    places = {item.measure.id: at for at, item in enumerate(adapted.items)}
     key = f"template.other.{measure_id}"
+
+    def do() -> None:
+        drafts, other = workspace().drafts, st.session_state[key]
+        if not isinstance(other, str):
+            return
+        if action is RowAction.MERGE:
+            attempt(lambda: drafts.merge(measure_id, other=other, draft_id=draft_id))
+        else:
+            st.query_params[PAGE_PARAMETER] = str(places[other])
+            attempt(lambda: drafts.move(measure_id, to=other, draft_id=draft_id))
 
     @st.dialog(say(action.value))
     def ask() -> None:
-        other = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
-        choose_named(other, names, key=key, hint=Label("Choose a row"))
-        do, name = partial(_do_with_other, action, measure_id, key, draft_id), action.name.lower()
-        label = say(draft_labels.ROW_DO[action])
-        if st.button(label, key=f"template.{name}", type="primary", on_click=do):
+        label = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
+        choose_named(label, names, key=key, hint=Label("Choose a row"))
+        name = say(draft_labels.ROW_DO[action])
+        key_of_button = f"template.{action.name.lower()}"
+        if st.button(name, key=key_of_button, type="primary", on_click=do):
             st.rerun()
 
     ask()
-
-
-def _do_with_other(action: RowAction, measure_id: str, key: str, draft_id: str) -> None:
-    other = st.session_state[key]
-    if not isinstance(other, str):
-        return
-    drafts = workspace().drafts
-    if action is RowAction.MERGE:
-        attempt(lambda: drafts.merge(measure_id, other=other, draft_id=draft_id))
-    else:
-        drop_from_url(_PAGE)
-        attempt(lambda: drafts.move(measure_id, to=other, draft_id=draft_id))

@@ -29,6 +29,7 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, workspace
 from itasearch.ui.kit.widgets import (
+    PAGE_PARAMETER,
     choose_or_type_organisation,
     follow_store,
     offered,
@@ -42,18 +43,8 @@ from itasearch.wording.language import phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
 
-_NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
+_DELETED = "template.deleted"  # key: id and name of the draft that was deleted last
 _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
-
-
-def show(draft: drafts_model.Draft) -> None:
-    """Draw the menu of drafts, the others and what the person may do with this one; its steps."""
-    with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
-        _manage(draft)
-        if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
-            st.caption(phrase("Other drafts ({count})", count=len(others)))
-            st.html(_links_html(others))
-    _show_steps(draft)
 
 
 def _show_steps(draft: drafts_model.Draft) -> None:
@@ -66,31 +57,24 @@ def _show_steps(draft: drafts_model.Draft) -> None:
         ("redo", Label("Redo: {step}"), draft.redo),
     ):
         if step is not None:
-            # The step on the button, never one that was made meanwhile.
-            press = partial(turn, way, step.id)
             name = say(
                 draft_labels.STEPS[step.kind],
                 count=step.count,
                 subject=shortened(step.subject, _SUBJECT_LENGTH),
                 field=say(FIELD_NAMES[step.field]) if step.field else "",
             )
+            # The step on the button, never one that was made meanwhile.
+            press = partial(turn, way, step.number)
             text = markdown.plain(say(label, step=name))
             quiet_button(text, f"template.{way}", on_press, press, icon=way)
 
 
-def _new_button() -> None:
-    _button("new", Label("New draft"), "note_add", lambda: _show(begin_draft()))
-
-
-def _copy_button(draft: drafts_model.Draft) -> None:
-    name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
-    _button(
-        "copy", Label("Copy"), "content_copy", lambda: _show(begin_draft(name, copy_of=draft.id))
-    )
-
-
 def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> None:
     quiet_button(say(label), f"template.{key}", on_press, action, icon=icon)
+
+
+def _new_button() -> None:
+    _button("new", Label("New draft"), "note_add", lambda: _open(begin_draft()))
 
 
 def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:
@@ -103,74 +87,86 @@ def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:
     return "<br>".join(links)
 
 
-def _show(draft_id: str) -> None:
-    drop_from_url("edit", "page")
+def _open(draft_id: str) -> None:
+    """Let the URL name another draft, at the beginning of its rows."""
+    drop_from_url("edit", PAGE_PARAMETER)
     st.query_params[DRAFT] = draft_id
 
 
-def _manage(draft: drafts_model.Draft) -> None:
-    _box(Label("Name of this draft"), draft.name, _NAME, draft.id, save=_rename)
-    _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
-    if workspace().person.at_computer:
-        st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
-    with st.container(horizontal=True):
-        _new_button()
-        _copy_button(draft)
-        _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
-        if draft.items:
-            _button(
-                "clear",
-                Label("Empty the template"),
-                "remove_done",
-                lambda: workspace().drafts.clear(draft_id=draft.id),
-            )
+def _show_menu(draft: drafts_model.Draft) -> None:
+    """Draw what can be done with the draft, the other drafts, and the steps to undo and redo."""
+
+    def rename(name: str) -> None:
+        if name.strip():
+            workspace().drafts.set_options(name=name, draft_id=draft.id)
+
+    def copy() -> None:
+        name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
+        _open(begin_draft(name, copy_of=draft.id))
+
+    def delete() -> None:
+        workspace().drafts.delete(draft.id)
+        st.session_state[_DELETED] = (draft.id, draft.name)
+        drop_from_url(DRAFT, "edit", PAGE_PARAMETER)
+
+    with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
+        _box(Label("Name of this draft"), draft.name, f"template.name.{draft.id}", rename)
+        by, save = draft.maker or maker(), partial(set_maker, draft_id=draft.id)
+        _box(Label("Made by", "draft"), by, f"template.maker.{draft.id}", save, autocomplete="name")
+        if workspace().person.at_computer:
+            st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
+        with st.container(horizontal=True):
+            _new_button()
+            _button("copy", Label("Copy"), "content_copy", copy)
+            _button("delete", Label("Delete"), "delete", delete)
+            if draft.items:
+                _button(
+                    "clear",
+                    Label("Empty the template"),
+                    "remove_done",
+                    lambda: workspace().drafts.clear(draft_id=draft.id),
+                )
+        if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
+            st.caption(phrase("Other drafts ({count})", count=len(others)))
+            st.html(_links_html(others))
+    _show_steps(draft)
 
 
-def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[..., None]) -> None:
+def _box(
+    label: Label, stored: str, name: str, save: Callable[[str], None], *, autocomplete: str = "off"
+) -> None:
     """A new widget for each stored text: one filled by the session would be empty in a popover."""
-    key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
+    key = f"{name}.{hashlib.sha256(stored.encode()).hexdigest()[:12]}"
     st.text_input(
         say(label),
         stored,
         key=key,
         max_chars=max(LONGEST_NAME, len(stored)),
-        autocomplete="name" if name == _MAKER else "off",
+        autocomplete=autocomplete,
         on_change=on_press,
-        args=(lambda: save(str(st.session_state[key]), draft_id=draft_id),),
+        args=(lambda: save(str(st.session_state[key])),),
     )
-
-
-def _rename(name: str, *, draft_id: str) -> None:
-    if name.strip():
-        workspace().drafts.set_options(drafts_model.DraftOptions(name=name), draft_id=draft_id)
-
-
-def _delete(draft: drafts_model.Draft) -> None:
-    workspace().drafts.delete(draft.id)
-    st.session_state[_DELETED] = (draft.id, draft.name)
-    drop_from_url(DRAFT, "edit", "page")
 
 
 def _show_deleted() -> None:
     pair: tuple[str, str] | None = st.session_state.get(_DELETED)
     if pair is None:
         return
+    draft_id, name = pair
 
     def restore() -> None:
-        workspace().drafts.restore(pair[0])
+        workspace().drafts.restore(draft_id)
         del st.session_state[_DELETED]
-        choose_draft(pair[0])
-        _show(pair[0])
+        choose_draft(draft_id)
+        _open(draft_id)
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = shortened(pair[1], 2 * _SUBJECT_LENGTH)
-        st.markdown(markdown.plain(phrase("Deleted “{name}”", name=name)))
+        deleted = phrase("Deleted “{name}”", name=shortened(name, 2 * _SUBJECT_LENGTH))
+        st.markdown(markdown.plain(deleted))
         _button("restore", Label("Bring back"), "restore_from_trash", restore)
 
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
-_SETTINGS = "template.settings"
-"""Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
 _OPTIONS = (
     ("keep_results", Label("Show the sources’ results as examples")),
     ("grouped", Label("Group by ITA indicator")),
@@ -196,7 +192,7 @@ def render() -> None:
     head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
     if not draft.items:
         with head, st.container(horizontal=True):
-            show(draft)
+            _show_menu(draft)
         _show_empty()
         return
     with head:  # the files are of the document, and come last
@@ -208,7 +204,7 @@ def render() -> None:
         )
         st.caption(markdown.plain(" · ".join(filter(None, facts))))
         with st.container(horizontal=True, vertical_alignment="center", key="template_bar"):
-            show(draft)
+            _show_menu(draft)
             files = st.container(horizontal=True, width="content", key="template_files")
     show_bar(Comparing.DRAFT)  # below the files, which are a few keys from the search
     try:
@@ -219,7 +215,12 @@ def render() -> None:
         return
     with st.container(horizontal=True, gap="medium", key="template_desk"):
         with st.container(key="template_work"):
-            choice = _settings(draft)
+            is_new = draft.organisation is None or draft.fiscal_year_be is None
+            # As it was at first: else the fold would close by itself.
+            is_open = st.session_state.setdefault(f"template.settings.{draft.id}", is_new)
+            with st.expander(phrase("Settings of the document"), expanded=is_open):
+                _target(draft)
+                choice = documents.settings(draft.id, lambda: _options(draft))
             adapted = workspace().exports.with_questions(adapted, choice)
             form = workspace().exports.document(adapted, choice)
             st.html(_left_html(adapted, form))
@@ -242,14 +243,6 @@ def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
         sentences.append(html.plain(say(draft_labels.LEFT_OUTSIDE, count=count)))
     left = " · ".join(sentences) or html.plain(phrase("Nothing is left to fill in or to answer"))
     return f'<p class="ita-quiet">{left}</p>'
-
-
-def _settings(draft: drafts_model.Draft) -> drafts_model.DocumentChoice:
-    is_new = draft.organisation is None or draft.fiscal_year_be is None
-    is_open = st.session_state.setdefault(f"{_SETTINGS}.{draft.id}", is_new)
-    with st.expander(phrase("Settings of the document"), expanded=is_open):
-        _target(draft)
-        return documents.settings(draft.id, lambda: _options(draft))
 
 
 def _opened_draft() -> drafts_model.Draft | None:
@@ -318,10 +311,11 @@ def _target(draft: drafts_model.Draft) -> None:
 def _options(draft: drafts_model.Draft) -> None:
     def save(name: str) -> None:
         chosen = bool(st.session_state[f"template.{name}"])
-        options = drafts_model.DraftOptions(keep_results=chosen)
+        set_options = partial(workspace().drafts.set_options, draft_id=draft.id)
         if name == "grouped":
-            options = drafts_model.DraftOptions(grouped=chosen)
-        attempt(lambda: workspace().drafts.set_options(options, draft_id=draft.id))
+            attempt(partial(set_options, grouped=chosen))
+        else:
+            attempt(partial(set_options, keep_results=chosen))
 
     for name, label in _OPTIONS:
         key = f"template.{name}"
