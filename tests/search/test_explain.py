@@ -164,10 +164,3 @@ def test_first_lines_of_liked_titles_are_a_reason() -> None:
     found = shown(QueryPlan(), like=("มาตรการ" * 50 + "\nต่อ", "ข", "ค", "ง"))
 
     assert [len(title) for title in found.why.like] == [350, 1, 1]
-
-
-def test_signals_are_between_nought_and_one(hit: Hit) -> None:
-    names = dict(hit.signals)
-
-    assert {"semantic", "words", "covered", "kin"} <= set(names)
-    assert all(0 <= value <= 1.01 for value in names.values())

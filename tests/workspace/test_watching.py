@@ -1,6 +1,6 @@
 """Saved searches: what is new of them, and whose they are."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from itasearch.model.people import NOBODY, Person
 from itasearch.model.ranking import Arrangement, Refinement
 from itasearch.model.watches import NewHit, Watch
 from itasearch.store import watches
-from itasearch.store.db.schema import watch as watch_table
 from itasearch.workspace import FilterNames, Workspace
 from tests.workspace.conftest import CITY, write_report
 
@@ -109,12 +108,3 @@ def test_only_so_many_are_kept(filled: Workspace, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(TooManyWatchesError):
         saved_search(filled, "พัสดุ")
     saved_search(filled.acting_as(MAKER), "พัสดุ")
-
-
-def test_a_town_that_an_earlier_version_watched_is_left_out(filled: Workspace) -> None:
-    saved = saved_search(filled)
-    with filled._parts.store._database.writing(reports=False) as connection:
-        connection.execute(watch_table.update().values(query=None, town="o1"))
-
-    assert filled.watches.all() == ()
-    assert saved.made_at + timedelta(days=1) > datetime.now(UTC)
