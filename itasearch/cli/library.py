@@ -57,8 +57,6 @@ def reports(
     if needs_review:
         summaries = tuple(report for report in summaries if report.missing)
     out.write_list(summaries, _REPORTS, ruled=True)
-    if not out.is_json() and any(report.same_year for report in summaries):
-        out.write_message(labels.SAME_YEAR)
 
 
 _REPORTS: out.Columns[ReportSummary] = (
@@ -80,10 +78,6 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield f"{out.code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
         yield out.cell_label(labels.MISSING, names=out.doubts_label(report.missing))
-    if report.same_year:
-        yield out.cell_label(
-            Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year)
-        )
 
 
 def organisations() -> None:
@@ -121,7 +115,6 @@ def stats() -> None:
     rows = (
         (Label("reports"), str(counts.reports)),
         (Label("– reworded ({reworded})"), str(counts.reworded or "")),
-        (Label("– of the same town, year, kind"), str(counts.doubled or "")),
         (Label("organisations"), str(counts.organisations)),
         (Label("– invented ({sample})"), str(counts.samples or "")),
         (Label("provinces"), str(counts.provinces)),

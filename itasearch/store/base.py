@@ -12,7 +12,6 @@ class Superseded:
 
     report_id: str
     by: str
-    chosen: bool = False  #: by a person; else it was added later
     corrected: bool = False  #: `report_id` has corrections by hand, which apply to it alone
     longer: bool = False  #: `report_id` has more measures
 

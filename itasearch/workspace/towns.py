@@ -159,7 +159,6 @@ class Towns(Verbs):
             result=next(iter(results), None),
             scores=with_scores.scores if with_scores else {},
             reworded=ours.reworded,
-            doubled=ours.doubled,
             neighbours=near(similar[:most]),
             weak=weak_with_examples(
                 parts, weaknesses(results, most=weakest), searched, most=examples
@@ -230,7 +229,6 @@ class Towns(Verbs):
             checks=tuple(check for _, check in checked),
             notes=gaps.coverage_notes(ours, similar, found),
             reworded=ours.reworded,
-            doubled=ours.doubled,
         )
 
     def plan(
