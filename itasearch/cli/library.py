@@ -242,7 +242,7 @@ def _duration(seconds: float) -> str:
 def add(
     paths: Annotated[
         list[str],
-        argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them."),
+        argument("PATH…", "Files, folders, ZIP archives or web addresses."),
     ],
     organisation: options.Owner = None,
     year: options.OwnYear = None,
@@ -260,11 +260,11 @@ def add(
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
-    Folders are searched through, ZIP archives opened, web addresses (https://…) downloaded;
-    of a web page without measures the links to reports are followed. Each file ends as
-    added, unchanged, needs_review or refused; one bad file stops nothing. With a single
-    file, --organisation and --year also correct what it says; otherwise they only fill
-    what is missing. A run that was stopped continues when the same command is given again.
+    Folders are searched through, ZIP archives opened, web addresses (https://…) downloaded.
+    Each file ends as added, unchanged, needs_review or refused; one bad file stops nothing.
+    With a single file, --organisation and --year also correct what it says; otherwise they
+    only fill what is missing. A run that was stopped continues when the same command is given
+    again.
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """

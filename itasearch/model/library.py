@@ -189,7 +189,6 @@ class Leftovers:
     """What runs that were killed left."""
 
     deleted: tuple[Path, ...] = ()  #: folders and files that nobody needs
-    uploads: tuple[str, ...] = ()  #: files among them that the library was given and lacks
     stopped_build: bool = False  #: whether an unfinished index is there, which `build` continues
 
 

@@ -312,15 +312,10 @@ class CheckVerbs(Verbs):
         folders = [*delete_abandoned()]
         for within in (settings.home, settings.corpus, settings.added):
             folders.extend(delete_abandoned(within))
-        of_queue = Leftovers()
         with suppress(errors.ItaSearchError, OSError):
             if any(settings.queue.iterdir()):
-                of_queue = delete_leftovers(settings, parts.store)
-        return Leftovers(
-            deleted=(*folders, *of_queue.deleted),
-            uploads=of_queue.uploads,
-            stopped_build=_has_stopped_build(settings),
-        )
+                folders.extend(delete_leftovers(settings, parts.store))
+        return Leftovers(deleted=tuple(folders), stopped_build=_has_stopped_build(settings))
 
 
 def _state_of_store(parts: Parts) -> PartState:
