@@ -27,12 +27,3 @@ class Reread:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedTable:
-    """A table that was copied to another database; `sha256`, in hex, is that of its rows by key."""
-
-    name: str
-    rows: int
-    sha256: str

@@ -102,11 +102,6 @@ def store(parts: Parts) -> Check:
     return ok("store", Label("{where}: {reports} reports, {measures} measures"), **counts)
 
 
-def schema(parts: Parts) -> Check:
-    """Which version the store's tables have; opening them brings them up to date."""
-    return ok("schema", Label("version {number}"), number=parts.store.integrity.version())
-
-
 def place_of(parts: Parts) -> str:
     """The store's file, or the software that has it."""
     if parts.settings.database_url:
@@ -247,7 +242,7 @@ def _nearest_existing(path: Path) -> Path:
     return path
 
 
-CHECKS = (store, schema, originals, index, up_to_date, encoder, ocr, office, disk)
+CHECKS = (store, originals, index, up_to_date, encoder, ocr, office, disk)
 """The checks of `doctor`, in their order."""
 
 
