@@ -183,14 +183,15 @@ def move(
     target = to if "://" in to else Path(to)
     with at_work() as (workspace, progress):
         moved = workspace.care.move(target, progress=progress)
-    out.write_objects(
-        {"table": table.name, "rows": table.rows, "sha256": table.sha256} for table in moved
+    columns: out.Columns[tuple[str, int]] = (
+        (Label("Table"), lambda table: table[0]),
+        (labels.ROWS, lambda table: str(table[1])),
     )
     if out.is_json():
+        out.write_objects({"table": name, "rows": rows} for name, rows in moved.items())
         return
-    rows = [(table.name, str(table.rows), table.sha256[:16]) for table in moved]
-    out.write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
-    out.write_message(labels.MOVED, count=sum(table.rows for table in moved))
+    out.write_list(moved.items(), columns)
+    out.write_message(labels.MOVED, count=sum(moved.values()))
 
 
 def serve(

@@ -47,7 +47,6 @@ STATUSES = {
 
 USED_INSTEAD = Label("{report} is used instead")
 SAME_REPORT = Label("{report} is the same report ({file})")
-ALSO_IN_USE = Label("{report} is another report of this town, year and kind, also in use")
 SYSTEM = Label("System")
 SAMPLES_REMOVED = Label("removed {count} samples; to bring them back: itasearch sample")
 FOR = Label("For")
@@ -81,9 +80,6 @@ NOT_ALL_STORED = Label(
 )
 GAP = Label("warning: {gap}; then add these files again (or itasearch reread REPORT)")
 LEFTOVERS = Label("deleted what an itasearch that was stopped had left: {folders}")
-LOST_UPLOADS = Label(
-    "uploaded before the app was stopped, and not in the library; add them again: {names}"
-)
 STOPPED_BUILD = Label("the building of a new index was stopped; go on with: itasearch build")
 ALL_TOPICS = Label("; all topics: itasearch topics")
 NO_YEAR = Label("{year!r} is no fiscal year, such as 2566")
@@ -97,11 +93,6 @@ NO_SITE = Label("{text} is neither a web address nor a list of them (.csv, .xlsx
 NO_NAME = Label("{name!r} is no name")
 QUEUED = Label("{count:files} left to workers: itasearch work")
 NOT_QUEUED = Label("it does not go with {option}")
-SAME_YEAR = Label(
-    "note: reports of the same town, year and kind are all searched and counted; "
-    "if two of them are one: itasearch remove ID, or, where itasearch review ID "
-    "lists the other as the same report, itasearch correct ID --prefer"
-)
 NOT_CSV = Label("{report} does not end in .csv")
 IN_ADDED = Label("{report} lies in what is added")
 REMOVED = Label("removed {report}: {what}")

@@ -57,8 +57,6 @@ def reports(
     if needs_review:
         summaries = tuple(report for report in summaries if report.missing)
     out.write_list(summaries, _REPORTS, ruled=True)
-    if not out.is_json() and any(report.same_year for report in summaries):
-        out.write_message(labels.SAME_YEAR)
 
 
 _REPORTS: out.Columns[ReportSummary] = (
@@ -80,10 +78,6 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield f"{out.code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
         yield out.cell_label(labels.MISSING, names=out.doubts_label(report.missing))
-    if report.same_year:
-        yield out.cell_label(
-            Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year)
-        )
 
 
 def organisations() -> None:
@@ -121,7 +115,6 @@ def stats() -> None:
     rows = (
         (Label("reports"), str(counts.reports)),
         (Label("– reworded ({reworded})"), str(counts.reworded or "")),
-        (Label("– of the same town, year, kind"), str(counts.doubled or "")),
         (Label("organisations"), str(counts.organisations)),
         (Label("– invented ({sample})"), str(counts.samples or "")),
         (Label("provinces"), str(counts.provinces)),
@@ -249,7 +242,7 @@ def _duration(seconds: float) -> str:
 def add(
     paths: Annotated[
         list[str],
-        argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them."),
+        argument("PATH…", "Files, folders, ZIP archives or web addresses."),
     ],
     organisation: options.Owner = None,
     year: options.OwnYear = None,
@@ -267,11 +260,11 @@ def add(
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
-    Folders are searched through, ZIP archives opened, web addresses (https://…) downloaded;
-    of a web page without measures the links to reports are followed. Each file ends as
-    added, unchanged, needs_review or refused; one bad file stops nothing. With a single
-    file, --organisation and --year also correct what it says; otherwise they only fill
-    what is missing. A run that was stopped continues when the same command is given again.
+    Folders are searched through, ZIP archives opened, web addresses (https://…) downloaded.
+    Each file ends as added, unchanged, needs_review or refused; one bad file stops nothing.
+    With a single file, --organisation and --year also correct what it says; otherwise they
+    only fill what is missing. A run that was stopped continues when the same command is given
+    again.
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """

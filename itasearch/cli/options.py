@@ -26,7 +26,7 @@ from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refineme
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
 from itasearch.wording.label import Label
-from itasearch.wording.language import Language, phrase, say
+from itasearch.wording.language import Language, say
 from itasearch.wording.names import FILTERS
 
 if TYPE_CHECKING:
@@ -159,8 +159,6 @@ TableOutput: TypeAlias = Annotated[
     ),
 ]
 
-_UPLOADS_NAMED = 10  # of those that were lost
-
 
 def opened(*, reranker: str | None = None, changes: bool = False) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
@@ -217,12 +215,6 @@ def write_leftovers(leftovers: Leftovers) -> None:
     """Say what was left and what to do about it; nothing where nothing was."""
     if leftovers.deleted:
         write_message(labels.LEFTOVERS, folders=", ".join(map(str, leftovers.deleted)))
-    if leftovers.uploads:
-        named = ", ".join(leftovers.uploads[:_UPLOADS_NAMED])
-        more = len(leftovers.uploads) - _UPLOADS_NAMED
-        if more > 0:
-            named += phrase(" and {count} more", count=more)
-        write_message(labels.LOST_UPLOADS, names=named)
     if leftovers.stopped_build:
         write_message(labels.STOPPED_BUILD)
 

@@ -135,10 +135,6 @@ def _write_review(review: Review) -> None:
     for version in review.versions:
         file = file_text(version.source.path)
         out.write_line(f"  = {out.cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
-    versions = {version.id for version in review.versions}
-    for other in review.summary.same_year:
-        if other not in versions:
-            out.write_line(f"  & {out.cell_label(labels.ALSO_IN_USE, report=other)}")
     columns = ((it.header, _field_text(it.field or "–"), it.sample) for it in review.columns)
     out.write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
     rows = (

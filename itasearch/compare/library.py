@@ -1,7 +1,6 @@
 """What is read of an open library, and which reports are compared: of two sides, a town, a year."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
@@ -199,13 +198,6 @@ def rows_of_results(library: OpenLibrary, measure_ids: Iterable[str]) -> Mapping
     return rows
 
 
-def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:
-    """Kinds of which two of a town's reports are of one year; see ReportSummary.same_year."""
-    of_year = Counter((report.kind, report.fiscal_year_be) for report in reports)
-    doubled = {kind for (kind, year), count in of_year.items() if year is not None and count > 1}
-    return tuple(kind for kind in ReportKind if kind in doubled)
-
-
 def plan_and_results(reports: Iterable[ReportSummary]) -> tuple[str | None, str | None]:
     """Ids of a year's plan (else guidelines) and results, of each the fullest."""
     fullest_first = by_fullness(reports)
@@ -306,12 +298,10 @@ def _best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
     return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
 
 
-def side_notes(
-    library: OpenLibrary, side: Side, report: ReportSummary, *, compared: Collection[str]
-) -> tuple[ComparisonNote, ...]:
+def side_notes(side: Side, report: ReportSummary) -> tuple[ComparisonNote, ...]:
     """What a name was taken for, whether its report was replaced, and others of the year.
 
-    Without the `compared` ones and rewordings of the town's own report.
+    Rewordings of the town's own report are left out.
     """
     notes: list[ComparisonNote] = []
     if side.typed:
@@ -319,8 +309,6 @@ def side_notes(
     if report.status is ReportStatus.SUPERSEDED:
         notes.append(report_note(NoteKind.REPLACED, (side.name, report)))
     rest = [summary for summary in side.reports if summary.id != report.id]
-    listed = {*compared, *(summary.id for summary in rest)}
-    rest += [library.store.reports.summary(it) for it in report.same_year if it not in listed]
     rest = [summary for summary in rest if report.source.reworded or not summary.source.reworded]
     if rest:
         others = ((side.name, summary) for summary in (report, *rest))

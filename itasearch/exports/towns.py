@@ -73,7 +73,6 @@ def matrix_tables(
     is_mixed = 0 < guessed < sum(len(cell.measure_ids) for cell in cells)
     if guessed and not is_mixed:
         notes.append(phrase("The measures are in their columns by what their text says"))
-    notes += words.doubled_notes(matrix.rows)
     notes += words.mark_notes((row.organisation, row.reworded) for row in matrix.rows)
     columns = [
         *_HEADS,
@@ -156,7 +155,6 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
     result = answer.result and words.dated_total(answer.result.total, answer.result.fiscal_year_be)
     notes = (
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
-        *words.doubled_notes((answer, *answer.neighbours)),
         *filter(None, [wording.why_none_weak(ours, answer.scores)]),
         *words.mark_notes(owners),
     )
@@ -319,7 +317,6 @@ def coverage_tables(
 def coverage_notes(coverage: towns_model.Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
     yield from (say(wording.COVERAGE_NOTES[note]) for note in coverage.notes)
-    yield from words.doubled_notes((coverage,))
     yield say(wording.TOPICS_COUNTED)
     yield phrase("Advice, no verdict: only what the reports say was read")
 

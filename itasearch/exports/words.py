@@ -15,12 +15,11 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.model.tables import MOST_TABLE_ROWS, AnswerTable, TableFile
-from itasearch.model.towns import TownReports
 from itasearch.wording import labels, names as wording_names
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import indicator_name, topic_name, town_name
+from itasearch.wording.names import indicator_name, topic_name
 
 UNKNOWN = "–"
 FILTER = Label("Filter {kind}: {values}")
@@ -81,18 +80,6 @@ def nearest_rules_notes(fiscal_year_be: int | None, pack: RulePack) -> Iterator[
             asked=fiscal_year_be,
             year=pack.fiscal_year_be,
         )
-
-
-def doubled_notes(towns: Iterable[TownReports]) -> Iterator[str]:
-    """Of which towns several reports of one year and kind are counted together."""
-    for town in towns:
-        if town.doubled:
-            yield phrase(
-                "{town} {year}: several reports of one kind are counted together ({kinds})",
-                town=town_name(town.organisation, reworded=town.reworded),
-                year=year_text(town.fiscal_year_be),
-                kinds=", ".join(say(wording_names.KINDS[kind]) for kind in town.doubled),
-            )
 
 
 def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:

@@ -57,7 +57,6 @@ _TAKEN_OUT = "ไฟล์นี้มาจาก “"
 _ORIGINS = _DOWNLOADED, _TAKEN_OUT
 _CORRECTED = "ฉบับที่ไม่ได้ใช้มีการแก้ไขด้วยมือซึ่งไม่อยู่ในฉบับที่ใช้ โปรดตรวจ และเลือกฉบับที่จะใช้ได้ในหน้าตรวจรายงาน"
 _LONGER = "ฉบับที่ไม่ได้ใช้มีมาตรการมากกว่า โปรดตรวจว่าไม่มีหน้าใดขาดไป"
-_CHOSEN, _NEWER = "ซึ่งมีผู้เลือกให้ใช้", "เพราะเพิ่มภายหลัง"
 _FIELDS = {
     "organisation": "ชื่อหน่วยงาน",
     "fiscal_year_be": "ปีงบประมาณ",
@@ -393,7 +392,7 @@ def outcome_of(
         fiscal_year_be=report.fiscal_year_be,
         measures=report.measures,
         completeness=report.completeness,
-        reason=joined(note, removed, beside_others(report), lacking(report.missing)),
+        reason=joined(note, removed, lacking(report.missing)),
         missing=report.missing,
         warnings=tuple(w for w in report.warnings if not w.startswith(_ORIGINS)),
         reworded=report.source.reworded,
@@ -444,29 +443,13 @@ def version_in_use(report: ReportSummary, superseded: Sequence[Superseded]) -> s
     """Which version of the same report is used and why, where there are several."""
     if report.replaced_by is not None:
         own = [pair for pair in superseded if pair.report_id == report.id]
-        why = _reasons(own) or "ซึ่งดีกว่า"
-        note = f"ในคลังมีรายงานนี้อีกฉบับ ({report.replaced_by}) {why} จึงใช้ฉบับนั้นแทน"
+        note = f"ในคลังมีรายงานนี้อีกฉบับ ({report.replaced_by}) จึงใช้ฉบับนั้นแทน"
         return " ".join([note, *_cautions(own)])
     replaced = [pair for pair in superseded if pair.by == report.id]
     if not replaced:
         return None
     names = ", ".join(pair.report_id for pair in replaced)
-    return " ".join([f"ใช้ฉบับนี้แทนฉบับเดิม ({names})", _reasons(replaced), *_cautions(replaced)])
-
-
-def beside_others(report: ReportSummary) -> str | None:
-    """That the library has other reports of this organisation, year and kind; None if not."""
-    if not report.same_year:
-        return None
-    return (
-        f"ในคลังมีรายงานประเภทเดียวกันของหน่วยงานและปีเดียวกันอีก ({', '.join(report.same_year)})"
-        " มาตรการของทุกฉบับถูกค้นและนับ หากเป็นรายงานเดียวกัน โปรดนำออกหนึ่งฉบับ"
-        " หากปีหรือหน่วยงานไม่ถูกต้อง โปรดแก้ไขในหน้าตรวจรายงาน"
-    )
-
-
-def _reasons(pairs: Sequence[Superseded]) -> str:
-    return " และ".join(dict.fromkeys(_CHOSEN if pair.chosen else _NEWER for pair in pairs))
+    return " ".join([f"ใช้ฉบับนี้แทนฉบับเดิม ({names})", *_cautions(replaced)])
 
 
 def _cautions(pairs: Sequence[Superseded]) -> Iterator[str]:

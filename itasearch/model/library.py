@@ -77,7 +77,6 @@ class ReportSummary(ReportHead):
     replaced_by: str | None = None  #: the version that is used instead; None unless superseded
     completeness: float | None = None
     reading_version: int = 0  #: of the readers that read it
-    same_year: tuple[str, ...] = ()  #: active ones of its organisation, year and kind, oldest first
 
 
 class Stage(StrEnum):
@@ -158,7 +157,6 @@ class LibraryStats:
     fiscal_years: tuple[int, ...]
     samples: int = 0  #: how many of `organisations` are invented examples
     reworded: int = 0  #: how many of `reports` are reworded; see SourceRef.
-    doubled: int = 0  #: how many of `reports` have another of the year; see `same_year`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +189,6 @@ class Leftovers:
     """What runs that were killed left."""
 
     deleted: tuple[Path, ...] = ()  #: folders and files that nobody needs
-    uploads: tuple[str, ...] = ()  #: files among them that the library was given and lacks
     stopped_build: bool = False  #: whether an unfinished index is there, which `build` continues
 
 

@@ -76,7 +76,6 @@ class TownReports:
     fiscal_year_be: int | None = None  #: mostly the newest; None without a report of a known year
     report_ids: tuple[str, ...] = ()  #: the fullest first; () if none, or only the year matters
     reworded: bool = False  #: whether one of these reports is reworded; see SourceRef
-    doubled: tuple[ReportKind, ...] = ()  #: kinds of which two or more of these reports are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ class Superseded:
 
     report_id: str
     by: str
-    chosen: bool = False  #: by a person; else it was added later
     corrected: bool = False  #: `report_id` has corrections by hand, which apply to it alone
     longer: bool = False  #: `report_id` has more measures
 
@@ -28,12 +27,3 @@ class Reread:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedTable:
-    """A table that was copied to another database; `sha256`, in hex, is that of its rows by key."""
-
-    name: str
-    rows: int
-    sha256: str

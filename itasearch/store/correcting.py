@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping
 
 from itasearch.domain.topics import nearest_topics, topics
 from itasearch.errors import Message, UnknownCorrectionError, UnknownReportError, UnknownValueError
@@ -32,10 +32,10 @@ from itasearch.store.corrections import (
 )
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import find_row, insert_row, update_row
-from itasearch.store.db.schema import correction, measure, renew_revision, report, storable
+from itasearch.store.db.schema import correction, measure, renew_revision, storable
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_reports, load_row, load_summary
-from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
+from itasearch.store.versions import reassess, versions_of
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 
@@ -63,7 +63,6 @@ class SqlCorrections(SqlPart):
         """
         with self._database.writing(reports=False) as connection:
             identifier = load_row(connection, report_id)["id"]
-            before = linked_versions(connection, identifier)
             kinds = []
             for new in corrections:
                 if not is_in_force(connection, identifier, new):
@@ -74,7 +73,7 @@ class SqlCorrections(SqlPart):
             renew_revision(connection)
             row = load_row(connection, identifier)
             _note(connection, by, ActionKind.CORRECT, row, ", ".join(dict.fromkeys(kinds)))
-            return reassess(connection, {identifier, *before})
+            return reassess(connection, [identifier])
 
     def undo(
         self, report_id: str, correction_id: int | None = None, *, by: Person = THIS_COMPUTER
@@ -93,13 +92,12 @@ class SqlCorrections(SqlPart):
             if chosen not in in_force:
                 return None
             renew_revision(connection)
-            before = linked_versions(connection, identifier)
             update_row(connection, correction, chosen, undone_at=datetime.now(UTC))
             reapply(connection, identifier)
             forget_learnt(connection, chosen)
             row = load_row(connection, identifier)
             _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
-            return reassess(connection, {identifier, *before})
+            return reassess(connection, [identifier])
 
     def all(self, report_id: str) -> tuple[corrections_model.MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
@@ -133,17 +131,13 @@ class SqlCorrections(SqlPart):
 
 
 def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ...]:
-    versions = linked_versions(connection, report_id)
-    row = version_row(connection, report_id)
-    versions |= {version["id"] for version in active_versions(connection, row)}
-    newest_first = (
-        select(report.c.id)
-        .where(report.c.id.in_(versions - {report_id}))
-        .order_by(report.c.sequence.desc(), report.c.ordinal)
-    )
-    rows = connection.execute(newest_first).scalars().all()
-    summaries = [load_summary(connection, row) for row in rows]
-    return tuple(sorted(summaries, key=lambda summary: summary.status is not ReportStatus.ACTIVE))
+    others = [
+        row
+        for row in versions_of(connection, report_id)
+        if row["id"] != report_id and row["status"] != ReportStatus.REMOVED
+    ]
+    others.sort(key=lambda row: (row["status"] != ReportStatus.ACTIVE, -row["sequence"]))
+    return tuple(load_summary(connection, row["id"]) for row in others)
 
 
 def _columns(

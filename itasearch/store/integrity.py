@@ -6,7 +6,6 @@ A PostgreSQL server checks its own files.
 from sqlalchemy.exc import DBAPIError
 
 from itasearch.store.db.database import SqlPart, is_damage
-from itasearch.store.db.schema import stored_version
 
 _MOST_FAULTS = 20  # that are named: more say nothing new
 
@@ -33,8 +32,3 @@ class SqlIntegrity(SqlPart):
                     raise
                 faults = [str(error.orig)]
         return tuple(faults)
-
-    def version(self) -> int:
-        """The number of the schema, which opening brings up to date."""
-        with self._database.reading() as connection:
-            return stored_version(connection) or 0

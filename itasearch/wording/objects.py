@@ -377,7 +377,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     ReportSummary: _shape(
         "id status source organisation fiscal_year_be kind measures missing warnings"
-        " confidence added_at replaced_by same_year reworded=source.reworded",
+        " confidence added_at replaced_by reworded=source.reworded",
         source=_file,
     ),
     OrganisationSummary: _shape(
@@ -439,7 +439,7 @@ SHAPES: Mapping[type, Shape] = {
         "organisation=row.organisation fiscal_year_be=row.fiscal_year_be"
         " report_ids=row.report_ids total=row.total total_year_be=row.total_year_be"
         " likeness=row.likeness covered=row.covered cells_ reworded=row.reworded"
-        " doubled=row.doubled unplaced=row.unplaced"
+        " unplaced=row.unplaced"
     ),
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
@@ -450,14 +450,14 @@ SHAPES: Mapping[type, Shape] = {
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"
     ),
     towns.SimilarTown: _shape(
-        "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
+        "organisation fiscal_year_be ita_scores=result likeness reasons reworded"
     ),
     towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
     records.StoredMeasure: _shape(
         "measure organisation fiscal_year_be quotations reworded=measure.source.reworded"
     ),
     towns.Coverage: _shape(
-        "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
+        "organisation fiscal_year_be touched gaps neighbours checks notes reworded",
         checks=_typed(
             list[ReportCheck],
             lambda coverage: list(map(ReportCheck, coverage.checks, coverage.report_ids)),

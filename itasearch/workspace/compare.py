@@ -47,7 +47,7 @@ class CompareVerbs(Verbs):
         )
         compared = {report.id for _, report in chosen}
         for side, report in chosen:
-            notes += library.side_notes(parts, side, report, compared=compared)
+            notes += library.side_notes(side, report)
         left_id, right_id = (report.id for _, report in chosen)
         reports = parts.store.reports.get(left_id), parts.store.reports.get(right_id)
         of_year: dict[str, Measure] = {}

@@ -23,7 +23,7 @@ from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.containers import holds_files, unpacked
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, find_files, placed_at
-from itasearch.ingest.web.sources import is_web_address, listed_addresses
+from itasearch.ingest.web.sources import is_web_address
 from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model import library
 from itasearch.model.library import PAGE, READING, Outcome, Progress, ProgressEvent, no_progress
@@ -54,7 +54,6 @@ class Given:
     """What a person gave."""
 
     paths: Sequence[Path] = ()
-    files: Sequence[FoundFile] = ()  #: those that were found already, such as on web sites
     urls: Sequence[str] = ()
     allow_private: bool = False  #: whether addresses of the own network may be contacted
     parsers: Sequence[batch.Parser] = ()  #: that are open; without any new ones are opened
@@ -70,44 +69,39 @@ class Given:
 
     @property
     def is_one_file(self) -> bool:
-        """Whether it is a single file or web address, and no folder or list."""
-        if self.urls or self.files or len(self.paths) != 1:
+        """Whether it is a single file or web address, and no folder."""
+        if self.urls or len(self.paths) != 1:
             return len(self.urls) == 1 and not self.paths
-        return self.paths[0].is_file() and not listed_addresses(self.paths[0])
+        return self.paths[0].is_file()
 
 
 @dataclass(slots=True, kw_only=True)
 class Gathering:
-    """The files of one batch, `total` as far as known; `has_reports`: of a web page itself."""
+    """The files of one batch, `total` as far as known."""
 
     given: Given
     limits: ReadLimits
-    has_reports: Callable[[Path], bool]
     beside: Path | None = None
     total: int = 0
     _found: tuple[FoundFile, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._found = (*self.given.files, *find_files(self.given.paths, beside=self.beside))
+        self._found = find_files(self.given.paths, beside=self.beside)
         self.total = len(self._found) + len(self.given.urls)
 
     def groups(self) -> Generator[tuple[FoundFile, ...], None, None]:
         """All files, in order; of a group that came from elsewhere nothing is left afterwards."""
         plain: list[FoundFile] = []
         for file in self._found:
-            addresses = listed_addresses(file.path) if file.named else ()
-            archive = not addresses and holds_files(file.path)
-            if not addresses and not archive:
+            is_archive = holds_files(file.path)
+            if not is_archive:
                 plain.append(file)
                 if len(plain) < _GROUP:
                     continue
             if plain:
                 yield tuple(plain)
                 plain = []
-            if addresses:
-                self.total += len(addresses) - 1
-                yield from self._from_web(addresses)
-            elif archive:
+            if is_archive:
                 with TemporaryFolder() as folder:
                     members = self._unpacked(file, folder)
                     self.total += len(members) - 1
@@ -121,25 +115,22 @@ class Gathering:
         return (*unpacked([file], into=folder.path, limits=self.limits),)
 
     def _from_web(self, urls: Sequence[str]) -> Iterator[tuple[FoundFile, ...]]:
-        from itasearch.ingest.web.download import opened_web
-        from itasearch.ingest.web.sources import found_on_web
+        from itasearch.ingest.web.download import downloaded, opened_web
 
-        before, came = self.total - len(urls), 0
         with (
             TemporaryFolder() as folder,
             opened_web(self.limits, allow_private=self.given.allow_private) as web,
         ):
-            for file in found_on_web(urls, web, has_reports=self.has_reports):
-                members = self._unpacked(file, folder)
-                came += len(members)
-                self.total = before + max(len(urls), came)
+            for url in urls:
+                members = self._unpacked(downloaded(url, web), folder)
+                self.total += len(members) - 1
                 yield members
                 for member in members:
                     if member.fault is None:
                         member.path.unlink(missing_ok=True)
 
 
-_FILES_IF_UNKNOWN = 1000  #: To start parsers for where archives and web pages are among them
+_FILES_IF_UNKNOWN = 1000  #: To start parsers for where archives and web addresses are among them
 
 
 class AddVerbs(Verbs):
@@ -158,11 +149,10 @@ class AddVerbs(Verbs):
     ) -> tuple[Outcome, ...]:
         """Store files and index what they gave; an outcome per report, or per file without any.
 
-        Folders are searched, archives opened, web addresses downloaded, links of a web page without
-        measures followed. A file that cannot be taken is an outcome. One from outside corpus/ is
-        copied to corpus/added/. `organisation` (full or abbreviated) and `fiscal_year_be` are for
-        reports that do not state theirs; with a single file they correct it. Raises
-        OriginalsError: the bucket fails; what was stored stays.
+        Folders are searched, archives opened, web addresses downloaded. A file that cannot be taken
+        is an outcome. One from outside corpus/ is copied to corpus/added/. `organisation` (full or
+        abbreviated) and `fiscal_year_be` are for reports that do not state theirs; with a single
+        file they correct it. Raises OriginalsError: the bucket fails; what was stored stays.
         ValueError: a name without letters, or a year outside 2500–2700.
         """
         parts = self._parts
@@ -242,20 +232,8 @@ def gathered(
 ) -> Iterator[tuple[Gathering, Sequence[batch.Parser], Iterator[tuple[FoundFile, ...]]]]:
     """What is given, what parses it, and its files in groups."""
     limits = parts.settings.limits
-
-    def has_reports(page: Path) -> bool:
-        try:
-            return bool(reading[0].parse(page).reports)
-        except ReadError:
-            return False
-
-    gathering = Gathering(
-        given=given,
-        limits=limits,
-        has_reports=has_reports,
-        beside=parts.settings.home / "index",
-    )
-    # How many files an archive or page gives is not known yet.
+    gathering = Gathering(given=given, limits=limits, beside=parts.settings.home / "index")
+    # How many files an archive gives is not known yet.
     files = gathering.total if all(path.is_dir() for path in given.paths) else _FILES_IF_UNKNOWN
     opening: AbstractContextManager[Sequence[batch.Parser]]
     opening = nullcontext(given.parsers) if given.parsers else isolated_parsers(parts, files)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cachetools import LRUCache
 
-from itasearch.compare.library import by_fullness, doubled_kinds, without_samples
+from itasearch.compare.library import by_fullness, without_samples
 from itasearch.errors import BackendError, EncoderError
 from itasearch.indexing import confirmations
 from itasearch.model.classification import NO_SUBJECTS, ReportSubjects
@@ -83,7 +83,6 @@ class Surveys:
                     fiscal_year_be=reports[0].fiscal_year_be if reports else None,
                     report_ids=tuple(report.id for report in reports),
                     reworded=any(report.reworded for report in reports),
-                    doubled=doubled_kinds(reports),
                     results=totals.get(organisation.id, ()),
                     topics=topics,
                     indicators=frozenset().union(*(subjects.indicators for subjects in about)),

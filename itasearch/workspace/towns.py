@@ -147,7 +147,6 @@ class Towns(Verbs):
             result=next(iter(results), None),
             scores=with_scores.scores if with_scores else {},
             reworded=ours.reworded,
-            doubled=ours.doubled,
             neighbours=near(similar[:most]),
             weak=weak_with_examples(
                 parts, weaknesses(results, most=weakest), searched, most=examples
@@ -218,7 +217,6 @@ class Towns(Verbs):
             checks=tuple(check for _, check in checked),
             notes=gaps.coverage_notes(ours, similar, found),
             reworded=ours.reworded,
-            doubled=ours.doubled,
         )
 
     def plan(

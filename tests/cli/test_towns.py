@@ -63,7 +63,7 @@ def test_coverage_is_one_object(library: Path) -> None:
     (found,) = run("coverage", TOWN, "--json", "--home", library).objects
 
     assert found["organisation"]["name"] == TOWN
-    assert found.keys() >= {"fiscal_year_be", "touched", "gaps", "neighbours", "notes", "doubled"}
+    assert found.keys() >= {"fiscal_year_be", "touched", "gaps", "neighbours", "notes"}
     (check,) = found["checks"]
     assert check["report_id"].startswith("r")
     assert check["measures"][0]["parts"]["steps"].keys() == {"standing", "field", "start", "end"}

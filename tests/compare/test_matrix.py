@@ -29,7 +29,6 @@ def test_a_row_has_a_cell_for_every_topic_in_their_order() -> None:
             "ก", town_measure("m1", GIFTS, ASSETS), results=[result(None), result(71.5, year=2566)]
         ),
         reworded=True,
-        doubled=(ReportKind.PLAN,),
     )
     band = ScoreBand(least=70.0)
     with_both = MatrixCell(measure_ids=("m1",), depth=0.5, guessed=1)
@@ -44,7 +43,6 @@ def test_a_row_has_a_cell_for_every_topic_in_their_order() -> None:
         fiscal_year_be=2566,
         report_ids=("rm1",),
         reworded=True,
-        doubled=(ReportKind.PLAN,),
         cells=tuple(with_both if it in (GIFTS, ASSETS) else MatrixCell() for it in TOPIC_IDS),
         total=71.5,
         total_year_be=2566,

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.compare.towns.similar import WEIGHTS, comparable, near, similar_towns, topic_profile
-from itasearch.model.records import OrganisationType, ReportKind
+from itasearch.model.records import OrganisationType
 from itasearch.model.towns import LEAST_LIKENESS, Alike, SimilarTown, SimilarTownReason
 from tests.cases import examples, listed, literal
 from tests.compare.towns import CITY, result, town, town_measure
@@ -32,9 +32,9 @@ def test_each_reason_is_told_with_what_is_shared_and_how_much_the_weightiest_fir
         province="น่าน",
         results=[result(None, year=2568), result(81.0)],
     )
-    doubled = replace(other, reworded=True, doubled=(ReportKind.PLAN,))
+    twice = replace(other, reworded=True)
 
-    (found,) = similar_towns(OURS, [OURS, doubled], most=5)
+    (found,) = similar_towns(OURS, [OURS, twice], most=5)
 
     assert found == SimilarTown(
         organisation=other.organisation,
@@ -50,7 +50,6 @@ def test_each_reason_is_told_with_what_is_shared_and_how_much_the_weightiest_fir
         ),
         result=result(None, year=2568),
         reworded=True,
-        doubled=(ReportKind.PLAN,),
     )
 
 

@@ -183,7 +183,7 @@ def test_a_reworded_report_is_marked_by_its_file_alone(store: SqlStore) -> None:
     digest = sorted(reworded_digests())[0]
     source = replace(file_source("ก"), sha256=digest, path="ชื่ออื่น.txt")
     put_all(store, a_report(source))
-    own = put(store, "ข", titles=OTHER_TITLES)
+    own = put(store, "ข", year=2567)
 
     (reworded,) = store.reports.of_source(digest)
     (measure, *_) = store.reports.get(reworded.id).measures
@@ -193,35 +193,6 @@ def test_a_reworded_report_is_marked_by_its_file_alone(store: SqlStore) -> None:
     assert reworded.organisation == store.reports.summary(own).organisation
     assert not store.reports.summary(own).source.reworded
     assert store.reports.stats().reworded == 1
-
-
-def test_other_reports_of_one_organisation_year_and_kind_are_named(store: SqlStore) -> None:
-    first = put(store, "ก")
-    other = put(store, "ข", titles=OTHER_TITLES)
-    results = replace(a_report(file_source("ค"), titles=OTHER_TITLES), kind=ReportKind.RESULTS)
-    alone = put(store, "ค", results)
-
-    assert {one.id: one.same_year for one in store.reports.all()} == {
-        first: (other,),
-        other: (first,),
-        alone: (),
-    }
-    assert store.reports.summary(first).same_year == (other,)
-    assert store.corrections.review(other).summary.same_year == (first,)
-    assert store.reports.of_source(file_source("ข").sha256)[0].same_year == (first,)
-    assert store.reports.stats().doubled == 2
-    assert store.reports.stats().organisations == 1
-
-
-def test_a_version_and_a_removed_report_are_no_other_report(store: SqlStore) -> None:
-    old = put(store, "ก")
-    new = put(store, "ข")
-    gone = put(store, "ค", titles=OTHER_TITLES)
-
-    store.intake.remove(gone)
-
-    assert [store.reports.summary(one).same_year for one in (old, new, gone)] == [(), (), ()]
-    assert store.reports.stats().doubled == 0
 
 
 @examples("store_reports", "an organisation is found by")
@@ -293,10 +264,9 @@ def test_the_newer_version_stands(store: SqlStore) -> None:
         a_report(file_source("ข"), year=2567),
         replace(a_report(file_source("ข")), kind=ReportKind.RESULTS),
         a_report(file_source("ข"), town("เทศบาลตำบลบึงบัวขาว")),
-        a_report(file_source("ข"), titles=OTHER_TITLES),
         replace(a_report(file_source("ข")), missing=("columns",)),
     ],
-    ids=["year", "kind", "town", "measures", "doubt"],
+    ids=["year", "kind", "town", "doubt"],
 )
 def test_another_report_or_a_doubtful_one_stays_beside(store: SqlStore, other: Report) -> None:
     put(store, "ก")
@@ -311,7 +281,7 @@ def test_of_two_formats_the_newer_stands(store: SqlStore) -> None:
 
     gone = put_all(store, newer)
 
-    assert [(pair.by, pair.chosen) for pair in gone] == [(newer.id, False)]
+    assert [pair.by for pair in gone] == [newer.id]
     assert [report.id for report in store.reports.all()] == [newer.id]
 
 
@@ -323,7 +293,7 @@ def test_a_newer_file_tells_what_the_older_one_had_of_its_own(store: SqlStore) -
 
     gone = put_all(store, a_report(file_source("ข"), titles=TITLES[:4]))
 
-    assert [(one.chosen, one.corrected, one.longer) for one in gone] == [(False, True, True)]
+    assert [(one.corrected, one.longer) for one in gone] == [(True, True)]
 
 
 def test_corrections_complete_a_report(store: SqlStore) -> None:

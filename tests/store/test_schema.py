@@ -3,12 +3,10 @@
 import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from itasearch.errors import DatabaseUrlError, MissingDriverError, StoreError
@@ -16,7 +14,6 @@ from itasearch.model.records import Extraction
 from itasearch.store.db import schema
 from itasearch.store.db.schema import MIGRATIONS, newest_version, stored_version, upgrade
 from itasearch.store.sql import open_store
-from itasearch.store.versions import _CANDIDATES
 from tests.cases import examples
 from tests.store.examples import a_report, file_source, url_of
 
@@ -138,17 +135,3 @@ def test_sqlite_files_are_opened_for_many_readers(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "corpus" / "library.db")
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
-
-
-def test_versions_of_a_report_are_looked_up_by_an_index(tmp_path: Path) -> None:
-    with open_store(url_of(tmp_path)):
-        pass
-    compiled = _CANDIDATES.compile(dialect=sqlite.dialect(paramstyle="named"))
-
-    with closing(sqlite3.connect(tmp_path / "corpus" / "library.db")) as database:
-        plan = database.execute(
-            f"EXPLAIN QUERY PLAN {compiled}", dict.fromkeys(compiled.params, 1)
-        ).fetchall()
-
-    assert not [step for *_, step in plan if step.startswith("SCAN")]
-    assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]

@@ -10,9 +10,8 @@ from itasearch.errors import StoreBusyError
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.records import Extraction
 from itasearch.store.db import database as databases
-from itasearch.store.reports import queries
 from itasearch.store.sql import open_store
-from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town
+from tests.store.examples import a_report, file_source, put, town
 
 
 def test_lists_follow_what_another_process_adds_and_removes(database_url: str) -> None:
@@ -44,26 +43,6 @@ def test_a_named_organisation_is_found_without_reading_all(tmp_path: Path) -> No
             store.corrections.correct(report_id, [SetOrganisation(name="ทต.เมือง3")])
             rows.append(work.rows - before)
     assert rows[0] == rows[1]
-
-
-def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_store(database_url) as store:
-        ids = []
-        for number, titles in enumerate((TITLES[:2], TITLES[2:4], OTHER_TITLES, OTHER_TITLES)):
-            source = file_source(str(number))
-            report = a_report(source, titles=titles)
-            store.intake.add(Extraction(reports=(report,)), source, media_type="text/plain")
-            ids.append(report.id)
-        few = {one.id: one.same_year for one in store.reports.all()}
-
-        monkeypatch.setattr(queries, "_MOST_BATCHES", 0)
-
-        assert {one.id: one.same_year for one in store.reports.all()} == few
-        # The third is the same as the fourth, which replaced it.
-        assert few[ids[0]] == (ids[1], ids[3])
-        assert ids[2] not in few
 
 
 def test_a_writer_waits_a_bounded_time_for_another_thread(

@@ -9,16 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.config import UPLOADS_READ_BY_VARIABLE
-from itasearch.model.people import THIS_COMPUTER, Person, Role
+from itasearch.model.people import Person, Role
 from itasearch.model.work import JobState
 from itasearch.ui.kit import labels as kit_labels, state
-from itasearch.ui.kit.who import BROWSER_KEY
 from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace
 from itasearch.workspace.jobs import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
-from tests.ui.conftest import html_of, opened, send, view_of
+from tests.ui.conftest import html_of, opened, send
 from tests.workspace.conftest import is_stale, parsing_with
 
 NEW = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก", year=2566)
@@ -139,18 +138,3 @@ def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
     worker.finish()
 
     assert "no disk" in caplog.text
-
-
-@pytest.mark.usefixtures("left_to_workers")
-@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "open to all"])
-def test_files_are_listed_for_who_sent_them(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person, *, signed_in: bool
-) -> None:
-    person = editor if signed_in else THIS_COMPUTER
-    monkeypatch.setattr(state, "person_in_session", lambda: person)
-    here, elsewhere = (view_of("library", own_home) for _ in range(2))
-    here.session_state[BROWSER_KEY], elsewhere.session_state[BROWSER_KEY] = "a", "b"
-    shown = html_of(send(here.run(), "แผน ๑.md", NEW.encode()))
-
-    assert "แผน ๑.md" in shown
-    assert ("แผน ๑.md" in html_of(elsewhere.run())) is signed_in

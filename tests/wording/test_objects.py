@@ -159,7 +159,6 @@ def test_a_row_of_a_matrix_has_a_cell_for_every_column() -> None:
         fiscal_year_be=2566,
         report_ids=("r1",),
         cells=(MatrixCell(measure_ids=("r1-t1r4",), depth=0.5), MatrixCell()),
-        doubled=(ReportKind.PLAN,),
     )
 
     (shown,) = matrix_objects(Matrix(axis=Axis.TOPICS, columns=("gifts", "nepotism"), rows=(row,)))
@@ -168,4 +167,4 @@ def test_a_row_of_a_matrix_has_a_cell_for_every_column() -> None:
         "gifts": {"measures": ["r1-t1r4"], "depth": 0.5, "guessed": 0},
         "nepotism": {"measures": [], "depth": 0.0, "guessed": 0},
     }
-    assert (shown["covered"], shown["doubled"]) == (1, ["plan"])
+    assert shown["covered"] == 1

@@ -15,7 +15,6 @@ from itasearch.config import Settings
 from itasearch.errors import (
     DamagedFileError,
     IndexUnreachableError,
-    StoreUnreachableError,
 )
 from itasearch.ingest.originals.local import Originals
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
@@ -205,7 +204,7 @@ def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
         return keep(keeping, path, sha256)
 
     monkeypatch.setattr(Originals, "keep", until_there_is_room)
-    monkeypatch.setattr(working, "DISK_SECONDS", -1.0)
+    monkeypatch.setattr(working, "RETRY_SECONDS", -1.0)
     workspace.jobs.add([inbox / "a.md"])
     done: list[WorkJob] = []
 
@@ -283,7 +282,7 @@ def refusals(monkeypatch: pytest.MonkeyPatch) -> list[IndexUnreachableError]:
         return Place(settings.index, unfinished=settings.unfinished_index)
 
     monkeypatch.setattr(parts, "index_place", place)
-    monkeypatch.setattr(working, "PUT_OFF_SECONDS", -1.0)
+    monkeypatch.setattr(working, "RETRY_SECONDS", -1.0)
     return answers
 
 
@@ -312,22 +311,6 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
     ]
     assert len(notes) == 1 and "ITASEARCH_INDEX_URL" in notes[0]
     assert workspace.search("งดรับของขวัญ").hits
-
-
-def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
-    workspace: Workspace, inbox: Path, refusals: list[IndexUnreachableError]
-) -> None:
-    refusals.append(UNREACHABLE)
-    workspace.jobs.add([inbox / "a.md", inbox / "b.md"])
-
-    with pytest.raises(IndexUnreachableError, match="start Milvus there"):
-        workspace.jobs.work(until_empty=True, index_seconds=0.0)
-
-    assert {one.kind: one.state for one in workspace.jobs.all()} == {
-        JobKind.READ: JobState.DONE,
-        JobKind.INDEX: JobState.WAITING,
-    }
-    assert len(workspace.library.reports()) == 2
 
 
 def test_what_others_are_just_putting_in_stays_when_a_worker_starts(
@@ -421,25 +404,6 @@ def test_two_app_processes_see_what_a_third_adds_with_their_next_question(
             assert (app.library.report_count(), [*app.library.fiscal_years()]) == (1, [2566])
             assert app.search("งดรับของขวัญ").hits
             assert app.library.organisations_named("บึงบัว", most=5)
-
-
-def test_a_worker_outlives_a_database_that_restarts(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace.jobs.add([fill(tmp_path / "in", 1)])
-    refusals = [StoreUnreachableError(path="db", reason="starting up") for _ in range(2)]
-    take = SqlJobs.take
-
-    def restarting(*args: object, **values: object) -> object:
-        if refusals:
-            raise refusals.pop()
-        return take(*args, **values)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(SqlJobs, "take", restarting)
-    monkeypatch.setattr(working, "_LOOK_SECONDS", 0.01)
-
-    assert workspace.jobs.work(until_empty=True) >= 1
-    assert len(workspace.library.reports()) == 1
 
 
 @pytest.mark.parametrize(

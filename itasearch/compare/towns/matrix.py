@@ -177,5 +177,4 @@ def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | N
         likeness=None if likened is None else likened.likeness(likened.reasons(town)),
         unplaced=max(unplaced.values(), default=0),
         reworded=town.reworded,
-        doubled=town.doubled,
     )

@@ -8,7 +8,6 @@ from itasearch.compare.library import (
     OpenLibrary,
     by_fullness,
     classified_in_towns,
-    doubled_kinds,
     reports_by_town,
     without_samples,
 )
@@ -41,7 +40,6 @@ def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]
             report_ids=tuple(summary.id for summary in of_town),
             measures=tuple(measure for summary in of_town for measure in measures[summary.id]),
             reworded=profile.reworded,
-            doubled=profile.doubled,
             results=results.get(profile.organisation.id, ()),
         )
         for profile, of_town in zip(profiles, of_towns, strict=True)
@@ -126,7 +124,6 @@ def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportS
         fiscal_year_be=year,
         report_ids=tuple(summary.id for summary in by_fullness(reports)),
         reworded=any(report.source.reworded for report in reports),
-        doubled=doubled_kinds(reports),
     )
 
 

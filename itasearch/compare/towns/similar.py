@@ -157,7 +157,6 @@ def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tupl
             reasons=reasons,
             result=next(iter(town.results), None),
             reworded=town.reworded,
-            doubled=town.doubled,
         )
         for town in towns
         if town.organisation.id != ours.organisation.id and (reasons := likened.reasons(town))

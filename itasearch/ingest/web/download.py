@@ -3,9 +3,8 @@
 Nothing that a server sends is trusted. Each redirect is checked like the first address. A name may
 lead into the office's own network at the second look (DNS rebinding), so the request goes to the
 very address that was checked, under its name; only servers on the internet pass (`is_public`).
-Bytes are counted as they come and as they unpack, and `Clock` bounds the whole answer: a byte a
-minute is no silence. Under the same guards one small document is sent to an address of the
-settings.
+Bytes are counted as they unpack, and `Clock` bounds the time of an answer: a byte a minute is no
+silence.
 """
 
 import ipaddress
@@ -16,7 +15,6 @@ import socket
 import tempfile
 import threading
 import time
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -36,14 +34,15 @@ from itasearch.errors import (
     UnsupportedFormatError,
 )
 from itasearch.ingest.containers import decoded_name
+from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.links import download_of
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.messages import CHOOSE_REPORT, leads_within, too_large
+from itasearch.wording.messages import CHOOSE_REPORT, leads_within, too_large, unread_reason
 
-_PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
-_ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
+_ENCODINGS = frozenset({"", "identity", "gzip", "deflate"})
+"""Of which httpx unpacks a piece of the body at a time, to at most a thousand times its size."""
 LATER = "โปรดลองใหม่ภายหลัง"  #: what to do where a server is at fault (Thai)
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -117,23 +116,13 @@ def bounded(
 
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
     """The body in pieces of bounded size. Raises UnsupportedFormatError, DamagedFileError."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in {"", "identity"}:
-        # Without a size: waiting for a full piece would let a slow server put off the clock.
-        yield from response.iter_raw()
-        return
-    if encoding not in _ENCODINGS:
+    if response.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
         reason = f"เว็บไซต์ส่งไฟล์แบบบีบอัดที่ไม่รู้จัก {CHOOSE_REPORT}"
         raise UnsupportedFormatError(path=name, reason=reason)
-    inflater = zlib.decompressobj(_ENCODINGS[encoding])
     try:
-        for raw in response.iter_raw():
-            waiting = raw
-            while waiting:
-                yield inflater.decompress(waiting, _PIECE_BYTES)
-                waiting = inflater.unconsumed_tail
-        yield inflater.flush()
-    except zlib.error as error:
+        # Without a size: waiting for a full piece would let a slow server put off the clock.
+        yield from response.iter_bytes()
+    except httpx.DecodingError as error:
         reason = f"ไฟล์ที่เว็บไซต์ส่งมาเสียหาย {LATER}"
         raise DamagedFileError(path=name, reason=reason) from error
 
@@ -379,6 +368,14 @@ def opened_web(limits: ReadLimits, *, allow_private: bool) -> Iterator[Web]:
         Web(into=folder.path, file_bytes=limits.file_bytes, allow_private=allow_private) as web,
     ):
         yield web
+
+
+def downloaded(url: str, web: Web) -> FoundFile:
+    """The file at an address, or why there is none."""
+    try:
+        return FoundFile(path=web.document(url).path, named=True, origin=url)
+    except (ReadError, OSError) as error:
+        return FoundFile(path=Path(url), named=True, origin=url, fault=unread_reason(error))
 
 
 def _server(url: str) -> str:

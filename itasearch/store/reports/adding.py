@@ -37,7 +37,7 @@ from itasearch.store.db.schema import (
 )
 from itasearch.store.notes import follow_measures
 from itasearch.store.organisations import match_or_create, owner_as_read
-from itasearch.store.versions import reassess, supersede
+from itasearch.store.versions import reassess
 
 _OF_ADDING = ("sha256", "sequence", "added_at")  #: Columns that a new reading leaves
 
@@ -87,7 +87,7 @@ class SqlAdding(SqlPart):
             ]
             if extraction.ita_results:
                 _add_results(connection, extraction.ita_results, arrival)
-            superseded = tuple(pair for name in added for pair in supersede(connection, name))
+            superseded = reassess(connection, added)
             owners = select(report.c.organisation_id).where(report.c.sha256 == source.sha256)
             note(
                 connection,

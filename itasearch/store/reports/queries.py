@@ -63,7 +63,6 @@ _REPORTS_PER_READ = 32  # reports read together: one by one each took three quer
 
 _PLACED = 16  # ids in a query, or a multiple: preparing another statement takes longer than asking
 
-_MOST_BATCHES = 4  # of ids, from which on all reports are looked at: of 10,000 that takes 8 ms
 
 _AS_STORED = {field.name for field in fields(ReportSummary)} & {*report.c.keys()} - {"warnings"}
 """Columns of a report that its summary has as they are."""
@@ -458,7 +457,6 @@ def _stats(connection: sa.Connection) -> LibraryStats:
     return LibraryStats(
         ita_results=len(connection.execute(results).all()),
         fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
-        doubled=_count_doubled(connection),
         **{name: row[name] for name in counts},
     )
 
@@ -509,8 +507,7 @@ def load_row(connection: sa.Connection, report_id: str) -> sa.RowMapping:
 
 def load_summary(connection: sa.Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
-    row = load_row(connection, report_id)
-    return _summary_of(row, _same_year_reports(connection, [row["id"]]))
+    return _summary_of(load_row(connection, report_id))
 
 
 def load_reports(connection: sa.Connection, report_ids: Sequence[str]) -> list[Report]:
@@ -527,7 +524,7 @@ def load_reports(connection: sa.Connection, report_ids: Sequence[str]) -> list[R
     measures = measures_of(connection, measure, report_ids)
     loaded = []
     for name in report_ids:
-        summary, result = _summary_of(rows[name], {}), results.get(name)
+        summary, result = _summary_of(rows[name]), results.get(name)
         loaded.append(
             Report(
                 measures=measures.get(name, ()),
@@ -584,9 +581,7 @@ def summaries_of(
     connection: sa.Connection, query: sa.Select[tuple[object, ...]]
 ) -> tuple[ReportSummary, ...]:
     """Reports that a query of `report_rows` finds, without their measures, in its order."""
-    rows = connection.execute(query).mappings().all()
-    same_year = _same_year_reports(connection, [row["id"] for row in rows])
-    return tuple(_summary_of(row, same_year) for row in rows)
+    return tuple(map(_summary_of, connection.execute(query).mappings()))
 
 
 def summaries_by_id(
@@ -634,48 +629,7 @@ def report_rows() -> sa.Select[tuple[object, ...]]:
     )
 
 
-_OTHER = report.alias("other")
-_SAME_YEAR = (
-    sa.select(report.c.id, _OTHER.c.id, report.c.status, _OTHER.c.status)
-    .join(
-        _OTHER,
-        (_OTHER.c.organisation_id == report.c.organisation_id)
-        & (_OTHER.c.fiscal_year_be == report.c.fiscal_year_be)
-        & (_OTHER.c.kind == report.c.kind)
-        & (_OTHER.c.id != report.c.id),
-    )
-    .order_by(_OTHER.c.sequence, _OTHER.c.ordinal)
-)
-
-
-def _same_year_reports(
-    connection: sa.Connection, report_ids: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
-    others: dict[str, tuple[str, ...]] = {}
-    queries = [_SAME_YEAR.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
-    # Of a whole library, one look at all is quicker than one for each batch.
-    for query in queries if len(queries) <= _MOST_BATCHES else [_SAME_YEAR]:
-        for report_id, beside, *statuses in connection.execute(query):
-            # A condition in SQL leads SQLite to begin with all active reports.
-            if all(status == ReportStatus.ACTIVE for status in statuses):
-                others[report_id] = (*others.get(report_id, ()), beside)
-    return others
-
-
-def _count_doubled(connection: sa.Connection) -> int:
-    of_one = (report.c.organisation_id, report.c.fiscal_year_be, report.c.kind)
-    groups = (
-        sa.select(sa.func.count().label("reports"))
-        .where(IS_ACTIVE, *(column.is_not(None) for column in of_one))
-        .group_by(*of_one)
-        .having(sa.func.count() > 1)
-        .subquery()
-    )
-    doubled = sa.select(sa.func.coalesce(sa.func.sum(groups.c.reports), 0))
-    return int(connection.execute(doubled).scalar_one())
-
-
-def _summary_of(row: sa.RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
+def _summary_of(row: sa.RowMapping) -> ReportSummary:
     warnings = (*row["warnings"], FALLEN_AWAY) if row["fallen_away"] else row["warnings"]
     if row["organisation_id"] is None and row["read_organisation"] is not None:
         warnings = (*warnings, ambiguous_name(row["read_organisation"].name))
@@ -684,6 +638,5 @@ def _summary_of(row: sa.RowMapping, same_year: Mapping[str, tuple[str, ...]]) ->
         measures=row["measure_count"],
         warnings=warnings,
         source=place_of(row),
-        same_year=same_year.get(row["id"], ()),
         **{name: row[name] for name in _AS_STORED},
     )

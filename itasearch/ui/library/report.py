@@ -71,7 +71,6 @@ def render(report_id: str) -> None:
     report = review.report
     doubts.show_head(report)
     _show_versions(review.summary, review.versions)
-    doubts.show_same_year(review)
     if report.missing:
         lines = [f"**{say(review_labels.DOUBTS, count=len(report.missing))}**"]
         lines += [markdown.plain(say(doubt_label(doubt, report))) for doubt in report.missing]

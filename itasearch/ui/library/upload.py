@@ -5,13 +5,11 @@ with the queue, and begins with an upload or, after a restart, the first visit o
 """
 
 import logging
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock, Thread
 from typing import IO
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -24,7 +22,6 @@ from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import attempt, shows_who_may_add
 from itasearch.ui.kit.state import address, library, workspace
-from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import quiet_button, show_table
 from itasearch.ui.library import labels
 from itasearch.wording.label import Label, shortened
@@ -61,8 +58,7 @@ class OwnWorker:
 
     def _work(self) -> None:
         try:
-            # Nobody else would bring the index up to date when its server answers again.
-            self._library.jobs.work(until_empty=True, index_seconds=math.inf)
+            self._library.jobs.work(until_empty=True)
         except Exception:
             # The next look at the uploads wakes another thread.
             logging.getLogger(__name__).exception("reading uploaded files failed")
@@ -88,8 +84,6 @@ def resume() -> None:
 OUTCOMES_SHOWN = 300  # files that are listed, the doubtful ones first
 _LOOK_SECONDS = 2.0  # between two looks at files that are still to be read
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
-_SENDERS: WeakKeyDictionary[Workspace, dict[int, str]] = WeakKeyDictionary()
-"""Browser that sent a file, by the file's job, since this server runs."""
 _STATES = {
     JobState.WAITING: labels.UPLOAD_WAITING,
     JobState.TAKEN: Label("Being read"),
@@ -115,10 +109,10 @@ def show() -> None:
 
 
 def _show_zone() -> None:
-    theirs, here, senders = workspace(), browser_name(), _SENDERS.setdefault(library(), {})
+    theirs = workspace()
 
     def take(name: str, content: IO[bytes]) -> None:
-        senders.update(dict.fromkeys(theirs.jobs.add_uploads([(name, content)]), here))
+        theirs.jobs.add_uploads([(name, content)])
 
     # Every kind of file is taken: what cannot be read is refused with its reason.
     text = say(kit_labels.UPLOAD_HELP)
@@ -132,9 +126,8 @@ def _show_zone() -> None:
 
 
 def queue_addresses(addresses: Sequence[str]) -> None:
-    """Put web addresses in the queue, as files of this person and browser. Raises StoreError."""
-    numbers = workspace().jobs.add(Given(urls=addresses))
-    _SENDERS.setdefault(library(), {}).update(dict.fromkeys(numbers, browser_name()))
+    """Put web addresses in the queue, as files of this person. Raises StoreError."""
+    workspace().jobs.add(Given(urls=addresses))
     own_worker(library()).wake()
 
 
@@ -146,12 +139,9 @@ def is_reading() -> bool:
 def _own_jobs() -> Sequence[WorkJob]:
     """The person's files with their reports as they are now.
 
-    Where nobody signs in everybody is one person: then the files that this browser sent.
+    Where nobody signs in everybody is one person.
     """
-    here, senders = browser_name(), _SENDERS.get(library(), {})
-    jobs: Sequence[WorkJob] = workspace().jobs.own(most=OUTCOMES_SHOWN)
-    if not workspace().person.signed_in:
-        jobs = [job for job in jobs if senders.get(job.id, here) == here]
+    jobs = workspace().jobs.own(most=OUTCOMES_SHOWN)
     ids = {outcome.report_id for job in jobs for outcome in job.outcomes if outcome.report_id}
     reports = workspace().library.summaries([*ids])
     return [

@@ -200,9 +200,6 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
         name.append(markdown.badge(say(library_labels.NEW), "strong"))
     if report.missing:
         name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
-    if report.same_year:
-        count = phrase("{count} of this year", count=1 + len(report.same_year))
-        name.append(markdown.badge(count, "notice"))
     if province:
         name.append(markdown.plain(province_name(province)))
     count = phrase("{count:measures}", count=report.measures)

@@ -18,7 +18,7 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Report
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
-from itasearch.ui.kit.state import address, workspace
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, undo
 from itasearch.wording.label import Label, shortened
@@ -91,20 +91,6 @@ def _result_row(result: ItaResult) -> tuple[str, str]:
         for each in result.indicators
     )
     return markdown.plain(summary), markdown.plain(" · ".join(lines))
-
-
-def show_same_year(review: Review) -> None:
-    """Draw the other reports of this town, year and kind that no version of it is."""
-    versions = {version.id for version in review.versions}
-    others = [report for report in review.summary.same_year if report not in versions]
-    if not others:
-        return
-    links = []
-    for other in others:
-        file = file_name(workspace().library.summary(other).source.path)
-        links.append(markdown.link(file, address("library", {"report": other})))
-    text = markdown.plain(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
-    st.warning("  \n".join([text, *links]), icon=":material/content_copy:")
 
 
 FIRST_YEAR_OFFERED = 2556  # oldest fiscal year, BE, that is offered, but for one that was read

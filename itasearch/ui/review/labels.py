@@ -21,11 +21,6 @@ UNDONE = Label("Undone")
 SAVED = Label("Saved")
 SUPERSEDED = Label("Search does not use this version; another one replaces it: {file}")
 IS_REMOVED = Label("This report was removed from the library. Add its file again to bring it back.")
-SAME_YEAR_HELP = Label(
-    "The library has {count:reports} of this organisation, year and kind; all of them are searched"
-    " and counted. If two are one report, take one out; if the year or organisation is wrong,"
-    " correct it on the review page"
-)
 NOT_YOURS = Label("reports are checked and corrected by editors")
 
 NOTE = Label("Note", "measure")

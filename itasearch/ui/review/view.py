@@ -21,7 +21,7 @@ from itasearch.ui.kit.widgets import button, follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels
 from itasearch.ui.review.correcting import correction_of, keep, refuse, undo
-from itasearch.ui.review.doubts import show_head, show_last, show_same_year, show_warnings
+from itasearch.ui.review.doubts import show_head, show_last, show_warnings
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name
@@ -338,7 +338,6 @@ def _beside_the_original(review: corrections.Review) -> None:
         measures = [row for row in measures if (row.source.page_number or 1) == page_number]
     with st.container(horizontal=True, gap="medium", key="review_wide"):
         with st.container(key="review_about"):
-            show_same_year(review)
             doubts.show(review)
         with st.container(key="review_rows"):
             doubts.show_columns(review)

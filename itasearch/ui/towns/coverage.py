@@ -13,7 +13,7 @@ from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import column_name, kinds_text
+from itasearch.ui.kit.cards import column_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import address, follow_url, url_values, workspace, write_url
@@ -210,8 +210,6 @@ def _show_gaps(coverage: Coverage) -> None:
         topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
         similar=len(coverage.neighbours),
     )
-    if coverage.doubled:
-        text += f" · {say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled))}"
     title = phrase(
         "Topics and indicators without a measure found in our report ({count})",
         count="–" if coverage.gap_count is None else coverage.gap_count,

@@ -25,11 +25,6 @@ FILTERS = Label("Which towns")
 SHOWN = Label("{towns:,organisations}")
 LEFT_OUT = Label("{count:,} more organisations are not shown: narrow the filters to see them")
 NONE_FIT = Label("No organisation fits these filters")
-DOUBLED = Label("several counted: {kinds}")
-DOUBLED_HELP = Label(
-    "More than one report of this year is of the same kind ({kinds}); their measures are counted"
-    " together. If two are one report, take one out in the library"
-)
 LEGEND = Label(
     "Numbers count the measures of the year's report, in their column as the"
     " report states or its text says · press one for them · darker: more of them, in more detail"

@@ -214,8 +214,6 @@ def _show_town(row: MatrixRow, *, own: str) -> None:
     town, year = row.organisation, str(row.fiscal_year_be or "")
     name = markdown.link(cards.organisation_name(town), cards.town_address(town))
     st.subheader(name, anchor=False)
-    if row.doubled:
-        st.caption(say(towns_labels.DOUBLED, kinds=cards.kinds_text(row.doubled)))
     if row.total is not None:
         st.caption(cards.total_text(row.total, row.total_year_be))
     if own and town.id != own:

@@ -9,7 +9,7 @@ from itasearch.model.records import ItaResult
 from itasearch.model.towns import Better, BetterExample, SimilarTown, SimilarTowns, WeakIndicator
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import html, markdown
-from itasearch.ui.kit.cards import kinds_text, organisation_badges, organisation_name, total_text
+from itasearch.ui.kit.cards import organisation_badges, organisation_name, total_text
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import follow_url, workspace, write_url
@@ -37,10 +37,6 @@ def _similar_town_html(town: SimilarTown, own: str) -> str:
     badges = organisation_badges(
         town.organisation, town.fiscal_year_be, reworded=town.reworded, undated=undated
     )
-    if town.doubled:
-        kinds = kinds_text(town.doubled)
-        tip = say(towns_labels.DOUBLED_HELP, kinds=kinds)
-        badges.append(html.badge(say(towns_labels.DOUBLED, kinds=kinds), kind="changed", tip=tip))
     likeness = say(towns_labels.LIKENESS, percent=round(100 * town.likeness))
     reasons = []
     for reason in town.reasons:

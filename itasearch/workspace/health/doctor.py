@@ -102,11 +102,6 @@ def store(parts: Parts) -> Check:
     return ok("store", Label("{where}: {reports} reports, {measures} measures"), **counts)
 
 
-def schema(parts: Parts) -> Check:
-    """Which version the store's tables have; opening them brings them up to date."""
-    return ok("schema", Label("version {number}"), number=parts.store.integrity.version())
-
-
 def place_of(parts: Parts) -> str:
     """The store's file, or the software that has it."""
     if parts.settings.database_url:
@@ -247,7 +242,7 @@ def _nearest_existing(path: Path) -> Path:
     return path
 
 
-CHECKS = (store, schema, originals, index, up_to_date, encoder, ocr, office, disk)
+CHECKS = (store, originals, index, up_to_date, encoder, ocr, office, disk)
 """The checks of `doctor`, in their order."""
 
 
@@ -312,15 +307,10 @@ class CheckVerbs(Verbs):
         folders = [*delete_abandoned()]
         for within in (settings.home, settings.corpus, settings.added):
             folders.extend(delete_abandoned(within))
-        of_queue = Leftovers()
         with suppress(errors.ItaSearchError, OSError):
             if any(settings.queue.iterdir()):
-                of_queue = delete_leftovers(settings, parts.store)
-        return Leftovers(
-            deleted=(*folders, *of_queue.deleted),
-            uploads=of_queue.uploads,
-            stopped_build=_has_stopped_build(settings),
-        )
+                folders.extend(delete_leftovers(settings, parts.store))
+        return Leftovers(deleted=tuple(folders), stopped_build=_has_stopped_build(settings))
 
 
 def _state_of_store(parts: Parts) -> PartState:

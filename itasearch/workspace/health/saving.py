@@ -8,11 +8,10 @@ nobody has to wait.
 import filecmp
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from itasearch.config import Settings
@@ -38,9 +37,6 @@ from itasearch.temporary import TemporaryFolder
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.health import doctor
 from itasearch.workspace.writer_lock import writing
-
-if TYPE_CHECKING:
-    from itasearch.store.base import MovedTable
 
 STORE = "corpus/library.db"  #: Name of the store in a backup, and its place in a home
 _READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
@@ -147,14 +143,12 @@ class SavingVerbs(Verbs):
         )
 
     @needs(Right.ADMINISTER)
-    def move(
-        self, target: str | Path, *, progress: Progress = no_progress
-    ) -> "tuple[MovedTable, ...]":
+    def move(self, target: str | Path, *, progress: Progress = no_progress) -> Mapping[str, int]:
         """Copy the store to an empty database, all or nothing; originals stay in the home.
 
         `target`: a SQLAlchemy URL, or a SQLite file, within the home if relative. Nobody else
-        writes meanwhile. Returns each table's rows and digest, read back. Raises StoreError: the
-        target is this store or holds something, or one of both failed.
+        writes meanwhile. Returns the rows of each table, by name. Raises StoreError: the target is
+        this store or holds something, or one of both failed.
         """
         parts = self._parts
         if isinstance(target, Path):
