@@ -1,4 +1,7 @@
-"""Folders that cannot be written, and small file systems that are full."""
+"""Folders that cannot be written, and small file systems that are full.
+
+Both are unmounted lazily: an app may have files of them open until the test's own end.
+"""
 
 import errno
 import os
@@ -28,7 +31,6 @@ def closed(folder: Path) -> Iterator[None]:
             _mount("-o", "remount,ro,bind", folder)
             yield
         finally:
-            # Lazily: an app may have files of it open until the test's own end.
             subprocess.run(["umount", "--lazy", folder], check=True)
         return
     inside = [folder, *(one for one in folder.rglob("*") if one.is_dir())]
@@ -49,7 +51,7 @@ def disk_of(folder: Path, *, megabytes: int) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def _mount(*words: str | Path) -> None:
