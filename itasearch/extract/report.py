@@ -405,7 +405,7 @@ def extract(document: SourceDocument) -> Extraction:
         has_records=bool(labelled_items(lines, LabelReader(lines))),
     )
     top = lines[:TITLE_LINES]
-    cover = read_cover(top, cells=(), times=(), path=document.source.path)
+    cover = read_cover(top, times=(), path=document.source.path)
     town, year = cover.organisation, cover.fiscal_year_be
     if town and year and announces_measures(line.text for line in top):
         reason += f" ({town.name} ปีงบประมาณ {year})"
@@ -418,7 +418,7 @@ def _own_results(
     """One organisation's ITA results, reported without any measures."""
     if len(named_organisations(lines)) > MOST_ORGANISATIONS or is_other_document(lines):
         return ()
-    owner = read_cover(lines, cells=(), times=(), path=document.source.path).organisation
+    owner = read_cover(lines, times=(), path=document.source.path).organisation
     return tuple(
         OrganisationResult(organisation=owner, result=result, source=document.source)
         for result in read_ita_results(stream, before_year=None)
