@@ -30,6 +30,7 @@ from itasearch.text.thai.characters import MARKS, THAI
 _LONGEST_NAME = 26  # code points of a place's name without its type, or of two places; by hand
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
 _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
+_LONGEST_PART = 12  # code points of a part of a name that is written with blanks; by hand
 MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
 _LEAST_BEGUN = len("องค์การ")  # letters of a type that a line end cuts
 _LONGEST_ADDRESS = 90  # code points after a name, or of a line of a place, that have its district
@@ -160,7 +161,11 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
 
 
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
-    """Lines; a town's type at the end of one, or the part of it there, goes before the next one."""
+    """Lines, with names put together that a blank or a line end has cut.
+
+    A town's type at the end of a line, or the part of it there, goes before the next line.
+    "เทศบาลตำบล บ้าน แหลม" is one name where its district or province follows.
+    """
     joined = list(lines)
     for index, line in enumerate(lines[: 2 * TITLE_LINES]):
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
@@ -173,6 +178,11 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
         elif begun := _begun_prefix(text, following):
             joined[index] = replace(line, text=text.removesuffix(begun))
             joined[index + 1] = replace(joined[index + 1], text=begun + following)
+        elif name := _spaced_name().search(text):
+            before, after = text[: name.start()], text[name.end() :]
+            if _patterns.address.match(after.strip() or following):
+                whole = name["prefix"] + "".join(name["name"].split())
+                joined[index] = replace(line, text=before + whole + after)
     return joined
 
 
@@ -184,6 +194,16 @@ def _begun_prefix(text: str, following: str) -> str:
     prefixes = (kind.prefix for kind in organisation_types() if not kind.whole)
     cuts = ((p[:at], p[at:]) for p in prefixes for at in range(_LEAST_BEGUN, len(p)))
     return next((a for a, b in cuts if text.endswith(a) and following.startswith(b)), "")
+
+
+@cache
+def _spaced_name() -> re.Pattern[str]:
+    """A name of two or three short parts with blanks between, none of which is another word."""
+    lists = ("name_ends", "no_names", "address_beginnings", "other_parts")
+    others = "|".join(f"<reading_words.{name}>" for name in lists)
+    part = rf"(?!{others})[{THAI}]{{2,{_LONGEST_PART}}}"
+    name = rf"{part}(?:\s{part}){{1,2}}"
+    return word_pattern(rf"(?P<prefix>{_prefixes()})\s?(?P<name>{name})(?![{THAI}])")()
 
 
 def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
