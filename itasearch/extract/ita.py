@@ -91,7 +91,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     totals: list[ResultPieces] = []
     grade: str | None = None
     begun, above = False, [""]
-    for item in _whole(stream):
+    for item in stream:
         if isinstance(item, TableSegment):
             begun |= item.header is not None and item.header.has(Field.TITLE)
             above.append("")
@@ -121,19 +121,6 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     best = max(totals, key=lambda it: (it.strong, it.fiscal_year_be or 0), default=none)
     stated = tuple(sorted(scores.items())) if len(scores) >= LEAST_INDICATORS else best.scores
     return replace(best, scores=stated, grade=(grade if best.grade is None else best.grade) or None)
-
-
-def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
-    """Lines, one that breaks off before its score together with the next: "คะแนนเฉลี่ย", "๘๕.๒"."""
-    for item, after in pairwise((*stream, None)):
-        if isinstance(item, TextBlockLine) and isinstance(after, TextBlockLine):
-            plain = _YEAR.sub("----", arabic_digits(item.text[-130:]))
-            if _patterns.score_first.match(
-                arabic_digits(after.text[:80])
-            ) and _patterns.total_text.search(plain):
-                item = replace(item, text=f"{item.text} {after.text}")
-        if item is not None:
-            yield item
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
@@ -289,30 +276,9 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
         yield from (_by_rows(rows, column, alone=False) for column in columns)
         return
     turned = list(zip(*rows, strict=True)) if len(rows) <= _MOST_TURNED_ROWS else []
-    for table in (rows, turned, _unfolded(rows)):
+    for table in (rows, turned):
         columns = _score_columns(table)
         yield from (_by_rows(table, column, alone=len(columns) < 2) for column in columns)
-
-
-def _unfolded(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """A row for each indicator of a folded table, several indicators in a row; else []."""
-    pairs: list[tuple[str, ...]] = []
-    folded = 0
-    for cells in rows:
-        at = [
-            index
-            for index, cell in enumerate(cells)
-            if _row_indicator([cell]) is not None or _patterns.total_cell.match(squash(cell))
-        ]
-        folded += len(at) > 1
-        for first, end in pairwise([*at, len(cells)]):
-            values = [cell for cell in cells[first + 1 : end] if cell_score(cell) is not None]
-            decimals = [value for value in values if "." in value]
-            # Of several scores, of two years or full marks, nothing shows which is meant.
-            if len({*decimals}) > 1:
-                return []
-            pairs.append((cells[first], *(decimals or values)[:1]))
-    return [pair for pair in pairs if len(pair) > 1] if folded >= LEAST_INDICATORS else []
 
 
 def _by_rows(rows: Sequence[tuple[str, ...]], column: int | None, *, alone: bool) -> ResultPieces:

@@ -7,12 +7,10 @@ with warnings for officers. Of documents that itasearch wrote, comparisons are r
 appendix of sources, up to the next heading or the end of its sheet or file, is left out.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.organisations import TOWN_NAME, expand_abbreviation
 from itasearch.errors import NotAReportError
 from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
@@ -135,8 +133,7 @@ def built_report(
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
     measures = tuple(
-        _of_owner(_measure(extracted, identifier, wording, seen), share.cover.organisation)
-        for extracted in share.gathered.measures
+        _measure(extracted, identifier, wording, seen) for extracted in share.gathered.measures
     )
     measures = _with_doubtful_words(measures, document)
     missing = tuple(_missing(share, document, wording))
@@ -204,24 +201,6 @@ def _measure(
         if not is_blank(text)
     }
     return measure.with_texts(texts)
-
-
-_OF_TOWN = re.compile(rf"^({TOWN_NAME}[^:\n]*): ", re.MULTILINE)
-"""Before what a column of one organisation among several says."""
-
-
-def _of_owner(measure: Measure, owner: Organisation | None) -> Measure:
-    """A measure without what columns of other organisations say, where one is of the owner."""
-    own: dict[str, str | None] = {}
-    if not any(re.search(TOWN_NAME, header) for header, _ in measure.raw_cells):
-        return measure
-    for name in TEXT_FIELDS:
-        above, *rest = _OF_TOWN.split(measure.text(name))
-        towns = [expand_abbreviation(town).startswith(owner.name) for town in rest[::2] if owner]
-        if any(towns):
-            texts = [text for text, is_own in zip(rest[1::2], towns, strict=True) if is_own]
-            own[name] = "\n".join(filter(None, map(str.strip, (above, *texts))))
-    return measure.with_texts(own) if own else measure
 
 
 def _with_doubtful_words(
@@ -405,7 +384,7 @@ def extract(document: SourceDocument) -> Extraction:
         has_records=bool(labelled_items(lines, LabelReader(lines))),
     )
     top = lines[:TITLE_LINES]
-    cover = read_cover(top, cells=(), times=(), path=document.source.path)
+    cover = read_cover(top, times=(), path=document.source.path)
     town, year = cover.organisation, cover.fiscal_year_be
     if town and year and announces_measures(line.text for line in top):
         reason += f" ({town.name} ปีงบประมาณ {year})"
@@ -418,7 +397,7 @@ def _own_results(
     """One organisation's ITA results, reported without any measures."""
     if len(named_organisations(lines)) > MOST_ORGANISATIONS or is_other_document(lines):
         return ()
-    owner = read_cover(lines, cells=(), times=(), path=document.source.path).organisation
+    owner = read_cover(lines, times=(), path=document.source.path).organisation
     return tuple(
         OrganisationResult(organisation=owner, result=result, source=document.source)
         for result in read_ita_results(stream, before_year=None)

@@ -4,8 +4,7 @@ A table may name organisation and year in columns of its own, or be below a line
 than its year; a workbook may give each town, year or kind a sheet; in a file of pages a report may
 begin with a cover or title of its own. Everything else is one report. Titles only propose cuts;
 measures and cover of what follows decide. One in the middle of a page, below a table, must name its
-town, or part the results of one year from the plan of another; of a cover that announces both each
-part takes its own title.
+town, or part the results of one year from the plan of another.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,7 +37,6 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.merging import merged_tables
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
@@ -49,7 +47,6 @@ _LINES_AROUND = 5  # lines that a title takes above and below its organisation's
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
 _MOST_LINES_BETWEEN = 60  # lines behind a table among which the next report's title is
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
-_MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
 _WHEN = (Field.TIMEFRAME, Field.RESULTS, Field.BUDGET)
 _OUTER = tuple(words("reading_words", "outer_chapters"))
@@ -133,24 +130,20 @@ def _cut_at_titles(stream: Stream) -> list[_Part]:
 def _announcements(
     stream: Stream, before: Sequence[_Announced], *, is_list: bool
 ) -> Sequence[_Announced]:
-    """Titles of one year's results or measures among lines, and what the table below them is.
+    """Titles of one year's results or measures among lines, each with lines up to its year's.
 
-    Each takes lines up to the one with its year. Below another it need not name integrity again,
-    and above a table not even a year, where titles before name one year of results, one of a plan.
+    Below another title one need not name integrity again.
     """
     announced = [*before]
     texts = [line.text for line in stream[:TITLE_LINES] if isinstance(line, TextBlockLine)]
     is_about = bool(before) or is_about_integrity(texts)
     is_about |= names_measures(filter(_patterns.caption.match, texts))
-    part, start, text = len(stream) - 1, 0, ""
+    start, text = 0, ""
     for index, line in enumerate(stream):
         if isinstance(line, TableSegment):
             break
         is_part = bool(_patterns.caption.match(line.text))
         is_text = len(line.text) > _LONGEST_TITLE or (is_list and is_of_a_list(line.text))
-        if is_part:
-            part = index
-            announced += _of_cover(announced, line, index)
         if is_part or is_text or index - start >= _LINES_AROUND:
             text = ""
         is_title = names_measures([line.text]) or reports_results([line.text])
@@ -166,39 +159,8 @@ def _announcements(
                     start=start, lines=index + 1 - start, year=years[0], is_of_results=is_of_results
                 )
                 announced.append(title)
-                part = len(stream) - 1
             text = ""
-    if len(announced) == len(before) or not before:
-        announced += _of_cover(announced, stream[-1], part)
     return announced[len(before) :]
-
-
-def _of_cover(
-    announced: Sequence[_Announced], item: TextBlockLine | TableSegment, start: int
-) -> Iterator[_Announced]:
-    """What a title or a table without a year is of two that titles above it announced."""
-    if isinstance(item, TextBlockLine):
-        is_of_results = reports_results([item.text])
-        is_one = is_of_results or names_measures([item.text])
-    else:
-        is_of_results = item.header is not None and item.header.has(Field.RESULTS)
-        is_one = item.header is not None and item.header.has(Field.TITLE)
-    years = {title.year for title in announced if title.is_of_results is is_of_results}
-    if is_one and len(years) == 1 and announced[-1].is_of_results is not is_of_results:
-        yield _Announced(start=start, lines=0, year=years.pop(), is_of_results=is_of_results)
-
-
-def _with_titles_apart(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
-    """The stream, a line that announces one year's results and another's plan as two lines."""
-    for item in stream:
-        text = item.text if isinstance(item, TextBlockLine) else ""
-        years = action_mentions(text) if len(text) <= _LONGEST_TITLE else []
-        halves = [text[: years[0].end], text[years[0].end :]] if len(years) == 2 else []
-        kinds = {reports_results([half]) for half in halves if names_measures([half])}
-        if isinstance(item, TextBlockLine) and len(kinds) == 2:
-            yield from (replace(item, text=half.strip()) for half in halves)
-        else:
-            yield item
 
 
 def _named_above(stream: Stream, start: int) -> _Named | None:
@@ -252,7 +214,7 @@ def _title_name(line: TextBlockLine) -> str | None:
     if line.aside or len(line.text) > _LONGEST_TITLE:
         return None
     text = expand_abbreviation(line.text)
-    owned = find_owner([line], ()) if named_organisations([line]) else None
+    owned = find_owner([line]) if named_organisations([line]) else None
     if owned is None:
         return None
     before = text[: max(0, text.find(owned.mentions[0].name))]
@@ -292,14 +254,12 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
 def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
     gathered = gather(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    segments = [item for item in stream if isinstance(item, TableSegment)]
-    cells = [cell for segment in segments for row in segment.rows for cell in row.cells]
     times = [
         TextBlockLine(text=time, source=measure.source)
         for measure in gathered.measures
         if (time := measure.field(Field.TIMEFRAME))
     ]
-    cover = read_cover(lines, cells=cells[:_MOST_CELLS], times=times, path=path, readings=readings)
+    cover = read_cover(lines, times=times, path=path, readings=readings)
     return Share(stream, gathered, cover, _kind(gathered))
 
 
@@ -357,12 +317,12 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
 def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
     """The stream cut at titles of another town's or year's report, a cover with what follows it.
 
-    Of a cover that announces results and a plan each part takes what announces it.
+    Of titles that announce results and a plan each part takes its own.
     """
     groups: list[Stream] = []
     waiting: list[_Part] = []
     last: Share | None = None
-    parts = _cut_at_titles(tuple(_with_titles_apart(stream)))
+    parts = _cut_at_titles(stream)
     for part in parts if len(parts) > 1 else ():
         title = part.title
         others = [w for w in waiting if title and w.title and title.begins_another_than(w.title)]
@@ -417,26 +377,8 @@ def _continues(left: Share, right: Share) -> bool:
 def _same_report(left: Share, right: Share) -> bool:
     names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
     years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
-    is_one = left.kind is right.kind or _is_form_beside(left, right) or _completes(left, right)
+    is_one = left.kind is right.kind
     return len(names) <= 1 and len(years) <= 1 and is_one
-
-
-def _completes(left: Share, right: Share) -> bool:
-    """Whether two sheets are of the same measures, and where both have a field, have it alike."""
-    before, now = left.gathered.measures, right.gathered.measures
-    return len(before) == len(now) == len(merged_tables([*before, *now]))
-
-
-def _is_form_beside(left: Share, right: Share) -> bool:
-    """Whether a sheet is one measure's form, and the other that of another, or a list with it."""
-    forms = [
-        len(share.gathered.measures) == 1
-        and any(isinstance(item, TableSegment) and item.key_value for item in share.stream)
-        for share in (left, right)
-    ]
-    titles = {measure.title for measure in left.gathered.measures}
-    is_listed = all(measure.title in titles for measure in right.gathered.measures)
-    return forms[1] and forms[0] is not is_listed
 
 
 def _by_owner(share: Share) -> Iterator[Share]:

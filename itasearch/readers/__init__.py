@@ -12,8 +12,7 @@ layout/          pages with boxes to tables and paragraphs, for PDFs and scans
 word             DOCX
 workbook         XLSX, XLS and ODS
 delimited        CSV and TSV
-plain            HTML, OCR text and Markdown, tables aligned by spaces among it
-coded_tables     rows that an OCR service writes as LaTeX or CSV within its text
+plain            HTML, OCR text and Markdown
 legacy_office    DOC, RTF, ODT and others, through LibreOffice
 office_program   where LibreOffice is on this machine
 flow/            HTML, nested documents and sheets to blocks; the Collector of all readers

@@ -13,12 +13,10 @@ several lines; they are joined only where the number of cells then comes out rig
 import csv
 import io
 import re
-import unicodedata
-from bisect import bisect
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice, pairwise, zip_longest
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,7 +27,6 @@ from itasearch.errors import UnsupportedFormatError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, load
-from itasearch.readers.coded_tables import SourceLine, with_tabs
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
@@ -46,10 +43,16 @@ _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
 _PIPE_RULE = re.compile(r"^\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*\|?\s*+$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
-_SIGNS_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")
+_SIGNS_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*|\s*\\begin\{(?:tabular|array)\}.*")
 _TABLE_OF_SIGNS = (
-    "ตารางในไฟล์วาดด้วยเครื่องหมาย + - | จึงบอกไม่ได้ว่าข้อความใดอยู่แถวใด "
+    "ตารางในไฟล์วาดด้วยเครื่องหมาย + - | หรือเขียนเป็นรหัส LaTeX จึงบอกไม่ได้ว่าข้อความใดอยู่แถวใด "
     "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
+)
+_ITEM = r"\(?(?P<{}>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)(?:[.)]|(?<=\.[0-9๐-๙])) ?(?=[^\s0-9๐-๙])"
+_ABREAST = re.compile(rf"\s*{_ITEM.format('left')}[^\t|<]* {{2,}}{_ITEM.format('right')}")
+_COLUMNS_OF_TEXT = (
+    "ข้อความในไฟล์เรียงเป็นสองคอลัมน์ที่คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าบรรทัดใดต่อจากบรรทัดใด "
+    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .pdf) หรือข้อความที่เรียงเป็นคอลัมน์เดียว"
 )
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
@@ -61,24 +64,6 @@ _GROUP_LINES = 6  # below a line of names that show it to be a table's head; by 
 _LEAST_GROUP_ROWS = 2  # of them, those of two texts; by hand
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
-
-# Columns aligned by blanks, as pdftotext writes them. A Thai mark has a place in the file and none
-# on the screen: a column is where its cells begin on the screen or, as some count, in the file.
-_CELL = re.compile(r"\S+(?: \S+)*")
-_LEAST_ALIGNED = 3  # columns, and cells of a line that is one of the table for sure; by hand
-_LEAST_ALIGNED_ROWS = 2  # below a header that comes once; by hand
-_MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own; by hand
-
-# Numbered items in two columns, as in a leaflet: the right ones begin at one place on the screen.
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")  # two before 113 of 854 cells in aligned texts
-_ITEM = re.compile(  # "๑.", "(2)", "๑.๒ …", "ตัวชี้วัดที่ ๓"
-    r"\s*(?:(?P<word>[ก-๎]+) ?(?=\d)|\(?(?=\d+(?:[.)](?!\d)|(?:\.\d+)+[.)]? +[^\s\d])))"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,4})(?!\d)"
-)
-_MOST_OFF = 2  # letters on the screen by which lines of the right column begin elsewhere; by hand
-_LEAST_ABREAST = 2  # lines that are items or have the same label in both columns; by hand
-_MOST_ABREAST = 150  # lines of two columns, more than a page has, for time; by hand
-_BEFORE_COLON = re.compile(r"\s*([^\s:：][^:：]{1,30}?)\s*[:：]")
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
@@ -113,7 +98,7 @@ def read_html(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> Source
     flow = parse_markup(
         decoded.text, path=str(path), limits=limits, named_field=knowledge.named_field
     )
-    emit_flow(flow, collector, is_headed=knowledge.is_headed)
+    emit_flow(flow, collector)
     if hidden := hidden_parts(decoded.text):
         collector.warnings.append(_HIDDEN.format(hidden))
     return collector.document("text/html", warnings=decoded.warnings)
@@ -122,12 +107,16 @@ def read_html(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> Source
 def read_text(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> SourceDocument:
     """Read a text file; every block has its line, and its page if the file has form feeds.
 
-    Raises UnsupportedFormatError: a table is made of the signs + - |.
+    Raises UnsupportedFormatError: a table is made of the signs + - | or of LaTeX, or items stand
+    beside each other in two columns of text.
     """
     file = load(path, limits=limits)
     decoded = decode(file.data, path=str(path))
-    if any(map(_SIGNS_RULE.fullmatch, decoded.text.split("\n"))):
+    lines = decoded.text.split("\n")
+    if any(map(_SIGNS_RULE.fullmatch, lines)):
         raise UnsupportedFormatError(path=str(path), reason=_TABLE_OF_SIGNS)
+    if any(map(_has_two_columns, lines)):
+        raise UnsupportedFormatError(path=str(path), reason=_COLUMNS_OF_TEXT)
     collector = Collector(file.source, limits=limits)
     _TextParse(decoded.text, collector, path=str(path), limits=limits, knowledge=knowledge).run()
     kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
@@ -140,14 +129,22 @@ _Run: TypeAlias = tuple[list[CollectedRow], int]
 A line of dashes is a row without cells.
 """
 
-_Pair: TypeAlias = tuple[str, str]
-"""The left and the right half of a line."""
 
-_Number: TypeAlias = tuple[int, ...]
-"""Of an item: (2, 1) of "2.1"."""
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the file; its text is a form feed alone where a page ends."""
 
-_CellLine: TypeAlias = tuple[int, tuple[str, ...]]
-"""A line's number, and what it has of the cells of a row."""
+    number: int
+    text: str
+
+
+def _has_two_columns(line: str) -> bool:
+    """Whether an item stands beside another that does not follow it, nor begins a list."""
+    items = _ABREAST.match(line)
+    if items is None:
+        return False
+    left, right = ([int(n) for n in items[side].split(".")] for side in ("left", "right"))
+    return right not in ([1], [*left[:-1], left[-1] + 1])
 
 
 def _is_mark(line: str) -> bool:
@@ -164,7 +161,7 @@ class _TextParse:
         limits: ReadLimits,
         knowledge: Knowledge,
     ) -> None:
-        self._lines = _columns_apart(with_tabs(_text_lines(text)))
+        self._lines = _text_lines(text)
         self._knowledge = knowledge
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))
@@ -174,8 +171,6 @@ class _TextParse:
         self._path = path
         self._limits = limits
         self._widths: dict[int, bool] = {}  # of the tables above, and whether the last had a head
-        words = [" ".join(line.text.split()) for line in self._lines]
-        self._lines_by_words, self._pairs = Counter(words), Counter(pairwise(filter(None, words)))
         self._before_pages: dict[str, list[int]] = defaultdict(list)
         for match in filter(None, (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)):
             self._before_pages[match["head"]].append(int(match["page"]))
@@ -209,16 +204,6 @@ class _TextParse:
             self._widths |= {width: self._knowledge.is_headed([row.cells for row in rows])}
             self._emit(rows)
             return end
-        if aligned := self._gather_aligned(index):
-            rows, end = aligned
-            feeds = [line.number for line in lines[index:end] if line.text == _FORM_FEED]
-            first = self._collector.page_number or 1
-            for behind in range(len(feeds) + 1):
-                if behind:
-                    self._collector.page_number = first + behind
-                on_page = [row for row in rows if bisect(feeds, row.line_number or 0) == behind]
-                _emit_tables(on_page, self._collector)
-            return end
         self._take_prose(index)
         return index + 1
 
@@ -243,72 +228,6 @@ class _TextParse:
         )
         emit_flow(flow, self._collector)
         return end
-
-    def _gather_aligned(self, index: int) -> _Run | None:
-        """The rows of a table aligned by blanks below the headers at `index`; None where none is.
-
-        Headers below it begin another. Lines above the first row are of the headers, or the rest
-        of a row on the page before; which lines make a row must be clear.
-        """
-        text = self._lines[index].text
-        head = _CELL.findall(text)
-        if not self._is_aligned_head(text, head):
-            return None
-        for width in (_on_screen, len):
-            body, end = self._aligned_lines(index, width)
-            starts = _aligned_starts(body)
-            words = " ".join(text.split())
-            times = self._lines_by_words[words]  # of the headers, more than one as on each page
-            if len(starts) >= (1 if times > 1 else _LEAST_ALIGNED_ROWS):
-                above = [" ".join(filter(None, cells)) for (_, cells), _ in body[: starts[0]]]
-                pairs = pairwise([words, *above])
-                is_of_head = times > 1 and all(self._pairs[pair] == times for pair in pairs)
-                count = starts[0] if is_of_head else 0
-                bounds = pairwise(sorted({count, *starts, len(body)}))
-                rows = [[line for line, _ in body[first:after]] for first, after in bounds]
-                heads = [line for line, _ in body[:count]]
-                heads.insert(0, (self._lines[index].number, tuple(head)))
-                return [*map(_row_of, [heads, *rows])], end
-        return None
-
-    def _is_aligned_head(self, text: str, cells: Sequence[str]) -> bool:
-        is_plain = "\t" not in text and not _ANY_DIGIT.search(text)
-        return is_plain and len(cells) >= _LEAST_ALIGNED and self._knowledge.is_headed([cells])
-
-    def _aligned_lines(
-        self, index: int, width: Callable[[str], int]
-    ) -> tuple[list[tuple[_CellLine, bool]], int]:
-        """The lines of the table with its headers at `index`, and the index after them.
-
-        With each whether a rule, a blank line or a page's end is above it.
-        [] where a row has cells that are not clearly below one header each.
-        """
-        head = self._lines[index].text
-        starts = [width(head[: cell.start()]) for cell in _CELL.finditer(head)]
-        body: list[tuple[_CellLine, bool]] = []
-        end, sure, apart = index + 1, 0, False
-        for at, line in enumerate(self._lines[index + 1 :], start=index + 1):
-            own = _CELL.findall(line.text)
-            is_page = apart and _LONE_NUMBER.fullmatch(line.text) and _blank(self._lines, at + 1)
-            if not own or is_page or _is_mark(line.text):
-                apart = True
-                continue
-            is_row = len(own) >= _LEAST_ALIGNED
-            cells = _aligned_cells(line.text, starts, width)
-            if self._is_aligned_head(line.text, own):
-                break
-            if cells is None and is_row and (not apart or _is_counted(own[0])):
-                return [], end
-            # A stamp, the page's last words or the like, apart between two rows.
-            if cells is None and apart and line.text[:1].isspace() and _blank(self._lines, at + 1):
-                continue
-            if cells is None:
-                break
-            body.append(((line.number, cells), apart))
-            if is_row or (sure == len(body) - 1 and not apart):
-                end, sure = at + 1, len(body)
-            apart = False
-        return body[:sure], end
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
@@ -387,98 +306,6 @@ def _text_lines(text: str) -> list[SourceLine]:
     return lines
 
 
-def _columns_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """The lines, numbered items of two columns below each other, by their numbers if all differ."""
-    ordered: list[SourceLine] = []
-    index = 0
-    while index < len(lines):
-        halves, word, end = _halves(lines, index)
-        items: list[tuple[_Number, list[SourceLine]]] = []
-        for line, half in ((line, pair[side]) for side in (0, 1) for line, pair in halves):
-            if number := _item_number(half, word):
-                items.append((number, [SourceLine(line, "")]))
-            items[-1][1].extend([SourceLine(line, half.strip())] if half.strip() else [])
-        # Below headings items may have numbers of their own.
-        is_counted = not word and len({number for number, _ in items}) == len(items)
-        for _, item_lines in sorted(items, key=lambda it: it[0]) if is_counted else items:
-            ordered += item_lines
-        ordered += [] if halves else [lines[index]]
-        index = end
-    return ordered
-
-
-def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _Pair]], str, int]:
-    """Left and right halves of lines from one on, and the index behind them; [] of other lines.
-
-    Both halves of the first are numbered behind the same word, or none, which is between the two.
-    The right one counts on from one below the left one, or all count up down both columns.
-    """
-    column, word = _right_column(lines[start].text)
-    halves: list[tuple[int, _Pair]] = []
-    end, sure = start, 0
-    for index in range(start, min(start + _MOST_ABREAST, len(lines)) if column else start):
-        text = lines[index].text
-        pair = _pair(text, column)
-        if text.strip() and not pair:
-            break
-        if pair:
-            halves.append((lines[index].number, pair))
-            # Behind a blank line it may as well be below both.
-            is_sure = all(pair) or index == end or (not pair[0] and _item_number(pair[1], word))
-            end, sure = (index + 1, len(halves)) if is_sure else (end, sure)
-    halves = halves[:sure]
-    numbers = [[_item_number(half, word) for half in pair] for _, pair in halves]
-    left, right = ([own[side] for own in numbers if own[side]] for side in (0, 1))
-    labels = [[m[1] if m else "" for m in map(_BEFORE_COLON.match, p)] for _, p in halves]
-    lefts = {label for label, _ in labels if label}
-    alike = sum(all(own) for own in numbers[1:]) + sum(label in lefts for _, label in labels)
-    alike += sum(all(map(_BULLET.match, pair)) for _, pair in halves)
-    counts_on = right and ((*right[0][:-1], right[0][-1] - 1) in left or _counts_up(left + right))
-    is_apart = counts_on and alike >= _LEAST_ABREAST
-    return (halves, word, end) if is_apart else ([], "", start + 1)
-
-
-def _right_column(text: str) -> tuple[int, str]:
-    """Where the right one of two items in a line begins, and the word before both numbers, or "".
-
-    0 where no line has two items.
-    """
-    item = _ITEM.match(text)
-    for gap in _GAP.finditer(text) if item else ():
-        right = _ITEM.match(text, gap.end())
-        if item and right and right["word"] == item["word"]:
-            is_alike = right["number"].count(".") == item["number"].count(".")
-            return (_on_screen(text[: gap.end()]), item["word"] or "") if is_alike else (0, "")
-    return 0, ""
-
-
-def _item_number(text: str, word: str) -> _Number:
-    """The number that an item begins with, that of a heading behind `word`; () of another text."""
-    item = _ITEM.match(text)
-    is_item = item and (item["word"] or word) == word
-    return tuple(map(int, item["number"].split("."))) if item and is_item else ()
-
-
-def _counts_up(numbers: Sequence[_Number]) -> bool:
-    """Whether each is the next one of an outline, in which whole numbers may be left out."""
-    return all(
-        (len(below) == 1 and below > above)
-        or below in {(*above, 1), *((*above[:i], above[i] + 1) for i in range(len(above)))}
-        for above, below in pairwise(numbers)
-    )
-
-
-def _pair(text: str, column: int) -> _Pair | None:
-    """The halves of a line of which the right one begins at a column, one may be ""; else None."""
-    for gap in _GAP.finditer(text):
-        if abs(_on_screen(text[: gap.end()]) - column) <= _MOST_OFF:
-            return text[: gap.start()], text[gap.end() :]
-    indent = len(text) - len(text.lstrip())
-    if abs(indent - column) <= _MOST_OFF:
-        return "", text.strip()
-    return (text, "") if text.strip() and _on_screen(text.rstrip()) < column - 1 else None
-
-
 def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
     """Index after the </table> that closes the table at `index`; unclosed, after its last row."""
     depth = 0
@@ -538,52 +365,6 @@ def _heads_group(lines: Sequence[SourceLine], index: int) -> bool:
     rows = [bool(text.strip()) and text.count("\t") for text in below]
     names = not _ANY_DIGIT.search(lines[index].text) and lines[index].text.count("\t") == 1
     return names and rows[:2] == [0, 1] and rows.count(1) >= _LEAST_GROUP_ROWS
-
-
-def _row_of(lines: Sequence[_CellLine]) -> CollectedRow:
-    columns = zip_longest(*(cells for _, cells in lines), fillvalue="")
-    texts = tuple("\n".join(filter(None, column)) for column in columns)
-    return CollectedRow(cells=texts, line_number=lines[0][0])
-
-
-def _on_screen(text: str) -> int:
-    return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
-
-
-def _aligned_cells(
-    text: str, starts: Sequence[int], width: Callable[[str], int]
-) -> tuple[str, ...] | None:
-    """The cells of a line by column; None where one is below no header, or below two."""
-    cells = [""] * len(starts)
-    over: set[int] = set()  # columns that a cell left of them reaches
-    for cell in _CELL.finditer(text):
-        at, end = (width(text[:offset]) for offset in cell.span())
-        column = min(range(len(starts)), key=lambda i: abs(starts[i] - at))
-        is_last = column == len(starts) - 1
-        beside = column - 1 if column and (is_last or at < starts[column]) else column + 1
-        aside = abs(at - starts[column]) / abs(starts[beside] - starts[column])
-        if aside > _MOST_ASIDE or cells[column]:
-            return None
-        cells[column] = cell[0]
-        over |= set() if is_last or end <= starts[column + 1] else {column + 1}
-    return tuple(cells) if all(cells[column] for column in over) else None
-
-
-def _is_counted(text: str) -> bool:
-    return bool(_NUMBERED.match(text) or _LONE_NUMBER.fullmatch(text))
-
-
-def _aligned_starts(body: Sequence[tuple[_CellLine, bool]]) -> list[int]:
-    """Indices of the lines that rows begin at; [] where it is unclear."""
-    lines = [(index, cells, apart) for index, ((_, cells), apart) in enumerate(body)]
-    named = [(index, cells, apart) for index, cells, apart in lines if cells[0]]
-    full = [index for index, cells, _ in lines if all(cells)]
-    starts = [index for index, _, apart in named if apart]
-    counted = [index for index, cells, _ in named if _is_counted(cells[0])]
-    if counted and counted[0] == named[0][0]:
-        # The name of a group is alone, a blank line above it.
-        return sorted({*counted, *(i for i in starts if not any(body[i][0][1][1:]))})
-    return full if len(full) == len(body) else starts if {*full} <= {*starts} else []
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:

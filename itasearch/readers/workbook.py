@@ -73,7 +73,6 @@ _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยั�
 _COLOURED = (
     "แผ่นงาน “{}” คอลัมน์ {} มีช่องว่างที่ระบายสีแทนเครื่องหมาย ซึ่งอ่านไม่ได้ โปรดใส่เครื่องหมายหรือข้อความในช่องนั้น"
 )
-_WHITE = "แผ่นงาน “{}” มีข้อความสีขาวบนพื้นขาว {:,} ช่อง ซึ่งอ่านไว้ด้วย โปรดตรวจกับต้นฉบับ"
 _UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
@@ -112,7 +111,6 @@ class WorkbookSheet:
     blank: dict[Address, int] = field(default_factory=dict)  #: styles of cells without a value
     coloured: frozenset[Address] = frozenset()  #: cells without a value that have a fill
     in_symbols: list[Address] = field(default_factory=list)  #: cells in a symbol font
-    white: int = 0  #: cells with white text on no fill
     running: str = ""  #: headers and footers of the printed pages, in XLSX with their codes
     uncalculated: int = 0  #: formulas without a result
     _rows: Span | None = None
@@ -139,23 +137,18 @@ def _widened(span: Span | None, number: int) -> Span:
     return (number, number) if span is None else (min(span[0], number), max(span[1], number))
 
 
-@dataclass(slots=True)
-class _Font:
-    is_symbols: bool = False
-    is_white: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Styles:
     """Number formats: `codes` by their number, `numbers` by style in order.
 
-    Of XLSX also `looks`, the numbers of font and fill by style; `fills`: whether each has a colour.
+    Of XLSX also `looks`, the numbers of font and fill by style, and of each font whether it is of
+    symbols, of each fill whether it has a colour.
     """
 
     codes: dict[str, str] = field(default_factory=lambda: dict(_BUILT_IN))
     numbers: list[str] = field(default_factory=list)
     looks: list[tuple[int, int]] = field(default_factory=list)
-    fonts: list[_Font] = field(default_factory=list)
+    fonts: list[bool] = field(default_factory=list)
     fills: list[bool] = field(default_factory=list)
 
     def take_record(self, kind: int, body: memoryview) -> None:
@@ -179,12 +172,10 @@ class _Styles:
     def set_looks(self, sheet: WorkbookSheet) -> None:
         filled = set()
         for style, (font, fill_number) in enumerate(self.looks):
-            look = self.fonts[font] if font < len(self.fonts) else _Font()
-            is_filled = fill_number < len(self.fills) and self.fills[fill_number]
-            filled |= {style} if is_filled else set()
-            cells = sheet.styled.get(style, [])
-            sheet.in_symbols += cells if look.is_symbols else []
-            sheet.white += len(cells) if look.is_white and not is_filled else 0
+            if fill_number < len(self.fills) and self.fills[fill_number]:
+                filled.add(style)
+            if font < len(self.fonts) and self.fonts[font]:
+                sheet.in_symbols += sheet.styled.get(style, [])
         sheet.coloured = frozenset(at for at, style in sheet.blank.items() if style in filled)
 
 
@@ -362,20 +353,15 @@ class _BookWatch(XmlWatcher):
             look = _number(attributes.get("fontId")), _number(attributes.get("fillId"))
             self.styles.looks.append(look)
         elif self._part == "fonts":
-            self._font(name, attributes)
+            if name == "font":
+                self.styles.fonts.append(False)
+            elif name == "name" and self.styles.fonts:
+                is_of_symbols = attributes.get("val", "").lower() in _SYMBOL_FONTS
+                self.styles.fonts[-1] = is_of_symbols
         elif self._part == "fills" and name == "fill":
             self.styles.fills.append(False)
         elif self._part == "fills" and name in {"fgColor", "gradientFill"}:
             self.styles.fills[-1:] = [not _is_white(attributes)]
-
-    def _font(self, name: str, attributes: dict[str, str]) -> None:
-        fonts = self.styles.fonts
-        if name == "font":
-            fonts.append(_Font())
-        elif name == "name" and fonts:
-            fonts[-1].is_symbols = attributes.get("val", "").lower() in _SYMBOL_FONTS
-        elif name == "color" and fonts:
-            fonts[-1].is_white = _is_white(attributes)
 
 
 def _is_white(colour: dict[str, str]) -> bool:
@@ -594,8 +580,6 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
         )
     if coloured := _coloured_columns(texts, checked.coloured, top=top, left=left):
         collector.warnings.append(_COLOURED.format(sheet.name, _letters(coloured)))
-    if checked.white:
-        collector.warnings.append(_WHITE.format(sheet.name, checked.white))
     shown = [
         CollectedRow(cells=tuple(texts[row][at] for at in columns), row_number=top + row + 1)
         for row in rows

@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +18,10 @@ from tests.extract.documents import HEAD, TOWN, document, line, on_page, place, 
 from tests.extract.paged import draw_paper, paged_document
 
 
-def cover_of(
-    *texts: str, times: tuple[str, ...] = (), path: str = "a.txt", cells: Sequence[str] = ()
-) -> ReportCover:
+def cover_of(*texts: str, times: tuple[str, ...] = (), path: str = "a.txt") -> ReportCover:
     lines = [TextBlockLine(text=text, source=place()) for text in texts]
     of_times = [TextBlockLine(text=text, source=place()) for text in times]
-    return read_cover(lines, cells=cells, times=of_times, path=path)
+    return read_cover(lines, times=of_times, path=path)
 
 
 def name_of(*texts: str) -> str | None:
@@ -32,14 +29,12 @@ def name_of(*texts: str) -> str | None:
     return organisation.name if organisation else None
 
 
-@examples("cover", "a cover says whose report of which year it is", str, str, str, str, literal)
+@examples("cover", "a cover says whose report of which year it is", str, str, str, literal)
 def test_a_cover_says_whose_report_of_which_year_it_is(
-    lines: str, times: str, path: str, cells: str, said: object
+    lines: str, times: str, path: str, said: object
 ) -> None:
-    texts, of_times, of_cells = (
-        [] if all_of == "-" else all_of.split("|") for all_of in (lines, times, cells)
-    )
-    cover = cover_of(*texts, times=tuple(of_times), path=path, cells=of_cells)
+    texts, of_times = ([] if all_of == "-" else all_of.split("|") for all_of in (lines, times))
+    cover = cover_of(*texts, times=tuple(of_times), path=path)
     town = cover.organisation
     named = (
         (town.name, town.aliases, town.district, town.province) if town else (None, (), None, None)
@@ -59,7 +54,7 @@ def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
     texts = ("เทศบาลตำบลปาแก้ว", "เทศบาลตำบลป่าแก้ว จะดำเนินการ", "เทศบาลตำบลปาแกว จะติดตาม")
 
     lines = [TextBlockLine(text=text, source=place()) for text in texts]
-    found = find_owner(lines, (), misread=True)
+    found = find_owner(lines, misread=True)
 
     assert found is not None and found.organisation.name == "เทศบาลตำบลป่าแก้ว"
     assert name_of("องค์การบริหารส่วนจังหวัดแพร") == "องค์การบริหารส่วนจังหวัดแพร่"

@@ -62,17 +62,6 @@ def test_a_score_table_by_columns() -> None:
     assert result.total == 86.91
 
 
-def test_a_folded_score_table_with_the_total_beside_the_last_indicator() -> None:
-    cells = [(name, f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
-    columns = cells[:4], cells[4:8], [*cells[8:], ("คะแนนรวม", "86.91"), ("", "")]
-    rows = [tuple(cell for pair in pairs for cell in pair) for pairs in zip(*columns, strict=True)]
-
-    result = result_of(table(("IIT", "คะแนน", "EIT", "คะแนน", "OIT", "คะแนน"), *rows))
-
-    assert [score.score for score in result.indicators] == SCORES
-    assert result.total == 86.91
-
-
 def test_a_score_table_goes_on_over_the_page_end() -> None:
     rows = [
         (f"{number}. {name}", f"{score:.2f}")
@@ -82,14 +71,6 @@ def test_a_score_table_goes_on_over_the_page_end() -> None:
     lower = on_page(table(*rows[8:], number=3), 2)
 
     assert [score.score for score in result_of(upper, lower).indicators] == SCORES
-
-
-def test_a_total_may_stand_on_the_next_line() -> None:
-    result = result_of(
-        line("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลมีคะแนนเฉลี่ย"), line("๗๘.๓๑ คะแนน อยู่ในระดับ B")
-    )
-
-    assert (result.fiscal_year_be, result.total, result.grade) == (2565, 78.31, "B")
 
 
 def test_a_total_that_did_not_pass_has_no_grade_of_another_year_or_of_a_goal() -> None:

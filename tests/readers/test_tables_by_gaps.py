@@ -203,32 +203,3 @@ def test_columns_of_one_measure_below_the_other_are_read_one_after_the_other() -
     )
 
     assert texts_of(page)[:8] == [*left, *further]
-
-
-def test_boxes_beside_each_other_are_read_card_by_card() -> None:
-    texts = [
-        ["มาตรการที่ 1", "คิวไว", "ทำอย่างไร: จับเวลาหน้าเคาน์เตอร์", "ผู้รับผิดชอบ: กองคลัง"],
-        ["มาตรการที่ 2", "งบเปิด", "ทำอย่างไร: ลงรายจ่ายทุกสัปดาห์", "ผู้รับผิดชอบ: กองคลัง"],
-        ["มาตรการที่ 3", "รถหลวง", "ทำอย่างไร: จดเลขไมล์", "ผู้รับผิดชอบ: กองช่าง"],
-    ]
-    corners = [(40.0, 80.0), (290.0, 80.0), (40.0, 200.0)]
-    letters = [
-        Letter(text, left + 5, left + 240, top + 20 * (n + 1), SIZE)
-        for (left, top), own in zip(corners, texts, strict=True)
-        for n, text in enumerate(own)
-    ]
-    closing = Letter("โทร 075", 40.0, 90.0, 400.0, SIZE)
-    boxes = [Box(left=x, top=y, right=x + 249, bottom=y + 110) for x, y in corners]
-    background = Box(left=0, top=0, right=600, bottom=840)
-    page = Page(
-        reading=PageReading(number=1),
-        width=600,
-        height=840,
-        letters=[*letters, closing],
-        boxes=(background, *boxes),
-    )
-
-    found = TablesByGaps(KNOWLEDGE).find(page)
-
-    read = [line.text for part in found.parts if isinstance(part, tuple) for line in part]
-    assert read == [*(text for own in texts for text in own), "โทร 075"]

@@ -48,17 +48,6 @@ def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
     assert time.process_time() - began < 2
 
 
-def test_rows_aligned_by_blanks_behind_a_pages_end_are_of_the_next_page(tmp_path: Path) -> None:
-    head = "มาตรการ".ljust(30) + "ขั้นตอน".ljust(30) + "ผู้รับผิดชอบ\n"
-    lines = [f"{n}. ตรวจพัสดุ".ljust(30) + "นับ".ljust(30) + "กองคลัง\n" for n in range(1, 5)]
-    pages = "".join(lines[:2]), "".join(lines[2:])
-
-    document = read_text(tmp_path / "ก.txt", head + "\f\n".join(pages))
-
-    places = [place.page_number for table in tables(document) for place in table.row_sources]
-    assert places == [1, 1, 1, 2, 2]
-
-
 def test_a_table_drawn_with_signs_is_refused(tmp_path: Path) -> None:
     rule, row = "+------+------+------+\n", "| 1    | อบรม  | ต.ค.  |\n"
 
@@ -71,13 +60,6 @@ def test_cells_are_read_as_they_are_meant(
     ending: str, text: str, found: list[tuple[str, ...]], tmp_path: Path
 ) -> None:
     assert rows(read_text(tmp_path / f"ก.{ending}", text)) == found
-
-
-@examples("text_reader", "lines of one or two columns", literal, literal)
-def test_items_of_two_columns_are_below_each_other(
-    text: str, found: list[str], tmp_path: Path
-) -> None:
-    assert prose(read_text(tmp_path / "ก.txt", text)) == found
 
 
 def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:

@@ -38,7 +38,6 @@ class ReportCover:
 def read_cover(
     lines: Sequence[TextBlockLine],
     *,
-    cells: Sequence[str],
     times: Sequence[TextBlockLine],
     path: str,
     readings: Readings = BORN_DIGITAL,
@@ -49,7 +48,7 @@ def read_cover(
     of which the last part is the last resort.
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
-    owned = find_owner(lines, cells, misread=readings.by_ocr)
+    owned = find_owner(lines, misread=readings.by_ocr)
     name_year = next(reversed(be_years(stem)), None)
     printed = [line for line in lines if not readings.is_ocr(line.source)]
     printed_times = [time.text for time in times if not readings.is_ocr(time.source)]
@@ -106,7 +105,7 @@ def organisation_named(name: str) -> Organisation | None:
     text = " ".join(expand_abbreviation(name).split())
     if not text:
         return None
-    owner = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),), ())
+    owner = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),))
     if owner is None:
         return Organisation(name=text, type=OrganisationType.OTHER)
     district, province = read_places(text)

@@ -25,15 +25,14 @@ from itasearch.domain.organisations import (
 from itasearch.domain.places import closest_province, provinces
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.characters import MARKS, THAI, canonical
+from itasearch.text.thai.characters import MARKS, THAI
 
 _LONGEST_NAME = 26  # code points of a place's name without its type, or of two places; by hand
-_LEAST_SURE_WEIGHT = 2.0  # of a mention from which on no cells are read for the owner
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
 _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
-_LEAST_BEGUN = len("องค์การ")  # letters of a type that a line end cuts
 _LONGEST_PART = 12  # code points of a part of a name that is written with blanks; by hand
 MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
+_LEAST_BEGUN = len("องค์การ")  # letters of a type that a line end cuts
 _LONGEST_ADDRESS = 90  # code points after a name, or of a line of a place, that have its district
 _LEAST_PROVINCE_LIKENESS = 0.7  # of a misread province to its name, 0 to 1; below it there is none
 # Weights of a mention: that of its line times that of the words around the name. A name in
@@ -41,7 +40,6 @@ _LEAST_PROVINCE_LIKENESS = 0.7  # of a misread province to its name, 0 to 1; bel
 _TITLE_LINE_WEIGHT = 3.0  # a title line or heading
 _WHOLE_LINE_WEIGHT = 6.0  # a title line that ends in a special city's name
 _MAYOR_WEIGHT = 2.0  # the town in "นายกเทศมนตรีเมือง…"
-_CELL_WEIGHT = 0.2  # a table cell
 _ALONE_WEIGHT = 3.0  # nothing beside the name, or ประกาศ before it
 _PLACED_WEIGHT = 2.0  # อำเภอ or จังหวัด behind it
 _VISITED_WEIGHT = 0.2  # a town visited, or one among partners
@@ -57,7 +55,7 @@ class NameMention:
 
     name: str
     weight: float  #: how much its place and form say that the report is this organisation's
-    line: int  #: index of its line, -1 in a table's cell
+    line: int  #: index of its line
     end: int = 0
     text: str = ""  #: the line with abbreviations written out
 
@@ -71,18 +69,13 @@ class Owned:
     share: float
 
 
-def find_owner(
-    lines: Sequence[TextBlockLine], cells: Sequence[str], *, misread: bool = False
-) -> Owned | None:
+def find_owner(lines: Sequence[TextBlockLine], *, misread: bool = False) -> Owned | None:
     """The organisation whose report this is, None when no name says so.
 
-    `cells`: of tables, read only where no line names one well; `misread`: an OCR read them, and
-    names that are nearly the same are one, however often.
+    `misread`: an OCR read the lines, and names that are nearly the same are one, however often.
     """
     lines = _joined(lines)
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
-    if not any(m.weight >= _LEAST_SURE_WEIGHT for m in mentions):
-        mentions += _in_cells(cells)
     if not mentions:
         return None
     weights: dict[str, float] = {}
@@ -168,34 +161,28 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
 
 
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
-    """Lines, with names that a blank or a line end has cut put together.
+    """Lines, with names put together that a blank or a line end has cut.
 
-    A line that ends in a bare "เทศบาลตำบล" goes before the name on the next one, and of one that
-    ends within "องค์การบริหารส่วนตำบล" what it has of it. "เทศบาลตำบล บ้าน แหลม" is one name where
-    the place follows, on its line or the next.
+    A town's type at the end of a line, or the part of it there, goes before the next line.
+    "เทศบาลตำบล บ้าน แหลม" is one name where its district or province follows.
     """
     joined = list(lines)
     for index, line in enumerate(lines[: 2 * TITLE_LINES]):
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         text = expand_abbreviation(line.text)
-        if _bare_prefix().search(text):
-            # "หัวหน้าสำนักปลัดเทศบาลตำบล" may be above the whole name.
-            is_rest = re.match(rf"[{THAI}]{{2,}}", following) and not _patterns.cuts.match(
-                following
-            )
-            if is_rest and not _name_pattern().match(following):
-                joined[index] = replace(line, text="")
-                joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
-            continue
-        if begun := _begun_prefix(text, following) or _begun_name(text, following, lines):
+        is_rest = re.match(rf"[{THAI}]{{2,}}", following) and not _patterns.cuts.match(following)
+        # "หัวหน้าสำนักปลัดเทศบาลตำบล" may be above the whole name.
+        if _bare_prefix().search(text) and is_rest and not _name_pattern().match(following):
+            joined[index] = replace(line, text="")
+            joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
+        elif begun := _begun_prefix(text, following):
             joined[index] = replace(line, text=text.removesuffix(begun))
             joined[index + 1] = replace(joined[index + 1], text=begun + following)
-            continue
-        name = _spaced_name().search(text)
-        rest = text[name.end() :].strip() if name else ""
-        if name and _patterns.address.match(rest or following):
-            whole = name["prefix"] + "".join(name["name"].split())
-            joined[index] = replace(line, text=text[: name.start()] + whole + text[name.end() :])
+        elif name := _spaced_name().search(text):
+            before, after = text[: name.start()], text[name.end() :]
+            if _patterns.address.match(after.strip() or following):
+                whole = name["prefix"] + "".join(name["name"].split())
+                joined[index] = replace(line, text=before + whole + after)
     return joined
 
 
@@ -209,18 +196,6 @@ def _begun_prefix(text: str, following: str) -> str:
     return next((a for a, b in cuts if text.endswith(a) and following.startswith(b)), "")
 
 
-def _begun_name(text: str, following: str, lines: Sequence[TextBlockLine]) -> str:
-    """The part of a name that a line ends with, the rest of it below before its place; else "".
-
-    The whole name is on another line.
-    """
-    begun = next((m[0] for m in _name_pattern().finditer(text) if m.end() == len(text)), "")
-    rest = re.match(rf"[{THAI}]{{2,{_LONGEST_PART}}}", following) if begun else None
-    is_rest = rest and _patterns.address.match(following[rest.end() :])
-    whole = begun + rest[0] if rest and is_rest else ""
-    return begun if whole and any(whole in line.text for line in lines) else ""
-
-
 @cache
 def _spaced_name() -> re.Pattern[str]:
     """A name of two or three short parts with blanks between, none of which is another word."""
@@ -229,29 +204,6 @@ def _spaced_name() -> re.Pattern[str]:
     part = rf"(?!{others})[{THAI}]{{2,{_LONGEST_PART}}}"
     name = rf"{part}(?:\s{part}){{1,2}}"
     return word_pattern(rf"(?P<prefix>{_prefixes()})\s?(?P<name>{name})(?![{THAI}])")()
-
-
-def _in_cells(cells: Sequence[str]) -> list[NameMention]:
-    """Names in cells; behind a post ("นายก อบต. สุพจน์") only if also without or behind another."""
-    free: list[NameMention] = []
-    posted: list[tuple[str, NameMention]] = []
-    for cell in cells:
-        if not any(word in cell for word in ("เทศบาล", "องค์การบริหาร", "อบต", "อบจ")):
-            continue
-        whole = canonical(cell)
-        for mention in _matches(expand_abbreviation(cell[:2000]), weight=_CELL_WEIGHT, line=-1):
-            begin = mention.text.rfind(_prefix(organisation_type(mention.name)), 0, mention.end)
-            post = _patterns.post.search(mention.text[: max(begin, 0)])
-            if post is None or mention.name in whole or mention.weight > _CELL_WEIGHT:
-                free.append(mention)
-            else:
-                posted.append((post[0].strip(), mention))
-    posts: dict[str, set[str]] = {}
-    for post_name, mention in posted:
-        posts.setdefault(mention.name, set()).add(post_name)
-    names = {mention.name for mention in free}
-    names |= {name for name, post in posts.items() if len(post) > 1}
-    return [*free, *(mention for _, mention in posted if mention.name in names)]
 
 
 def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
@@ -371,8 +323,6 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
         if len(line.text) <= _LONGEST_ADDRESS and _patterns.address_line.match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:
-        if mention.line < 0:
-            continue
         after = _patterns.brackets.sub(
             "", mention.text[mention.end : mention.end + _LONGEST_ADDRESS]
         )

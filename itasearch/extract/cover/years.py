@@ -128,7 +128,6 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
-    weights = weights or _from_rounds(lines)
     if not weights:  # "มาตรการ ปี 66"
         short = (year for line in lines[:TITLE_LINES] for year in short_years(line.text))
         weights = dict.fromkeys(short, _SHORT_TITLE_WEIGHT)
@@ -213,20 +212,6 @@ def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
         return _TitleYear(weight=_RANGE_WEIGHT, on_top=on_top, other=True)
     plain = _ACTION_TITLE_WEIGHT if action >= 0 else _TITLE_WEIGHT
     return _TitleYear(weight=_STATED_TITLE_WEIGHT if mention.stated else plain, on_top=on_top)
-
-
-def _from_rounds(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """The year of the last month of a round in a title: "รอบ 6 เดือน (ต.ค. 66 - มี.ค. 67)"."""
-    lasts = []
-    for line in lines[:TITLE_LINES]:
-        dates = [*month_years(line.text)]
-        spans = ((start.end, end.start) for start, end in pairwise(dates))
-        if dates and (
-            _patterns.round.search(line.text)
-            or any(_patterns.to.fullmatch(line.text, *s) for s in spans)
-        ):
-            lasts.append(dates[-1].fiscal_year_be)
-    return dict.fromkeys(lasts, _SHORT_TITLE_WEIGHT)
 
 
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:

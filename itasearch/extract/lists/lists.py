@@ -183,7 +183,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if has_spaced_columns(outside):
         return ()
     if not any(map(labels.read, outside)):
-        owner = find_owner(outside, ())
+        owner = find_owner(outside)
         is_own = owner is not None and owner.share >= _LEAST_OWN_SHARE
         # News about many towns, none of which the document is by.
         if not is_own and len(named_organisations(outside)) > MOST_ORGANISATIONS:

@@ -11,7 +11,7 @@ places; such tables are straightened.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from itasearch.lost_parts import PartOfFile
@@ -55,19 +55,13 @@ class FlowTable:
 
     rows: list[FlowRow] = field(default_factory=list)
     layout: bool = False  #: whether the format marks it as page layout
-    doubtful: bool = False  #: only if its first row names columns of a report it is no layout
 
 
 Flow = list[FlowLine | FlowTable]
 
 
-def emit_flow(
-    flow: Flow,
-    collector: Collector,
-    *,
-    is_headed: Callable[[Iterable[Iterable[str]]], bool] = lambda _rows: False,
-) -> None:
-    """Give `flow` to the collector in reading order; `is_headed` as in `Knowledge`."""
+def emit_flow(flow: Flow, collector: Collector) -> None:
+    """Give `flow` to the collector in reading order."""
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
@@ -76,12 +70,10 @@ def emit_flow(
                 )
             else:
                 collector.heading(item.text, item.level)
-        elif _is_page_layout(item) or (
-            item.doubtful and not is_headed([[plain_text(c.content) for c in item.rows[0].cells]])
-        ):
+        elif _is_page_layout(item):
             for row in item.rows:
                 for cell in row.cells:
-                    emit_flow(cell.content, collector, is_headed=is_headed)
+                    emit_flow(cell.content, collector)
         else:
             with PartOfFile(f"ตาราง {collector.tables + 1}"):
                 _emit(item, collector)

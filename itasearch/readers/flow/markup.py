@@ -56,7 +56,6 @@ _FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?foot(?:er)?(?:\s|$)", r
 _LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more than that
 _LEAST_HIDDEN = 200  # code points of a hidden text that is named, without its links; by hand
 _LABEL = "span, b, strong, label, em, small"
-_LEAST_LABELS = 3  # that look alike and name fields; by hand
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
 _POINTING = re.compile(
@@ -64,12 +63,6 @@ _POINTING = re.compile(
     r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
     re.IGNORECASE,
 )
-_GRIDS = frozenset({"div", "section", "main", "article", "ul", "dl"})
-_PAGE_PARTS = "table, h1, h2, h3, h4, img, form, nav"
-_FEWEST_CELLS = 3  # of a row that is made of other elements; by hand
-_SURE_ROWS = 3  # of a table that is made of other elements; with fewer it is doubtful; by hand
-_MOST_CELLS = 16  # of a row that is made of other elements; by hand
-_LONGEST_NAME = 60  # letters of a column's name in such a table; by hand
 _LONGEST_POINTER = 60  # letters of a link's words
 _LONGEST_ADDRESS = 2000  # letters; a longer address is left out. By hand, not measured
 
@@ -195,7 +188,6 @@ class _Page:
     next_numbers: dict[int, int] = field(default_factory=dict)  #: of lists
     item_numbers: dict[int, str] = field(default_factory=dict)  #: of items, "1."
     #: elements that are rows of a table, the first with it
-    grids: dict[int, FlowTable | None] = field(default_factory=dict)
 
     def close_line(self) -> None:
         """End the current line."""
@@ -209,20 +201,11 @@ class _Page:
 
 def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     page = LexborHTMLParser(markup)
-    marks = [(mark, mark.text(deep=True).strip()) for mark in page.css(_LABEL)]
-    rests = [_beside_label(m, text) if text and not _in_cell(m) else "" for m, text in marks]
-    marked = [(m, text, rest) for (m, text), rest in zip(marks, rests, strict=True) if rest]
-    looks = [(mark.tag, mark.attributes.get("class"), text) for mark, text, _ in marked]
-    again = Counter(looks)
-    named = Counter(look[:2] for look in looks if named_field(look[2]))
-    for (mark, text, rest), look in zip(marked, looks, strict=True):
+    for mark in page.css(_LABEL):
+        text = mark.text(deep=True).strip()
+        rest = _beside_label(mark, text) if text and not _in_cell(mark) else ""
         # One word may be in two elements.
-        is_name = named_field(text) and not named_field(text + rest.split()[0])
-        # What looks like several names of fields by its class, again and again, is a label:
-        # "ชื่อมาตรการ"; what is only bold may be a step's first word.
-        is_like = bool(look[1]) and named[look[:2]] >= _LEAST_LABELS and again[look] > 1
-        is_like &= not (mark.next and mark.next.tag == "-text" and mark.next.text()[:1].strip())
-        if is_name or (is_like and not re.search(r"\d", text)):
+        if rest and named_field(text) and not named_field(text + rest.split()[0]):
             mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
@@ -284,12 +267,6 @@ def _enter(node: LexborNode, page: _Page) -> bool:
             _rows(node, table)
             page.flow.append(table)
         return False
-    if node.mem_id in page.grids:
-        grid = page.grids[node.mem_id]
-        page.flow += [] if grid is None else [grid]
-        return False
-    if tag in _GRIDS:
-        page.grids |= _grid(node)
     if tag == "pre":
         page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
         return False
@@ -457,70 +434,6 @@ def _row(node: LexborNode) -> FlowRow:
             if each.tag in {"td", "th"} and not _hidden(each)
         ]
     )
-
-
-def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
-    """The elements in it that are rows of a table, the first with it; {} where it has none.
-
-    Two rows and more of as many cells each, the first of short names; between them may be rows of
-    one cell. Cells that hold tables, headings or lists of their own are parts of a page, and rows
-    of which the cells begin alike are cards, with labels in each. No text is next to the elements.
-    """
-    rows = [(row, _elements(row)) for row in _elements(node)]
-    width = next((len(cells) for _, cells in rows if len(cells) >= _FEWEST_CELLS), 0)
-    places = [position for position, (_, cells) in enumerate(rows) if len(cells) == width]
-    if width > _MOST_CELLS or len(places) < 2 or not width:
-        return {}
-    rows = rows[places[0] : places[-1] + 1]
-    if any(len(cells) not in {0, 1, width} for _, cells in rows):
-        return {}
-    names = [cell.text(deep=True).strip() for cell in rows[0][1]]
-    if not all(0 < len(name) <= _LONGEST_NAME for name in names):
-        return {}
-    doubtful = len(places) < _SURE_ROWS
-    parts = [node, *(row for row, cells in rows if cells)]
-    if any(_has_more(part, unread=doubtful) for part in parts):
-        return {}
-    whole = [cells for _, cells in rows if len(cells) == width]
-    texts = [[cell.text(deep=True) for cell in cells] for cells in whole]
-    # A column of pictures or of colons is before or behind labels.
-    if not all(re.search(r"\w", "".join(column)) for column in zip(*texts, strict=True)):
-        return {}
-    below = map(str.strip, texts[1])
-    if 2 * sum(_begin_alike(a, b) for a, b in zip(names, below, strict=True)) > width:
-        return {}
-    if any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
-        return {}
-    table = FlowTable(doubtful=doubtful)
-    for row, cells in rows:
-        span = width if len(cells) <= 1 else 1
-        content = (_content(cell) for cell in cells or [row])
-        table.rows.append(FlowRow(cells=[FlowCell(content=it, column_span=span) for it in content]))
-    return {row.mem_id: None for row, _ in rows} | {rows[0][0].mem_id: table}
-
-
-def _begin_alike(first: str, second: str) -> bool:
-    """Whether two cells begin with the same word, a label, with more behind it or nothing."""
-    label, *text = re.split(r"[\s:：]+", first, maxsplit=1)
-    return len(label) > 3 and (second.startswith(label) if text else first == second)
-
-
-def _has_more(node: LexborNode, *, unread: bool) -> bool:
-    """Whether a node has text of its own next to its elements, or such as are not read."""
-    texts = (child.text() for child in _children(node) if child.tag == "-text")
-    tags = [child for child in _children(node) if not (child.tag or "-").startswith("-")]
-    return any(map(str.strip, texts)) or (unread and len(tags) > len(_elements(node)))
-
-
-def _elements(node: LexborNode) -> list[LexborNode]:
-    """The elements in it that are read."""
-    return [
-        child
-        for child in _children(node)
-        if not (child.tag or "-").startswith("-")
-        and child.tag not in _DROPPED
-        and not _hidden(child)
-    ]
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -16,7 +16,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from operator import itemgetter
 from statistics import mean, median_high
 
 from itasearch.readers.base import Knowledge, NamedField
@@ -59,8 +58,6 @@ _LEAST_OVERLAP = 0.25  # sizes of the type between blocks of one row; 1 / 0
 _HEADER_ROWS = 3  # in which headers are looked for; by hand
 _LEAST_FILLED = 0.45  # share of a table's places, over its rows; 3+ / 3+
 _WELL_FILLED = 0.7  # the same, of a rest with fewer than _LEAST_ROWS; 3+ / 3+
-_LEAST_CARD_LABELS = 2  # different fields that a box names; by hand
-_MOST_BOXES = 200  # of a page; bounds the work on hostile files
 _LEAST_ROWS = 3  # of a table without headers, unless it is the rest of one; 3+ / 3+
 _LEAST_SURE_COLUMNS = 4  # where rows begin with list marks, or are few; 3+ / 3+
 _LEAST_PROSE_LINES = 6  # of two columns; 3+ / 0
@@ -81,16 +78,15 @@ class TablesByGaps:
 
     def find(self, page: Page) -> Page:
         """`page`, which lacks its other tables, with all of it in parts."""
-        lines, apart = _cards(numbered_lines(page.letters), page, self.knowledge.named_field)
-        apart += [(grid.box.top, [grid]) for grid in page.grids]
+        lines = numbered_lines(page.letters)
         parts: list[Grid | TextRun] = []
-        for top, inside in sorted(apart, key=itemgetter(0)):
+        for grid in sorted(page.grids, key=lambda grid: grid.box.top):
             above, below = list[TextLine](), list[TextLine]()
             for line in lines:
                 # Turned words in the margin reach far above the line that they end on.
                 middle = max(word.box.middle for word in line.words)
-                (above if middle < top else below).append(line)
-            parts += [*self.parts_of(above), *inside]
+                (above if middle < grid.box.top else below).append(line)
+            parts += [*self.parts_of(above), grid]
             lines = below
         return replace(page, letters=(), parts=(*parts, *self.parts_of(lines)))
 
@@ -172,47 +168,6 @@ class TablesByGaps:
             return sure and lines > len(rows)
         words = columns_of_words(zip(*rows, strict=True))
         return words >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
-
-
-def _cards(
-    lines: list[TextLine], page: Page, named_field: NamedField
-) -> tuple[list[TextLine], list[tuple[float, Sequence[Grid | TextRun]]]]:
-    """The lines outside of cards, and each row of cards, with its top, card by card.
-
-    Cards are boxes that name several fields, none twice; two are beside each other.
-    """
-    size = max((line.size for line in lines), default=page.height)
-    boxes = [b for b in page.boxes if b.height > 2 * size and 3 * b.width < 2 * page.width]
-    cards: list[tuple[Box, list[TextLine]]] = []
-    for box in sorted(boxes[:_MOST_BOXES], key=lambda box: box.top):
-        own = [part for line in lines if (part := _part(line, box, inside=True))]
-        fields = list(_fields_of([line.text for line in own], named_field))
-        again = any(card.holds((box.centre, box.middle)) for card, _ in cards)
-        if not again and len({*fields}) == len(fields) >= _LEAST_CARD_LABELS:
-            cards.append((box, own))
-    rows = list(grouped(cards, lambda row, card: card[0].top < row[0][0].middle))
-    if not any(len(row) > 1 for row in rows):
-        return lines, []
-    rest: list[TextLine] = lines
-    for box, _ in cards:
-        rest = [part for line in rest if (part := _part(line, box, inside=False))]
-    return rest, [
-        (
-            row[0][0].top,
-            [
-                run
-                for _, own in sorted(row, key=lambda card: card[0].left)
-                for run in labelled_runs(own, named_field)
-            ],
-        )
-        for row in rows
-    ]
-
-
-def _part(line: TextLine, box: Box, *, inside: bool) -> TextLine | None:
-    """The words of a line in a box, or outside of it; None without any."""
-    words = [w for w in line.words if box.holds((w.box.centre, w.box.middle)) is inside]
-    return TextLine(words=words, size=line.size, number=line.number) if words else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
