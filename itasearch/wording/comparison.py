@@ -72,12 +72,12 @@ class FieldState(Enum):
     #: Letter for letter but for blanks and the kind of digits
     IDENTICAL = Label("Same wording")
     #: But for own names, years, spelling; times and units by what they name
-    SAME = Label("Same in substance")
+    SAME = Label("Only names, years or writing differ")
     DIFFERENT = Label("Differs")
     #: Both reports state the field, and only the left measure fills it
     ONLY_LEFT = Label("Stated by {left} only")
     ONLY_RIGHT = Label("Stated by {right} only")
-    UNSTATED = Label("(no measure of this report states it)")
+    UNSTATED = Label("(blank in all measures of this report)")
     NEITHER = Label("Stated by neither")
 
 
@@ -160,7 +160,7 @@ def differing_count(pair: Pair) -> str:
     return say(label, changed=changed, count=count)
 
 
-ALL_SAME = Label("All {count} fields are the same")
+ALL_SAME = Label("None of the {count} fields that both reports have differs")
 
 
 def differences_text(differences: Iterable[FieldDifference], names: Names) -> str:
@@ -406,16 +406,17 @@ PAIRS = Label("The same matter in both: {count:pairs}")
 COVERS = Label("One measure beside several of the other: {count:groups}")
 MAYBE = Label("Possible matches: {count:pairs}")
 ONLY = Label("Found only in the report of {name}: {count:measures}")
-LARGEST = Label("Largest differences")
+LARGEST = Label("Pairs with the most fields that differ")
 _OF_ALL = Label("{text} of {whole}")
 _EXTENDED = Label("({count} of them split in several)")
 _RESULTS_SAY = Label("{name}: {text}", "results")
 _SPLIT = Label("{name}: {count:measures}", "several")
 _INDICATOR = Label("indicator {name}")
 _LEGEND = Label(
-    "Underlined: words that the other report lacks, unless most differ."
-    " “Same in substance”: only names, years, spelling, or the writing of times, numbers and units"
-    " differ, or one side says “none” and the other nothing"
+    "Cells have the words of the reports. Underlined: words that the other cell lacks; cells that"
+    " differ without a line differ for the most part. “Only names, years or writing differ”: names"
+    " of towns, fiscal years, spelling, how a time, figure or unit is written, or one side says"
+    " “none” and the other nothing"
 )
 _MOST_DIFFERENT = 3  # pairs that are named as the most different; by hand
 _LONGEST_TITLE = 480  # code points of a title, which is signed as it is; by hand
@@ -431,7 +432,7 @@ class ComparisonSummary:
 
 
 def summary(shown: ShownComparison) -> ComparisonSummary:
-    """The two reports, counts, and the largest differences, as they are shown."""
+    """The two reports, counts, and the pairs with the most fields that differ."""
     comparison, names = shown.comparison, side_names(shown.comparison)
     sides = (comparison.left, comparison.right)
     owners = [
@@ -443,7 +444,7 @@ def summary(shown: ShownComparison) -> ComparisonSummary:
     sections = [
         (phrase("The two reports"), tuple(map(_report_text, sides, names))),
         (phrase("Counts"), count_texts(shown)),
-        (say(LARGEST), tuple(_largest_differences(shown, names))),
+        (say(LARGEST), tuple(_most_different(shown, names))),
     ]
     return ComparisonSummary(
         titles=(say(COMPARISON_TITLE), *town, phrase("{left} and {right}", left=left, right=right)),
@@ -487,14 +488,16 @@ def _report_text(side: ReportHead, name: str) -> str:
     )
 
 
-def _largest_differences(shown: ShownComparison, names: Names) -> Iterator[str]:
-    pairs = [it for it in shown.comparison.pairs if different_fields(it)]
-    for pair in sorted(pairs, key=lambda it: -it.size)[:_MOST_DIFFERENT]:
+def _most_different(shown: ShownComparison, names: Names) -> Iterator[str]:
+    """The pairs, sure and possible, with the most fields that differ, each with their count."""
+    found = [*shown.comparison.pairs, *shown.comparison.maybe]
+    pairs = sorted(filter(different_fields, found), key=lambda it: -len(different_fields(it)))
+    for pair in pairs[:_MOST_DIFFERENT]:
         title, other = (quoted(it.numbered_title, _LONGEST_TITLE) for it in (pair.left, pair.right))
         titles = f"“{quoted(pair.left.title, _LONGEST_TITLE)}”"
         if pair.left.title.split() != pair.right.title.split():
             titles = phrase("“{title}” and “{other}”", title=title, other=other)
-        text = differences_text(different_fields(pair), names)
+        text = f"{differing_count(pair)}: {differences_text(different_fields(pair), names)}"
         yield phrase("{titles}: {text}", titles=titles, text=text)
 
 

@@ -128,7 +128,7 @@ def test_a_unit_that_two_rows_call_by_two_names_is_pointed_out() -> None:
 
     notes = "\n".join(form_of(a_template(*rows)).notes)
 
-    assert "หน่วยงานเดียวกันเขียนไว้ต่างกัน: “สำนักปลัด” “สำนักปลัดเทศบาล” โปรดใช้ชื่อเดียว" in notes
+    assert "ชื่อหน่วยงานที่เขียนไว้ต่างกัน: “สำนักปลัด” “สำนักปลัดเทศบาล”" in notes
     assert "เขียนไว้ต่างกัน" not in "\n".join(form_of(a_template(rows[0])).notes)
 
 

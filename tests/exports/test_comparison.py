@@ -103,7 +103,7 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
 
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
-    assert results[1:] == ["ลงนามแล้ว", "(ไม่มีมาตรการใดในฉบับนี้ระบุ)", ""]
+    assert results[1:] == ["ลงนามแล้ว", "(ว่างทุกมาตรการในฉบับนี้)", ""]
     lines = " ".join(texts(compared()))
     # Neither letters for the sides nor likeness in per cent.
     assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", lines)
@@ -288,7 +288,7 @@ def test_a_doubtful_pair_says_what_no_measure_of_a_report_states() -> None:
     lines = texts(replace(found, maybe=(unsure,)))
 
     first = lines.index("ตั้งแล้ว 3 จุด")
-    assert lines[first + 1] == "(ไม่มีมาตรการใดในฉบับนี้ระบุ)"
+    assert lines[first + 1] == "(ว่างทุกมาตรการในฉบับนี้)"
     assert any(line.startswith("2. ตั้งตู้รับความเห็น") for line in lines[:first])
 
 
@@ -301,7 +301,7 @@ def test_the_largest_differences_are_named_with_the_fields_that_differ() -> None
     same = replace(pair, differences=(title,), size=0.0)
 
     shown = narrowed(replace(compared(), pairs=(same, titled, alone)), {}, subjects=ALL_SUBJECTS)
-    lines = dict(summary(shown).sections)["ที่ต่างกันมากที่สุด"]
+    lines = dict(summary(shown).sections)["คู่ที่มีช่องต่างกันมากที่สุด"]
 
     assert [line.partition("” – ")[2] for line in lines] == [
         "มีเฉพาะฉบับของ ทต.ดงมะไฟ ที่ระบุขั้นตอนหรือวิธีการปฏิบัติ",

@@ -15,7 +15,6 @@ from itasearch.model.drafts import (
     Adaptation,
     AdaptedDraft,
     AdaptedRow,
-    Change,
     ChangeKind,
     DraftItem,
     OpenQuestion,
@@ -31,9 +30,6 @@ _OUTSIDE = "{where}ปีงบประมาณ {year} (๑ ตุลาคม
 _OVER, _ENDS_NOW = "{}ผ่านไปแล้ว", "{}หมดในเดือนที่จัดทำเอกสารนี้"
 _ONE_TIME = "ระยะเวลานี้"
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
-_BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
-
-_SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
 _patterns = Patterns("adapting_patterns", month=MONTH)
 
 _REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
@@ -56,7 +52,9 @@ def with_plan_questions(
     if name == "timeframe" and year and earlier:
         span = parse_timeframe(text, earlier)
         began = bool(span.start and span.end is None and span.start < f"{year - 1}-10")
-    adapted = _continued(text, adapted) if began else adapted
+    if began:  # moved, our timeframe from the past would begin a second time
+        kept = [it for it in adapted.changes if it.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
+        adapted = Adaptation.made(text, kept, adapted.open)
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
     of_title: list[PieceQuestion] = []
     if name == "title" and year and item.fiscal_year_be and item.fiscal_year_be < year:
@@ -130,9 +128,7 @@ def _outside(
     """A timeframe, or elsewhere a moved date, that is not within the plan's fiscal year."""
     whole, years = (0, len(text)), {"year": thai_digits(year), "before": thai_digits(year - 1)}
     if name == "timeframe":
-        if began:
-            yield whole, _BEGAN.format(**years)
-        elif where := _outside_year(adapted.adapted, year):
+        if where := "เริ่มก่อน" if began else _outside_year(adapted.adapted, year):
             yield whole, _OUTSIDE.format(where=where, **years)
         elif any(
             mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
@@ -145,19 +141,6 @@ def _outside(
         outside = _outside_year(f"{lead[0]}{change.new}", year) if lead else ""
         if change.kind is ChangeKind.YEAR and outside:
             yield (change.start, change.end), _OUTSIDE.format(where=outside, **years)
-
-
-def _continued(text: str, adapted: Adaptation) -> Adaptation:
-    """Unmoved: our timeframe from the past would begin a second time."""
-    changes = [it for it in adapted.changes if it.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
-    if text.startswith(_SINCE):
-        words = [(0, len(_SINCE), _CONTINUED_SINCE)]
-        words += [(*match.span(), "") for match in _patterns.next_year_onwards.finditer(text)]
-        changes += [
-            Change(start=a, end=b, old=text[a:b], new=new, kind=ChangeKind.DATE)
-            for a, b, new in words
-        ]
-    return Adaptation.made(text, changes, adapted.open)
 
 
 def _outside_year(text: str, year: int) -> str:

@@ -27,7 +27,7 @@ _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "�
 _REPORT_SHARES = (0.25, 0.35, 0.2, 0.2)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"  #: The last header where a report has both in one column
 _REPORT_FIELDS = (("results", "outcomes"), ("problems",), ("recommendations",))
-_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
+_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะ: ไม่มีในรายงานล่าสุดของหน่วยงานที่อยู่ในคลัง»"
 
 
 def analyses_of(basis: PlanBasis, *, year: int | None) -> tuple[Analysis, ...]:

@@ -145,7 +145,7 @@ _SOURCE_SHARES = (0.06, 0.16, 0.12, 0.14, 0.13, 0.11, 0.28)
 _FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
-_REPORTED = "ผลปีก่อน"  #: In the place of a number of the plan
+_REPORTED = "รายงานผล"  #: In the place of a number of the plan
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _LONGEST_RESULT = 150  # code points of a result in a remark

@@ -247,8 +247,8 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     if draft.fiscal_year_be is not None and kinds & {ChangeKind.YEAR, ChangeKind.DATE}:
         year = thai_digits(draft.fiscal_year_be)
         yield (
-            f"ปีงบประมาณของต้นทางเลื่อนมาเป็นปีงบประมาณ พ.ศ. {year} แล้ว เดือนและปีที่ห่างจากปีนั้นไม่เกินสามปี"
-            "เลื่อนตามไปเท่ากัน ส่วนปีที่ห่างกว่านั้น ปีที่หน่วยงานเริ่มทำต่อเนื่องมาแล้ว "
+            f"ปีงบประมาณของต้นทางเลื่อนมาเป็นปีงบประมาณ พ.ศ. {year} แล้ว เดือนและปีที่ห่างจากปีของต้นทาง"
+            "ไม่เกินสามปีเลื่อนตามไปเท่ากัน ส่วนปีที่ห่างกว่านั้น เวลาที่หน่วยงานเองเริ่มก่อนปีของแผน "
             "ปีของกฎหมายและของแผนหลายปีคงไว้ตามต้นฉบับ"
         )
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
@@ -270,7 +270,7 @@ def _unit_names(draft: AdaptedDraft) -> Iterator[str]:
     for several in names.values():
         if len({squash(name) for name in several}) > 1:
             quoted = " ".join(f"“{name}”" for name in several)
-            yield f"หน่วยงานเดียวกันเขียนไว้ต่างกัน: {quoted} โปรดใช้ชื่อเดียว"
+            yield f"ชื่อหน่วยงานที่เขียนไว้ต่างกัน: {quoted}"
 
 
 def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None) -> Iterator[str]:
