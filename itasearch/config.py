@@ -13,7 +13,7 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -27,7 +27,6 @@ ORIGINALS_VARIABLE = "ITASEARCH_ORIGINALS_URL"
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
 EDITORS_VARIABLE = "ITASEARCH_EDITORS"  # e-mail addresses or ids, or * for all who signed in
-ID_CLAIM_VARIABLE = "ITASEARCH_ID_CLAIM"  # as email; a draft is its person's by this id
 KEYS_VARIABLE = "ITASEARCH_API_KEYS"  # NAME=SECRET, separated by commas
 KEYS_FILE_VARIABLE = "ITASEARCH_API_KEYS_FILE"  # a file with NAME=SECRET on each line
 _SHORTEST_SECRET = 16  # letters of a key: a shorter one can be guessed; by hand
@@ -278,11 +277,6 @@ def user_header() -> str:
     return (_variable(USER_HEADER_VARIABLE) or "X-Forwarded-User").lower()
 
 
-def id_claim_name() -> str:
-    """The claim of an identity token by which people are known."""
-    return _variable(ID_CLAIM_VARIABLE) or "sub"
-
-
 def editors() -> frozenset[str]:
     """Who may change a shared library, in lower case: addresses, ids, or "*" for all."""
     return frozenset(
@@ -313,27 +307,16 @@ def api_keys() -> Mapping[str, str]:
     return keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInProvider:
-    """An OpenID Connect provider, as the environment names it; "" for what is not set."""
-
-    url: str = ""  #: of its metadata (".../.well-known/openid-configuration")
-    client_id: str = ""
-    client_secret: str = field(default="", repr=False)
-    #: signs sign-ins, the same in all servers of one app; "": a new one with each start
-    cookie_secret: str = field(default="", repr=False)
-
-
 PROVIDER_VARIABLES = {
-    "url": "ITASEARCH_OIDC_URL",
+    "server_metadata_url": "ITASEARCH_OIDC_URL",  # ".../.well-known/openid-configuration"
     "client_id": "ITASEARCH_OIDC_CLIENT_ID",
     "client_secret": "ITASEARCH_OIDC_CLIENT_SECRET",
-    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",
+    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",  # the same in all servers of one app
 }
-"""Environment variables of the fields of SignInProvider."""
+"""Environment variables of an OpenID Connect provider, by the names of Streamlit's secrets."""
 
 
-def sign_in_provider() -> SignInProvider | None:
-    """The provider of the environment; None where it names none."""
+def sign_in_provider() -> Mapping[str, str]:
+    """The provider of the environment, by the names of Streamlit's secrets; {} for none."""
     values = {name: os.environ.get(variable, "") for name, variable in PROVIDER_VARIABLES.items()}
-    return SignInProvider(**values) if values["url"] else None
+    return values if values["server_metadata_url"] else {}
