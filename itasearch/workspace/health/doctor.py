@@ -4,7 +4,6 @@ Each check covers one subject and names the remedy: a label and values, or the e
 """
 
 import os
-import platform
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +19,7 @@ from itasearch.model.library import Leftovers, Progress, no_progress
 from itasearch.model.people import Right
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
-from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
+from itasearch.readers.scan.tesseract import folder_without_english
 from itasearch.temporary import delete_abandoned
 from itasearch.wording import checks
 from itasearch.wording.checks import Check, CheckStatus
@@ -174,40 +173,18 @@ def ocr(_parts: Parts) -> Check:
     from itasearch.readers.scan.ocr import why_unavailable
 
     if why_unavailable() is not None:
-        return warn("ocr", checks.NO_OCR, _ocr_remedy())
-    if (folder := folder_without_english()) is not None:
-        remedy = Label("put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)")
-        if is_named_folder(folder):
-            remedy = Label(
-                "put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)"
-                " and unset TESSDATA_PREFIX"
-            )
-        return warn("ocr", checks.NO_ENGLISH, remedy, folder=folder)
+        return warn("ocr", checks.NO_OCR, checks.INSTALL_OCR)
+    if folder_without_english() is not None:
+        return warn("ocr", checks.NO_ENGLISH, checks.INSTALL_OCR)
     return ok("ocr", checks.OCR_IS_THERE)
 
 
 def office(_parts: Parts) -> Check:
     """Whether old Word files can be read."""
     program = office_program()
-    if program is not None:
-        return ok("office", Label("{program} converts .doc, .odt and .rtf"), program=program)
-    remedy = checks.INSTALL_OFFICE.get(_system(), Label("install LibreOffice from libreoffice.org"))
-    return warn("office", checks.NO_OFFICE, remedy)
-
-
-def _ocr_remedy() -> Label:
-    from itasearch.readers.scan.ocr import has_modules
-
-    data = checks.INSTALL_DATA.get(_system(), checks.INSTALL_DATA_ELSEWHERE)
-    if has_modules():
-        return data
-    if language_data() is not None:
-        return checks.INSTALL_EXTRA
-    return Label("{extra}, and {data}").filled(extra=checks.INSTALL_EXTRA, data=data)
-
-
-def _system() -> str:
-    return checks.APT if shutil.which("apt-get") else platform.system()
+    if program is None:
+        return warn("office", checks.NO_OFFICE, checks.INSTALL_OFFICE)
+    return ok("office", Label("{program} converts .doc, .odt and .rtf"), program=program)
 
 
 def disk(parts: Parts) -> Check:
