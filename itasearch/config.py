@@ -37,10 +37,8 @@ USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
 LOG_VARIABLE = "ITASEARCH_LOG"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 OPEN_VARIABLE = "ITASEARCH_OPEN"  # not empty where whoever reaches the app may do all
-UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"  # app or workers
 UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"  # megabytes
-_UPLOADS = 200  # files a day: the reports of a district with all years; by hand
 _UPLOAD_SPACE = 1024  # megabytes: five of the largest files that Streamlit takes; by hand
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"  # in place of a reranker's name: search without one
@@ -92,7 +90,6 @@ class Settings:
     vector_index: str = "auto"  #: "auto" (by size) or a FAISS factory string ("Flat")
     limits: ReadLimits = ReadLimits()
     app_url: str = ""  #: without a final "/", for links in feeds; "" if not known
-    uploads_per_day: int = _UPLOADS  #: files, refused ones too, of who signed in, in 24 hours
     workers_read_uploads: bool = False  #: of signed-in people; else the app's process does
 
     corpus = _Inside("corpus")  #: original files and the store
@@ -124,21 +121,21 @@ def load_settings(home: Path | None = None) -> Settings:
         encoder=_variable(ENCODER_VARIABLE) or None,
         reranker=_variable(RERANKER_VARIABLE) or None,
         app_url=_variable(APP_URL_VARIABLE).rstrip("/"),
-        uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=readers == "workers",
     )
 
 
 def upload_space() -> int:
     """Bytes of disk that files which browsers are sending have at most in a process of the app."""
-    return _count_of(UPLOAD_SPACE_VARIABLE, "megabytes", otherwise=_UPLOAD_SPACE) * 1024**2
-
-
-def _count_of(variable: str, things: str, *, otherwise: int) -> int:
-    given = _variable(variable)
+    given = _variable(UPLOAD_SPACE_VARIABLE)
     if given and not given.isdecimal():
-        _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
-    return int(given) if given.isdecimal() else otherwise
+        _log.warning(
+            "%s is a number of megabytes, not %r: it is %d",
+            UPLOAD_SPACE_VARIABLE,
+            given,
+            _UPLOAD_SPACE,
+        )
+    return (int(given) if given.isdecimal() else _UPLOAD_SPACE) * 1024**2
 
 
 _HOST_HEADER = re.compile(
