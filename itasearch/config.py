@@ -38,8 +38,6 @@ LOG_VARIABLE = "ITASEARCH_LOG"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 OPEN_VARIABLE = "ITASEARCH_OPEN"  # not empty where whoever reaches the app may do all
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"  # app or workers
-UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"  # megabytes
-_UPLOAD_SPACE = 1024  # megabytes: five of the largest files that Streamlit takes; by hand
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"  # in place of a reranker's name: search without one
 
@@ -123,19 +121,6 @@ def load_settings(home: Path | None = None) -> Settings:
         app_url=_variable(APP_URL_VARIABLE).rstrip("/"),
         workers_read_uploads=readers == "workers",
     )
-
-
-def upload_space() -> int:
-    """Bytes of disk that files which browsers are sending have at most in a process of the app."""
-    given = _variable(UPLOAD_SPACE_VARIABLE)
-    if given and not given.isdecimal():
-        _log.warning(
-            "%s is a number of megabytes, not %r: it is %d",
-            UPLOAD_SPACE_VARIABLE,
-            given,
-            _UPLOAD_SPACE,
-        )
-    return (int(given) if given.isdecimal() else _UPLOAD_SPACE) * 1024**2
 
 
 _HOST_HEADER = re.compile(
