@@ -10,12 +10,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import Timeout
-
 from itasearch import errors
-from itasearch.config import Settings
 from itasearch.ingest.originals.files import digest
-from itasearch.model.library import Leftovers, Progress, no_progress
+from itasearch.model.library import Progress, no_progress
 from itasearch.model.people import Right
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
@@ -31,7 +28,7 @@ from itasearch.workspace.index import BuildVerbs, index_is_stale, unindexed_repo
 from itasearch.workspace.jobs import delete_leftovers
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import LibraryFigures, PartState, Readiness
-from itasearch.workspace.writer_lock import locked_at_once, network_share
+from itasearch.workspace.writer_lock import network_share
 
 _MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
 _NO_STORE = (errors.LibraryAbsentError, errors.LibraryGoneError, errors.LibraryDamagedError)
@@ -277,8 +274,11 @@ class CheckVerbs(Verbs):
         return check
 
     @needs(Right.ADMINISTER)
-    def clear_leftovers(self) -> Leftovers:
-        """Delete what killed runs left in the home and temporary files, as far as possible."""
+    def clear_leftovers(self) -> tuple[Path, ...]:
+        """Delete what killed runs left in the home and temporary files, as far as possible.
+
+        Returns the folders and files that are gone.
+        """
         parts = self._parts
         settings = parts.settings
         folders = [*delete_abandoned()]
@@ -287,7 +287,7 @@ class CheckVerbs(Verbs):
         with suppress(errors.ItaSearchError, OSError):
             if any(settings.queue.iterdir()):
                 folders.extend(delete_leftovers(settings, parts.store))
-        return Leftovers(deleted=tuple(folders), stopped_build=_has_stopped_build(settings))
+        return tuple(folders)
 
 
 def _state_of_store(parts: Parts) -> PartState:
@@ -309,11 +309,3 @@ def _state_of_index(parts: Parts) -> PartState:
     except (errors.BackendError, errors.EncoderError, errors.StoreError, errors.OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
-
-
-def _has_stopped_build(settings: Settings) -> bool:
-    if not settings.unfinished_index.exists():
-        return False
-    with suppress(OSError, Timeout), locked_at_once(settings.building_lock):
-        return True
-    return False
