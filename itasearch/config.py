@@ -13,7 +13,7 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -27,7 +27,6 @@ ORIGINALS_VARIABLE = "ITASEARCH_ORIGINALS_URL"
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
 EDITORS_VARIABLE = "ITASEARCH_EDITORS"  # e-mail addresses or ids, or * for all who signed in
-ID_CLAIM_VARIABLE = "ITASEARCH_ID_CLAIM"  # as email; a draft is its person's by this id
 KEYS_VARIABLE = "ITASEARCH_API_KEYS"  # NAME=SECRET, separated by commas
 KEYS_FILE_VARIABLE = "ITASEARCH_API_KEYS_FILE"  # a file with NAME=SECRET on each line
 _SHORTEST_SECRET = 16  # letters of a key: a shorter one can be guessed; by hand
@@ -38,11 +37,7 @@ USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
 LOG_VARIABLE = "ITASEARCH_LOG"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 OPEN_VARIABLE = "ITASEARCH_OPEN"  # not empty where whoever reaches the app may do all
-UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"  # app or workers
-UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"  # megabytes
-_UPLOADS = 200  # files a day: the reports of a district with all years; by hand
-_UPLOAD_SPACE = 1024  # megabytes: five of the largest files that Streamlit takes; by hand
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"  # in place of a reranker's name: search without one
 
@@ -93,7 +88,6 @@ class Settings:
     vector_index: str = "auto"  #: "auto" (by size) or a FAISS factory string ("Flat")
     limits: ReadLimits = ReadLimits()
     app_url: str = ""  #: without a final "/", for links in feeds; "" if not known
-    uploads_per_day: int = _UPLOADS  #: files, refused ones too, of who signed in, in 24 hours
     workers_read_uploads: bool = False  #: of signed-in people; else the app's process does
 
     corpus = _Inside("corpus")  #: original files and the store
@@ -125,21 +119,8 @@ def load_settings(home: Path | None = None) -> Settings:
         encoder=_variable(ENCODER_VARIABLE) or None,
         reranker=_variable(RERANKER_VARIABLE) or None,
         app_url=_variable(APP_URL_VARIABLE).rstrip("/"),
-        uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=readers == "workers",
     )
-
-
-def upload_space() -> int:
-    """Bytes of disk that files which browsers are sending have at most in a process of the app."""
-    return _count_of(UPLOAD_SPACE_VARIABLE, "megabytes", otherwise=_UPLOAD_SPACE) * 1024**2
-
-
-def _count_of(variable: str, things: str, *, otherwise: int) -> int:
-    given = _variable(variable)
-    if given and not given.isdecimal():
-        _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
-    return int(given) if given.isdecimal() else otherwise
 
 
 _HOST_HEADER = re.compile(
@@ -278,11 +259,6 @@ def user_header() -> str:
     return (_variable(USER_HEADER_VARIABLE) or "X-Forwarded-User").lower()
 
 
-def id_claim_name() -> str:
-    """The claim of an identity token by which people are known."""
-    return _variable(ID_CLAIM_VARIABLE) or "sub"
-
-
 def editors() -> frozenset[str]:
     """Who may change a shared library, in lower case: addresses, ids, or "*" for all."""
     return frozenset(
@@ -313,27 +289,16 @@ def api_keys() -> Mapping[str, str]:
     return keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInProvider:
-    """An OpenID Connect provider, as the environment names it; "" for what is not set."""
-
-    url: str = ""  #: of its metadata (".../.well-known/openid-configuration")
-    client_id: str = ""
-    client_secret: str = field(default="", repr=False)
-    #: signs sign-ins, the same in all servers of one app; "": a new one with each start
-    cookie_secret: str = field(default="", repr=False)
-
-
 PROVIDER_VARIABLES = {
-    "url": "ITASEARCH_OIDC_URL",
+    "server_metadata_url": "ITASEARCH_OIDC_URL",  # ".../.well-known/openid-configuration"
     "client_id": "ITASEARCH_OIDC_CLIENT_ID",
     "client_secret": "ITASEARCH_OIDC_CLIENT_SECRET",
-    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",
+    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",  # the same in all servers of one app
 }
-"""Environment variables of the fields of SignInProvider."""
+"""Environment variables of an OpenID Connect provider, by the names of Streamlit's secrets."""
 
 
-def sign_in_provider() -> SignInProvider | None:
-    """The provider of the environment; None where it names none."""
+def sign_in_provider() -> Mapping[str, str]:
+    """The provider of the environment, by the names of Streamlit's secrets; {} for none."""
     values = {name: os.environ.get(variable, "") for name, variable in PROVIDER_VARIABLES.items()}
-    return SignInProvider(**values) if values["url"] else None
+    return values if values["server_metadata_url"] else {}

@@ -271,12 +271,12 @@ def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
     provider = config.sign_in_provider()
     if open_to_all:
         out.write_message(labels.OPEN_WARNING)
-    elif provider is not None:
+    elif provider:
         if find_spec("authlib") is None:
             raise MissingExtraError(extra="server", needed_for="signing in")
         if not os.environ.get(config.APP_URL_VARIABLE):
             raise options.wrong(labels.SIGN_IN_NEEDS_URL, config.APP_URL_VARIABLE)
-        out.write_message(labels.SIGN_IN_BY, url=provider.url)
+        out.write_message(labels.SIGN_IN_BY, url=provider["server_metadata_url"])
     elif proxies:
         out.write_message(labels.SIGN_IN_BY, url=", ".join(map(str, proxies)))
     elif lan:

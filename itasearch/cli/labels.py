@@ -80,7 +80,6 @@ NOT_ALL_STORED = Label(
 )
 GAP = Label("warning: {gap}; then add these files again (or itasearch reread REPORT)")
 LEFTOVERS = Label("deleted what an itasearch that was stopped had left: {folders}")
-STOPPED_BUILD = Label("the building of a new index was stopped; go on with: itasearch build")
 ALL_TOPICS = Label("; all topics: itasearch topics")
 NO_YEAR = Label("{year!r} is no fiscal year, such as 2566")
 NO_FOLDER = Label("{file} is a file, no folder")

@@ -456,8 +456,7 @@ def build(
 
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
-    with options.opened() as workspace, shown_progress() as progress:
-        options.write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
+    with options.opened(changes=True) as workspace, shown_progress() as progress:
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )

@@ -5,7 +5,7 @@ runs, so that help and completion come at once.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
@@ -21,7 +21,6 @@ from itasearch.cli.output import name_home, named_home, write_message
 from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat
-from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
@@ -208,15 +207,13 @@ def wrong_usage(hint: str | None = None) -> Iterator[None]:
 
 def clear_beside(output: Path) -> None:
     """Delete what killed runs left in the folder of a file that is to be written, and say so."""
-    write_leftovers(Leftovers(deleted=delete_abandoned(output.parent)))
+    write_leftovers(delete_abandoned(output.parent))
 
 
-def write_leftovers(leftovers: Leftovers) -> None:
-    """Say what was left and what to do about it; nothing where nothing was."""
-    if leftovers.deleted:
-        write_message(labels.LEFTOVERS, folders=", ".join(map(str, leftovers.deleted)))
-    if leftovers.stopped_build:
-        write_message(labels.STOPPED_BUILD)
+def write_leftovers(deleted: Sequence[Path]) -> None:
+    """Say what was left and is deleted; nothing where nothing was."""
+    if deleted:
+        write_message(labels.LEFTOVERS, folders=", ".join(map(str, deleted)))
 
 
 DigitsOfDocument = Annotated[

@@ -1,6 +1,5 @@
 """The verbs gather and evidence: report links of web pages, and addresses handed in as evidence."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +18,6 @@ from itasearch.wording.names import NEW_LINK, STORED_LINK
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
-_NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)?")
-
 
 def gather(
     addresses: Annotated[
@@ -29,7 +26,7 @@ def gather(
     ],
     add: Annotated[
         str | None,
-        option("--add NUMBERS", "Add these links of the list: all, or numbers such as 1,3-5."),
+        option("--add NUMBERS", "Add these links of the list: all, or numbers such as 1,3."),
     ] = None,
     build: options.Build = True,
     allow_private: options.AllowPrivate = False,
@@ -76,14 +73,13 @@ def _chosen(numbers: str, links: Sequence[ReportLink]) -> list[str]:
     """The addresses of links by their numbers, from 1; of all that are not stored for "all"."""
     if numbers.strip() == "all":
         return [link.address for link in links if not link.stored]
-    chosen: list[int] = []
-    for part in numbers.replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        if not _NUMBERS.fullmatch(part) or not 1 <= int(first) <= int(last or first) <= len(links):
+    addresses = {str(number): link.address for number, link in enumerate(links, start=1)}
+    typed = [*dict.fromkeys(map(str.strip, numbers.split(",")))]
+    for number in typed:
+        if number not in addresses:
             label = Label("{text} names no links of the list, which has {count}")
-            raise options.wrong(label, "--add", text=part, count=len(links))
-        chosen += range(int(first), int(last or first) + 1)
-    return [links[number - 1].address for number in dict.fromkeys(chosen)]
+            raise options.wrong(label, "--add", text=number, count=len(links))
+    return [addresses[number] for number in typed]
 
 
 def _add(

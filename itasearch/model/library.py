@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
 from itasearch.model.records import Organisation, ReportHead, ReportKind
 
@@ -182,14 +181,6 @@ class SampleFiles:
 
     ids: tuple[str, ...] = ()  #: of the reports, and of the files of ITA results, that are in use
     removed: tuple[str, ...] = ()  #: paths, within the home, of files that were removed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leftovers:
-    """What runs that were killed left."""
-
-    deleted: tuple[Path, ...] = ()  #: folders and files that nobody needs
-    stopped_build: bool = False  #: whether an unfinished index is there, which `build` continues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

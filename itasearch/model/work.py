@@ -34,13 +34,12 @@ MOST_ATTEMPTS = 3  #: Of a job whose worker dies each time; by hand: once may be
 class NewJob:
     """A file or web address to read."""
 
-    place: str  #: path that every worker reaches, or web address; "" for one that is refused
+    place: str  #: path that every worker reaches, or web address
     name: str  #: what a person calls it
     organisation: str | None = None  #: see `Workspace.add`
     fiscal_year_be: int | None = None  #: likewise
     overrides: bool = False  #: whether these also correct what the file states
     maker: str = ""  #: id of the person who put it in; "" for this computer.
-    refusal: str | None = None  #: why it is not taken (Thai): the job fails at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,46 +10,44 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from streamlit.web.cli import main
 
-from itasearch.config import APP_URL_VARIABLE, SignInProvider, sign_in_provider
+from itasearch.config import APP_URL_VARIABLE, sign_in_provider
 from itasearch.disk import naming
 from itasearch.server.log import refusal_text
 from itasearch.temporary import TemporaryFolder
 
 
-def secrets_text(provider: SignInProvider, *, app_url: str) -> str:
-    """What Streamlit reads as its secrets: a provider, and where it sends people back to."""
+@contextmanager
+def secrets_of(provider: Mapping[str, str]) -> Iterator[None]:
+    """Give Streamlit the secrets of a provider while the block runs; {} gives none.
+
+    Exits where the disk refuses.
+    """
+    if not provider:
+        yield
+        return
+    app_url = os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/")
     values = {
+        **provider,
         "redirect_uri": f"{app_url}/oauth2callback",
-        "cookie_secret": provider.cookie_secret or secrets.token_hex(32),
-        "client_id": provider.client_id,
-        "client_secret": provider.client_secret,
-        "server_metadata_url": provider.url,
+        "cookie_secret": provider["cookie_secret"] or secrets.token_hex(32),
     }
     # A string of JSON is one of TOML.
-    lines = (f"{name} = {json.dumps(value)}" for name, value in values.items())
-    return "\n".join(["[auth]", *lines, ""])
-
-
-@contextmanager
-def secrets_of(provider: SignInProvider | None) -> Iterator[None]:
-    """Give Streamlit a provider's secrets while the block runs; exits where the disk refuses."""
+    lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     with ExitStack() as stack:
-        if provider is not None:
-            try:
-                folder = stack.enter_context(TemporaryFolder())
-                file = folder.path / "secrets.toml"
-                app_url = os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/")
-                with naming(folder.path):
-                    file.touch(mode=0o600)  # only this user reads it
-                    file.write_text(secrets_text(provider, app_url=app_url), encoding="utf-8")
-                sys.argv.append(f"--secrets.files={file}")
-            except OSError as error:
-                sys.exit(f"itasearch serve: {refusal_text(error)}")
+        try:
+            folder = stack.enter_context(TemporaryFolder())
+            file = folder.path / "secrets.toml"
+            with naming(folder.path):
+                file.touch(mode=0o600)  # only this user reads it
+                file.write_text("\n".join(["[auth]", *lines, ""]), encoding="utf-8")
+            sys.argv.append(f"--secrets.files={file}")
+        except OSError as error:
+            sys.exit(f"itasearch serve: {refusal_text(error)}")
         yield
 
 

@@ -21,8 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itasearch import config
 from itasearch.model.people import fault_of_id
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.routes import NO_STORE, base_path
+from itasearch.ui.kit.routes import base_path
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
 _OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
@@ -43,20 +42,21 @@ class AccessRules:
     everyone: bool = False
     proxies: Sequence[IPv4Network | IPv6Network] = ()  #: trusted to name the person
     header: str = ""  #: in which they do
-    true_peers: bool = True  #: whether the peer is the sender, and not taken from X-Forwarded-For
 
     def access(self, scope: Scope) -> tuple[Access, str]:
         """How a request came, and the person that a trusted proxy names."""
         headers = Headers(scope=scope)
         if self.everyone:
             return Access.COMPUTER, ""
-        is_known_peer = self.true_peers or "x-forwarded-for" not in headers
-        if is_known_peer and is_from(scope, self.proxies):
+        if is_from(scope, self.proxies):
             named = [name.strip() for name in headers.getlist(self.header)]
             # Two headers: one of them may be the client's.
-            return (
-                (Access.PROXY, named[0]) if len(named) == 1 and named[0] else (Access.VISITOR, "")
-            )
+            if len(named) != 1:
+                return Access.VISITOR, ""
+            if fault := fault_of_id(named[0]):
+                _log.warning("a proxy names nobody in %s: %s", self.header, fault)
+                return Access.VISITOR, ""
+            return Access.PROXY, named[0]
         if self.own_computer and not came_through_proxy(scope):
             host = config.host_of(headers.get("host", ""))
             if host is not None and config.is_loopback(host):
@@ -124,7 +124,7 @@ class WhoAsks:
         guard()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuses an impossible name, a mistake of the proxy: its person would be a visitor."""
+        """Pass a request on with ACCESS_HEADER; refuse a sign-out that another site leads to."""
         if scope["type"] in {"http", "websocket"}:
             # A page of another site leads a browser to the address that signs out.
             led_from = Headers(scope=scope).get("sec-fetch-site", "")
@@ -132,25 +132,11 @@ class WhoAsks:
                 await PlainTextResponse("sign out in the app", 403)(scope, receive, send)
                 return
             access, name = self._rules.access(scope)
-            if access is Access.PROXY and (fault := fault_of_id(name)):
-                await _refuse(fault, scope, receive, send)
-                return
             scope = {**scope, "headers": list(scope["headers"])}
             headers = MutableHeaders(scope=scope)
             del headers[ACCESS_HEADER]
             headers[ACCESS_HEADER] = f"{access.value} {quote(name)}".rstrip()
         await self._app(scope, receive, _secured(send) if self._by_https else send)
-
-
-async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> None:
-    header = config.user_header()
-    _log.warning("a proxy names nobody in %s (%s): %s", header, config.USER_HEADER_VARIABLE, fault)
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    values = {"header": header, "variable": config.USER_HEADER_VARIABLE}
-    text = "\n\n".join(kit_labels.NO_SUCH_NAME.text(code, **values) for code in ("th", "en"))
-    await PlainTextResponse(f"{text}\n", 400, headers=NO_STORE)(scope, receive, send)
 
 
 def _secured(send: Send) -> Send:
@@ -168,21 +154,18 @@ def _secured(send: Send) -> Send:
 
 
 def who_asks() -> Middleware:
-    """The middleware for the address that Streamlit is to listen on, and the environment."""
+    """The middleware for the address that Streamlit is to listen on, and the environment.
+
+    Raises ValueError: proxies are trusted, and peers may be what a client wrote.
+    """
     address, proxies = st.get_option("server.address"), config.networks(config.PROXIES_VARIABLE)
-    true_peers = os.environ.get(_BELIEVED) == ""
-    if proxies and not true_peers:
-        _log.warning(
-            "%s is not empty: requests with X-Forwarded-For are visitors', whatever a proxy says. "
-            "Start the app by: itasearch serve",
-            _BELIEVED,
-        )
+    if proxies and os.environ.get(_BELIEVED) != "":
+        raise ValueError(f"{_BELIEVED} must be empty; start the app by: itasearch serve")
     rules = AccessRules(
         own_computer=config.is_loopback(address) and not proxies and not provider_is_set_up(),
         everyone=bool(os.environ.get(config.OPEN_VARIABLE)),
         proxies=proxies,
         header=config.user_header(),
-        true_peers=true_peers,
     )
     by_https = os.environ.get(config.APP_URL_VARIABLE, "").strip().startswith("https://")
     return Middleware(WhoAsks, rules=rules, by_https=by_https)

@@ -4,17 +4,15 @@ A change of the store is noted in its own transaction (`note`); what takes longe
 and when it ends.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from itasearch.model.people import Action, ActionKind, Person
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row, insert_row, update_row
 from itasearch.store.db.schema import action
-
-QUOTA_TIME = timedelta(days=1)  #: over which a person's uploads are counted, back from the next one
 
 
 class ActionColumns(TypedDict, total=False):
@@ -77,24 +75,3 @@ class SqlActions(SqlPart):
         """Keep that an action is done, or that an error ended it."""
         with self._database.writing(reports=False) as connection:
             update_row(connection, action, number, ended_at=datetime.now(UTC), failed=failed)
-
-    def take_quota(self, number: int, by: Person, *, files: int, most: int) -> int:
-        """Count files of an UPLOAD; how many of them the person may upload within QUOTA_TIME."""
-        with self._database.writing(reports=False) as connection:
-            accepted = max(0, min(files, most - _uploaded(connection, by)))
-            update_row(connection, action, number, count=action.c["count"] + accepted)
-        return accepted
-
-    def uploaded(self, by: Person) -> int:
-        """Files that a person gave within QUOTA_TIME."""
-        with self._database.reading() as connection:
-            return _uploaded(connection, by)
-
-
-def _uploaded(connection: Connection, by: Person) -> int:
-    counted = select(func.coalesce(func.sum(action.c.count), 0)).where(
-        action.c.person_id == by.id,
-        action.c.kind == ActionKind.UPLOAD,
-        action.c.began_at >= datetime.now(UTC) - QUOTA_TIME,
-    )
-    return int(connection.execute(counted).scalar_one())

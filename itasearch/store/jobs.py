@@ -33,7 +33,7 @@ class SqlJobs(SqlPart):
     """Jobs: put in, taken, held, finished, given back."""
 
     def add(self, new: Sequence[NewJob]) -> tuple[int, ...]:
-        """Put files in, to be taken in this order; those with a refusal fail at once. Their ids."""
+        """Put files in, to be taken in this order. Their ids."""
         with self._database.taking() as connection:
             now = _now(connection)
             return tuple(_insert(connection, new_job, now) for new_job in new)
@@ -170,8 +170,6 @@ def jobs_at_work(connection: Connection) -> int:
 def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
     names = ("place", "name", "organisation", "fiscal_year_be", "overrides", "maker")
     row = {"kind": JobKind.READ, **{name: getattr(new, name) for name in names}, **_new(now)}
-    if new.refusal is not None:
-        row |= {"state": JobState.FAILED, "reason": new.refusal}
     return insert_row(connection, job, **row)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from itasearch.model.people import Person
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, batches, rows_of, update_row
+from itasearch.store.db.rows import Row, rows_of, update_row
 from itasearch.store.db.schema import measure, measure_note
 from itasearch.text.thai.normalize import squash
 
@@ -40,16 +40,14 @@ class SqlNotes(SqlPart):
 
 
 def follow_measures(connection: Connection, report_ids: Collection[str]) -> None:
-    """Let notes follow the title after reading again, if the id has another one now."""
-    for batch in batches([*report_ids]):
-        titles: dict[str, dict[str, list[str]]] = {}
-        rows = select(measure.c.id, measure.c.report_id, measure.c.title)
-        for row in connection.execute(rows.where(measure.c.report_id.in_(batch))):
-            by_title = titles.setdefault(row.report_id, {})
-            by_title.setdefault(squash(row.title), []).append(row.id)
-        for report_id in batch:
-            of_report = measure_note.c.measure_id.startswith(f"{report_id}-", autoescape=True)
-            for note in connection.execute(select(measure_note).where(of_report)).all():
-                ids = titles.get(report_id, {}).get(squash(note.title), [])
-                if len(ids) == 1 and ids[0] != note.measure_id:
-                    update_row(connection, measure_note, note.number, measure_id=ids[0])
+    """Let notes follow their title after reading again, where one measure has it."""
+    for report_id in report_ids:
+        ids: dict[str, list[str]] = {}
+        rows = select(measure.c.id, measure.c.title).where(measure.c.report_id == report_id)
+        for row in connection.execute(rows):
+            ids.setdefault(squash(row.title), []).append(row.id)
+        of_report = measure_note.c.measure_id.startswith(f"{report_id}-", autoescape=True)
+        for note in connection.execute(select(measure_note).where(of_report)).all():
+            titled = ids.get(squash(note.title), [])
+            if len(titled) == 1:
+                update_row(connection, measure_note, note.number, measure_id=titled[0])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.wording.label import Label, data_label
+from itasearch.wording.label import Label
 
 NOTHING = Label("")
 
@@ -40,27 +40,16 @@ NOT_WRITABLE = Label("{folder} cannot be written")
 MEND_RIGHTS = Label("mend the rights of this folder")
 FREE = Label("{home}, {free:,} MB free")
 NO_OCR = Label("scans and pictures cannot be read")
-APT = "apt"
-"""Of the mappings below: a system with apt, as Debian and Ubuntu; the others as platform.system."""
-_DATA_BY_APT = "sudo apt install tesseract-ocr-tha tesseract-ocr-eng"
-_DATA_BY_BREW = "brew install tesseract-lang"
-INSTALL_DATA = {
-    APT: data_label(_DATA_BY_APT, _DATA_BY_APT),
-    "Darwin": data_label(_DATA_BY_BREW, _DATA_BY_BREW),
-    "Windows": Label(
-        "install Tesseract (github.com/UB-Mannheim/tesseract) with Thai among its languages"
-    ),
-}
-INSTALL_DATA_ELSEWHERE = Label(
-    "install Tesseract's language data tha and eng, or put tha.traineddata and eng.traineddata "
-    "into a folder that TESSDATA_PREFIX names"
+INSTALL_OCR = Label(
+    "pip install 'itasearch[ocr]', and Tesseract with Thai and English (apt: tesseract-ocr-tha "
+    "tesseract-ocr-eng); TESSDATA_PREFIX, if set, names the folder of both"
 )
-INSTALL_EXTRA = Label("pip install 'itasearch[ocr]'")
 NO_ENGLISH = Label("English words in scans and pictures are misread")
 OCR_IS_THERE = Label("Tesseract with Thai and English is there: scans and pictures can be read")
 NO_OFFICE = Label(".doc, .odt and .rtf cannot be read")
-_OFFICE_BY_APT = "sudo apt install libreoffice-writer libreoffice-calc"
-INSTALL_OFFICE = {APT: data_label(_OFFICE_BY_APT, _OFFICE_BY_APT)}
+INSTALL_OFFICE = Label(
+    "install LibreOffice from libreoffice.org (apt: libreoffice-writer libreoffice-calc)"
+)
 HOLDS_DOUBTS = Label("{where}: {reports} reports, {measures} measures, {doubts} need review")
 REVIEW = Label("itasearch review, then itasearch correct REPORT …")
 FILES_LACK = Label(

@@ -158,11 +158,6 @@ def ask_administrator(detail: str) -> str:
     return f"โปรดแจ้งผู้ดูแลระบบ {in_detail(detail)}"
 
 
-def quota_used(most: int) -> str:
-    """A person has uploaded as many files within a day as one may."""
-    return f"เพิ่มครบ {most:,} ไฟล์ใน 24 ชั่วโมงแล้ว โปรดเพิ่มไฟล์นี้ภายหลัง หรือแจ้งผู้ดูแลคลัง"
-
-
 def left_out(numbers: Sequence[int]) -> str:
     """Pages from one on that could not be read are left out; those before it were read."""
     return (

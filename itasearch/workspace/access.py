@@ -42,19 +42,19 @@ class Verbs:
         title: str = "",
         detail: str = "",
         count: int = 1,
-    ) -> Iterator[int | None]:
-        """Log that a signed-in person begins and ends something; yields the action's number.
+    ) -> Iterator[None]:
+        """Log that a signed-in person begins and ends something.
 
         Not of the owner at the computer, who may export from a read-only home.
         """
         if not self.person.signed_in:
-            yield None
+            yield
             return
         number = self._store.actions.begin(
             self.person, kind, subject=subject, title=title, detail=detail, count=count
         )
         try:
-            yield number
+            yield
         except BaseException:
             with suppress(StoreError):  # the first error is the one to show
                 self._store.actions.end(number, failed=True)

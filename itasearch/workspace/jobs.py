@@ -29,7 +29,7 @@ from itasearch.model.people import Person, Right, Role
 from itasearch.model.source import safe_name
 from itasearch.model.work import ENDED_STATES, MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.temporary import TemporaryFolder, delete_abandoned
-from itasearch.wording.messages import ask_administrator, is_of_disk, quota_used
+from itasearch.wording.messages import ask_administrator, is_of_disk
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up, note
 from itasearch.workspace.library import AddVerbs, Given, isolated_parsers, supplied_with
@@ -130,8 +130,8 @@ class Jobs(Verbs):
         """Put files and web addresses in the queue; returns the numbers of the jobs.
 
         Files are copied to queue/, but those in corpus/; of a folder those that the library has are
-        left out. Beyond the person's daily number jobs fail at once. Raises DamagedFileError: a
-        file is missing. OSError: none is queued. ValueError, NotAllowedError: as `Workspace.add`.
+        left out. Raises DamagedFileError: a file is missing. OSError: none is queued. ValueError,
+        NotAllowedError: as `Workspace.add`.
         """
         parts = self._parts
         # Here, for what it raises would end every worker that takes such a job.
@@ -151,16 +151,12 @@ class Jobs(Verbs):
         return self._put_in(files, like=NewJob(place="", name="", maker=self.person.id))
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
-        settings, most = self._parts.settings, self._left_today()
+        settings = self._parts.settings
         self._store.reports.revision()  # before a file is written: a lost home stays so
         settings.queue.mkdir(parents=True, exist_ok=True)
         batch, new, folders = secrets.token_hex(8), list[NewJob](), list[Path]()
         with naming(settings.queue), TemporaryFolder(within=settings.queue) as arriving:
             for name, source in sources:
-                if most is not None and len(new) >= most:
-                    refusal = quota_used(settings.uploads_per_day)
-                    new.append(replace(like, name=name, refusal=refusal))
-                    continue
                 place = _place_elsewhere(source, settings)
                 if place is None:
                     folder = arriving.path / f"{batch}-{len(folders)}"
@@ -177,14 +173,6 @@ class Jobs(Verbs):
                 for folder in folders:
                     shutil.rmtree(folder, ignore_errors=True)
                 raise
-
-    def _left_today(self) -> int | None:
-        """How many more files, besides waiting ones, the person may put in; None: any number."""
-        if not self.person.signed_in:
-            return None
-        counts = self._store.jobs.counts(maker=self.person.id)
-        number = self._store.actions.uploaded(self.person) + _still_open(counts)
-        return max(0, self._parts.settings.uploads_per_day - number)
 
     @needs(Right.EDIT)
     def all(self) -> tuple[WorkJob, ...]:

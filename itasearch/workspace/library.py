@@ -7,7 +7,7 @@ disk than its largest archive.
 import csv
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -32,7 +32,7 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasure
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share
-from itasearch.wording.messages import quota_used, unread_reason
+from itasearch.wording.messages import unread_reason
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
 from itasearch.workspace.parts import Parts
@@ -161,17 +161,10 @@ class AddVerbs(Verbs):
         outcomes: list[Outcome] = []
         with (
             gathered(parts, whole) as (gathering, reading, groups),
-            self._recorded(ActionKind.UPLOAD, count=0) as batch_number,
+            self._recorded(ActionKind.UPLOAD, count=len(whole.paths) + len(whole.urls)),
         ):
             done = 0
             for files in groups:
-                if batch_number is not None:
-                    most = parts.settings.uploads_per_day
-                    taken = parts.store.actions.take_quota(
-                        batch_number, self.person, files=len(files), most=most
-                    )
-                    beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
-                    files = (*files[:taken], *beyond)
                 progress(reading_event(done, gathering.total, files[0].path.name))
                 events = intake.take_all(files, reading, supplied=supplied)
                 outcomes += followed(events, progress, on_outcome, done=done, total=gathering.total)

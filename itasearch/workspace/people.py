@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from itasearch.config import api_keys, editors, id_claim_name
+from itasearch.config import api_keys, editors
 from itasearch.model.people import KEY_PREFIX, Action, ActionKind, Person, Right, Role, fault_of_id
 from itasearch.workspace.access import Verbs, needs
 
@@ -46,21 +46,14 @@ def signed_in_person(person_id: str, *, name: str = "", email: str = "") -> Pers
 
 
 def person_by_claims(claims: Mapping[str, object]) -> Person | None:
-    """The person of an identity token, by the claim of ITASEARCH_ID_CLAIM, `sub` if not set.
-
-    None where that claim names nobody, as an e-mail address does that was not verified.
-    """
-    id_claim = id_claim_name()
+    """The person of an identity token, by its claim `sub`; None where that names nobody."""
+    person_id, email = claims.get("sub"), claims.get("email")
+    if not isinstance(person_id, str) or fault_of_id(person_id):
+        _log.warning("the claim sub of the provider names nobody")
+        return None
     # Whoever registers with a provider may type the address of another person.
-    verified = {**claims, "email": claims.get("email_verified") is True and claims.get("email")}
-    person_id, email = verified.get(id_claim), verified["email"]
-    if not isinstance(person_id, str):
-        return None
-    if fault := fault_of_id(person_id):
-        _log.warning("the claim %s of the provider names nobody: %s", id_claim, fault)
-        return None
-    name = claims.get("name") or claims.get("email") or ""
-    return signed_in_person(person_id, name=str(name), email=str(email or ""))
+    verified = str(email) if email and claims.get("email_verified") is True else ""
+    return signed_in_person(person_id, name=str(claims.get("name") or email or ""), email=verified)
 
 
 def person_of_key(secret: str) -> Person | None:

@@ -133,7 +133,7 @@ def language(page: Page, request: pytest.FixtureRequest) -> str:
 def set_provider(patch: pytest.MonkeyPatch, issuer: str, *, app_url: str) -> None:
     """Let servers that are started now sign people in by a provider, which has no HTTPS."""
     for name, value in {
-        PROVIDER_VARIABLES["url"]: f"{issuer}/.well-known/openid-configuration",
+        PROVIDER_VARIABLES["server_metadata_url"]: f"{issuer}/.well-known/openid-configuration",
         PROVIDER_VARIABLES["client_id"]: "itasearch",
         PROVIDER_VARIABLES["client_secret"]: "secret",
         APP_URL_VARIABLE: app_url,

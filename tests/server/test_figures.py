@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from itasearch.config import KEYS_VARIABLE, AllowedHosts, SignInProvider
+from itasearch.config import KEYS_VARIABLE, AllowedHosts
 from itasearch.errors import StoreError
 from itasearch.model.library import LibraryStats
 from itasearch.model.work import JobState
@@ -223,11 +223,13 @@ def test_other_addresses_and_methods_are_the_apps() -> None:
     assert asking.get("/").status_code == 403
 
 
+PROVIDER = {"server_metadata_url": "https://a.example", "cookie_secret": ""}
+
+
 def test_secrets_are_for_this_user_alone_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    provider = SignInProvider(url="https://a.example", client_id="a", client_secret="b")
     monkeypatch.setattr("sys.argv", ["serve"])
 
-    with launch.secrets_of(provider):
+    with launch.secrets_of(PROVIDER):
         file = Path(sys.argv[-1].partition("=")[2])
         assert (file.stat().st_mode & 0o077, "a.example" in file.read_text("utf-8")) == (0, True)
 
@@ -237,13 +239,12 @@ def test_secrets_are_for_this_user_alone_and_go(monkeypatch: pytest.MonkeyPatch)
 def test_secrets_that_cannot_be_written_end_with_a_path_and_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    provider = SignInProvider(url="https://a.example", client_id="a", client_secret="b")
     monkeypatch.setattr(
         Path, "write_text", raising(OSError(errno.ENOSPC, "No space left on device"))
     )
 
     with (
         pytest.raises(SystemExit, match=r"'/.+'; make room on its disk"),
-        launch.secrets_of(provider),
+        launch.secrets_of(PROVIDER),
     ):
         pytest.fail("the app was started")

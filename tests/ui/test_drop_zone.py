@@ -14,7 +14,6 @@ from starlette.types import Message
 from starlette.websockets import WebSocket
 from streamlit import runtime
 
-from itasearch.config import upload_space
 from itasearch.errors import StoreError
 from itasearch.ui import sessions
 from itasearch.ui.kit import labels
@@ -192,13 +191,3 @@ def test_a_session_whose_browser_has_gone_is_closed_and_sends_no_more(
         pass
 
     assert (of_streamlit.closed, forgotten) == (["gone"], ["gone"])
-
-
-def test_the_limit_is_of_the_environment(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setenv("ITASEARCH_UPLOAD_SPACE", "3")
-    assert upload_space() == 3 * 1024**2
-    monkeypatch.setenv("ITASEARCH_UPLOAD_SPACE", "lots")
-    assert upload_space() == 1024**3
-    assert "'lots'" in caplog.text

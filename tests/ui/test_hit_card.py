@@ -113,14 +113,14 @@ def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
 def test_more_of_it_and_correcting_it_keep_the_question() -> None:
     filters = FilterNames(fiscal_years=("2566", "2567"))
     query = SearchQuery(text="ของขวัญ", filters=filters, limit=20, like=("r9-t1r1",))
-    query = replace(query, about="r9-t1r1", note="r9-t1r1")
+    query = replace(query, about="r9-t1r1")
     (card,) = cards(hit_html(HIT, query=query))
 
     asked = "./?q=ของขวัญ&like=r9-t1r1&year=2566&year=2567&k=20"
     assert [unquote_plus(href) for href in card.fold("…").hrefs] == [
         f"{asked}&about=r1-t2r5",
         "./?q=ของขวัญ&like=r9-t1r1&like=r1-t2r5&year=2566&year=2567",
-        f"{asked}&note=r1-t2r5",
+        "library?report=r1&check=1&row=r1-t2r5",
         "library?report=r1&measure=r1-t2r5",
     ]
 

@@ -1,4 +1,4 @@
-"""The note of a measure: the window that changes it, and its line; topics that people chose."""
+"""The note of a measure: the field that changes it, and its line; topics that people chose."""
 
 import re
 from pathlib import Path
@@ -22,31 +22,27 @@ def measure_id(own: Workspace) -> str:
     return own.search(QUERY, k=1).hits[0].measure.id
 
 
-def window(home: Path, measure_id: str) -> AppTest:
-    return opened("search", home, {"q": QUERY, "note": measure_id})
-
-
 def test_a_note_is_shown_in_a_line(own_home: Path, own: Workspace, measure_id: str) -> None:
     own.notes.write(measure_id, f"ถามกองคลัง {HOSTILE}")
     app = opened("search", own_home, {"q": QUERY})
 
     line = f"บันทึก: ถามกองคลัง {HOSTILE}"
     assert line in shown_by(app).text
-    links = re.findall(r"note=([\w-]+)", " ".join(shown_by(app).hrefs))
-    assert links[0] == measure_id and len(links) == len(set(links))
+    assert f"&row={measure_id}" in " ".join(shown_by(app).hrefs)
     assert line in shown_by(opened("library", own_home, {"report": report_of(measure_id)})).text
 
 
-def test_the_window_changes_the_note(own_home: Path, own: Workspace, measure_id: str) -> None:
+def test_the_row_of_the_review_changes_the_note(
+    own_home: Path, own: Workspace, measure_id: str
+) -> None:
     own.notes.write(measure_id, "ถามกองคลัง")
-    app = window(own_home, measure_id)
-    assert app.text_area(key=f"note.text.{measure_id}").value == "ถามกองคลัง"
-    app.text_area(key=f"note.text.{measure_id}").set_value("ถามแล้ว")
-    app.button(key="note.yes").click().run()
+    row = {"report": report_of(measure_id), "check": "1", "row": measure_id}
+    app = opened("library", own_home, row)
+    field = app.text_area(key=f"review.note.{measure_id}")
+    assert field.value == "ถามกองคลัง"
+    field.set_value("ถามแล้ว").run()
 
     assert own.notes.texts([measure_id]) == {measure_id: "ถามแล้ว"}
-    assert in_url(app, "note") == []
-    assert "บันทึก: ถามแล้ว" in shown_by(app).text
 
 
 @pytest.mark.parametrize(("person", "sees"), [(Person(id="u1"), True), (NOBODY, False)])
@@ -60,11 +56,10 @@ def test_who_does_not_edit_writes_no_note(
 ) -> None:
     own.notes.write(measure_id, "ถามกองคลัง")
     monkeypatch.setattr("itasearch.ui.kit.state.person_in_session", lambda: person)
-    app = window(own_home, measure_id)
+    app = opened("search", own_home, {"q": QUERY})
 
     assert ("ถามกองคลัง" in shown_by(app).text) is sees
-    assert not re.search("note=", " ".join(shown_by(app).hrefs))
-    assert not app.text_area
+    assert "&row=" not in " ".join(shown_by(app).hrefs)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from release import catalogue
 LATIN = {
     *("E-Service", "Excel", "Excel 2003 XML", "Markdown", "No Gift Policy", "OpenDocument (.ods)"),
     *("OpenDocument (.odt)", "Word", "Word 2003 XML", "conflict of interest", "itasearch", "ไทย"),
-    "pip install 'itasearch[ocr]'",
 }
 """Names of programs, formats and languages, and queries as officers type them."""
 

@@ -1,4 +1,4 @@
-"""What killed runs left in a home is deleted or named, and nothing else."""
+"""What killed runs left in a home is deleted, and nothing else."""
 
 import os
 import shutil
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace import Workspace
 
@@ -25,7 +24,7 @@ def left_behind(within: Path, tmp_path: Path) -> Path:
 def test_temporary_folders_are_deleted(workspace: Workspace, tmp_path: Path, place: str) -> None:
     folder = left_behind(workspace.settings.home / place, tmp_path)
 
-    assert workspace.care.clear_leftovers().deleted == (folder,)
+    assert workspace.care.clear_leftovers() == (folder,)
     assert not folder.exists()
 
 
@@ -46,13 +45,6 @@ def test_files_that_wait_stay_though_a_command_is_at_another_store(
     age(filled.settings.queue)
 
     with Workspace(elsewhere) as mistaken:
-        assert mistaken.care.clear_leftovers() == Leftovers()
+        assert mistaken.care.clear_leftovers() == ()
 
     assert len(list(filled.settings.queue.glob("*/*"))) == 2
-
-
-def test_a_stopped_build_is_named_and_stays(filled: Workspace) -> None:
-    filled.settings.unfinished_index.mkdir(parents=True)
-
-    assert filled.care.clear_leftovers() == Leftovers(stopped_build=True)
-    assert filled.settings.unfinished_index.exists()

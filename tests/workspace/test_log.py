@@ -5,7 +5,6 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from itasearch.errors import EmptyDraftError, StoreError, UnknownReportError
 from itasearch.model.comparison_shown import ComparisonFormat
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
-from itasearch.model.library import OutcomeKind
 from itasearch.model.people import ActionKind, Person, Role
 from itasearch.workspace import Workspace
 from tests.tools.raising import raising
@@ -145,25 +143,6 @@ def test_a_kill_leaves_what_was_begun(filled: Workspace) -> None:
     subprocess.run([sys.executable, "-c", textwrap.dedent(script)], env=os.environ, check=False)
 
     assert logged(filled) == [("build", False, False)]
-
-
-def test_no_more_files_are_taken_in_a_day_than_a_person_may_upload(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    theirs = workspace.acting_as(EDITOR)
-    theirs._parts.settings = replace(workspace.settings, uploads_per_day=3)
-
-    first = theirs.add([write_files(tmp_path / "in", 2)], build=False)
-    second = theirs.add([write_files(tmp_path / "more", 3)], build=False)
-    others = theirs.acting_as(Person(id="u3", role=Role.EDITOR)).add(
-        [tmp_path / "more"], build=False
-    )
-
-    assert [one.kind for one in first] == [OutcomeKind.ADDED] * 2
-    refused = [one for one in second if one.kind is OutcomeKind.REFUSED]
-    assert len(refused) == 2
-    assert "3 ไฟล์" in (refused[0].reason or "")
-    assert OutcomeKind.REFUSED not in {one.kind for one in others}
 
 
 def test_what_fails_leaves_nothing_in_the_log_of_changes(filled: Workspace) -> None:

@@ -51,8 +51,6 @@ def test_an_address_that_was_not_verified_makes_no_editor(
     claims = CLAIMS | {"email_verified": verified}
 
     assert person_by_claims(claims) == Person(id="u1", name="สมชาย")
-    monkeypatch.setenv("ITASEARCH_ID_CLAIM", "email")
-    assert person_by_claims(claims) is None
 
 
 def test_a_proxy_names_an_editor_by_the_header(monkeypatch: pytest.MonkeyPatch) -> None:

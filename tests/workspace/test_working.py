@@ -144,22 +144,6 @@ def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
     assert hers.jobs.own() == ()
 
 
-def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox: Path) -> None:
-    with open_workspace(tmp_path / "few") as opened:
-        settings = replace(opened.settings, uploads_per_day=3)
-    with Workspace(settings) as workspace, parsing_with(FakeParser()):
-        hers = editor(workspace)
-        hers.jobs.add_uploads(uploads(inbox))
-        hers.jobs.add_uploads(uploads(inbox))
-        assert len(list(settings.queue.iterdir())) == 3
-        worked(workspace)
-        hers.jobs.add_uploads(uploads(inbox)[:1])
-
-        states = [one.state for one in reversed(hers.jobs.own())]
-
-    assert states == [JobState.DONE] * 3 + [JobState.FAILED] * 2
-
-
 def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: Path) -> None:
     kept = workspace.settings.corpus / "a.md"
     kept.parent.mkdir(parents=True)

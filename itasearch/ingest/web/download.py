@@ -259,19 +259,11 @@ class Web(AbstractContextManager["Web"]):
         slow, or too many redirects.
         """
         deadline = time.monotonic() + _MOST_SECONDS
-        address = url
-        for _ in range(_MOST_REDIRECTS + 1):
-            self._check_allowed(address, name=url)
-            with self._answer(address, name=url, deadline=deadline) as response:
-                if response.status_code in _REDIRECTS and "location" in response.headers:
-                    address = _joined(address, response.headers["location"], name=url)
-                    continue
-                if response.status_code != 200:
-                    raise DamagedFileError(path=url, reason=_refused(response.status_code))
-                path = self._saved(response, address, url, deadline)
-                return Download(path=path, url=address)
-        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {_MOST_REDIRECTS} ครั้ง {_CHECK}"
-        raise LimitExceededError(path=url, reason=reason)
+        with self._followed(url, deadline=deadline) as (response, address):
+            if response.status_code != 200:
+                raise DamagedFileError(path=url, reason=_refused(response.status_code))
+            path = self._saved(response, address, url, deadline)
+        return Download(path=path, url=address)
 
     def document(self, url: str) -> Download:
         """As `download`; of a page of a Drive-like host that shows a file it is the file.
@@ -282,6 +274,26 @@ class Web(AbstractContextManager["Web"]):
             with suppress(ReadError):
                 return self.download(direct)
         return self.download(url)
+
+    @contextmanager
+    def _followed(
+        self, url: str, *, deadline: float, name: str = ""
+    ) -> Iterator[tuple[httpx.Response, str]]:
+        """The answer at `url`, redirects followed, and its address.
+
+        `name`: what the robots.txt at `url` is asked for, which needs no leave itself.
+        """
+        address = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            if not name:
+                self._check_allowed(address, name=url)
+            with self._answer(address, name=name or url, deadline=deadline) as response:
+                if response.status_code not in _REDIRECTS or "location" not in response.headers:
+                    yield response, address
+                    return
+                address = _joined(address, response.headers["location"], name=name or url)
+        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {_MOST_REDIRECTS} ครั้ง {_CHECK}"
+        raise LimitExceededError(path=name or url, reason=reason)
 
     @contextmanager
     def _answer(self, url: str, *, name: str, deadline: float) -> Iterator[httpx.Response]:
@@ -327,22 +339,16 @@ class Web(AbstractContextManager["Web"]):
 
     def _rules(self, server: str, *, name: str) -> RobotFileParser:
         """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
-        url, text = f"{server}/robots.txt", ""
+        url, body = f"{server}/robots.txt", bytearray()
         deadline = time.monotonic() + _SILENCE_SECONDS
-        for _ in range(_MOST_REDIRECTS + 1):
-            with self._answer(url, name=name, deadline=deadline) as response:
-                if response.status_code in _REDIRECTS and "location" in response.headers:
-                    url = _joined(url, response.headers["location"], name=name)
-                    continue
-                body = bytearray()
-                for chunk in unpacked(response, name) if response.status_code == 200 else ():
-                    body += chunk
-                    if len(body) > _ROBOTS_BYTES or time.monotonic() > deadline:
-                        break
-                text = body[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
-                if response.status_code >= 500:
-                    text = "User-agent: *\nDisallow: /"
-                break
+        with self._followed(url, deadline=deadline, name=name) as (response, url):
+            for chunk in unpacked(response, name) if response.status_code == 200 else ():
+                body += chunk
+                if len(body) > _ROBOTS_BYTES or time.monotonic() > deadline:
+                    break
+            text = body[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
+            if response.status_code >= 500:
+                text = "User-agent: *\nDisallow: /"
         robots = RobotFileParser(url)
         robots.parse(text.splitlines())
         return robots

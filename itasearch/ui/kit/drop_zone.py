@@ -23,7 +23,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from itasearch.config import UPLOAD_SPACE_VARIABLE, upload_space
 from itasearch.errors import ItaSearchError
 from itasearch.temporary import system_folder
 from itasearch.ui.kit import labels as kit_labels
@@ -36,6 +35,7 @@ from itasearch.wording.language import phrase, say
 
 ADDRESS = "uploads"  #: Relative to the views; the name of a zone follows
 MEGABYTE = 1024**2  # bytes
+_MOST_COMING = 1024 * MEGABYTE  # of all files that browsers are sending to this process; by hand
 _DRAIN_SECONDS = 60.0  # for the rest of a refused file: who still sends reads no answer; by hand
 _ZONE = st.components.v2.component(
     "itasearch.drop_zone",
@@ -90,12 +90,7 @@ class Zones:
             return _refusal(411)
         size = int(stated)
         if size > zone.largest or self._coming + size > self._most:
-            _log.warning(
-                "a file of %d bytes was refused: files that are sent have %d bytes at most (%s)",
-                size,
-                self._most,
-                UPLOAD_SPACE_VARIABLE,
-            )
+            _log.warning("a file of %d bytes was refused; all have at most %d", size, self._most)
             zone.failures.append((name, kit_labels.UPLOAD_TOO_LARGE))
             with suppress(TimeoutError, ClientDisconnect):
                 async with asyncio.timeout(_DRAIN_SECONDS):
@@ -127,7 +122,7 @@ def _refusal(status: int) -> Response:
 @lru_cache(maxsize=1)
 def zones() -> Zones:
     """Those of this process."""
-    return Zones(most=upload_space())
+    return Zones(most=_MOST_COMING)
 
 
 def uploads_route() -> Route:

@@ -22,7 +22,7 @@ NAME_HINT = Label("Type a name to choose")
 CHOOSE_YEAR = Label("Choose a year")
 FISCAL_YEAR = Label("Fiscal year", "kit")
 
-# Requests that the server does not answer: host_check.py, page_headers.py, who_asks.py
+# Requests that the server does not answer: host_check.py, page_headers.py
 REQUEST_FAILED = Label(
     "The server failed at this request. Try again; if it fails again, tell who runs it: its log "
     "has the cause."
@@ -33,11 +33,6 @@ FOREIGN_HOST = Label(
     "From another computer of the network: use that computer's IP address instead of a name.\n"
     "If {host} is a name of this app: whoever runs it adds --allow-host {host} to the itasearch "
     "serve command in use, or sets the variable {variable}={host}."
-)
-NO_SUCH_NAME = Label(
-    "The proxy names the person in the header {header} in a way that nobody can be called: a name "
-    "has 1 to 255 letters and does not begin with key: Have the administrator mend the proxy, or "
-    "choose another header by {variable}."
 )
 
 # Search

@@ -76,7 +76,6 @@ def render(report_id: str) -> None:
         lines += [markdown.plain(say(doubt_label(doubt, report))) for doubt in report.missing]
         st.warning("  \n".join(lines))
     is_removed = review.summary.status is ReportStatus.REMOVED
-    notes.open_from_url()
     if not is_removed:
         _actions(report)
     town = report.organisation
@@ -103,10 +102,7 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
     text = str(st.session_state.get(find_key, "")).strip()
     measures = measures_with_words(report.measures, text)
     first = _first_row([measure.id for measure in measures], is_other=text != _find_in_url())
-    values = {
-        name: st.query_params.get(name, "")
-        for name in ("report", "filter", "doubtful", notes.NOTE_PARAMETER)
-    }
+    values = {name: st.query_params.get(name, "") for name in ("report", "filter", "doubtful")}
     search_state = {"find": text, widgets.PAGE_PARAMETER: str(first) if first else ""}
     named = st.query_params.get(MEASURE_PARAMETER, "")
     write_url("report", {**values, MEASURE_PARAMETER: named, **search_state}, keys=(find_key,))
@@ -145,10 +141,9 @@ def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> N
         for measure in measures:
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = cards.see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
-                values = {"report": report.id, MEASURE_PARAMETER: measure.id}
-                note = address("library", {**values, notes.NOTE_PARAMETER: measure.id})
-                own = notes.note_html(noted.get(measure.id, ""))
-                body = cards.measure_html(measure, raw=raw) + own + see + notes.note_link_html(note)
+                note = notes.note_html(noted.get(measure.id, ""))
+                ways = see + notes.note_link_html(measure.id)
+                body = cards.measure_html(measure, raw=raw) + note + ways
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 name = shortened(measure.numbered_title, 300)
                 st.html(html.details(name, body, kind="row", is_open=is_named))

@@ -2,7 +2,7 @@
 
 view         the review of one report: its rows, and the one that is open, beside its original
 doubts       facts, warnings, doubts to confirm, columns to choose, corrections made
-notes        notes and tags of a measure, in a line and in a window
+notes        the note of a measure, in a line and in a field
 correcting   stores and undoes corrections, and reports how that went
 labels       labels of all these
 """

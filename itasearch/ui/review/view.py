@@ -19,7 +19,7 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import address, drop_from_url, may, number_in_url, workspace
 from itasearch.ui.kit.widgets import button, follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
-from itasearch.ui.review import doubts, labels as review_labels
+from itasearch.ui.review import doubts, labels as review_labels, notes
 from itasearch.ui.review.correcting import correction_of, keep, refuse, undo
 from itasearch.ui.review.doubts import show_head, show_last, show_warnings
 from itasearch.wording.label import Label, shortened
@@ -170,6 +170,7 @@ def _show_row(review: corrections.Review, measure: Measure) -> None:
         cards.raw_cells_html(measure)
         + cards.see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
     )
+    notes.show_field(measure.id)
     _acts(review, measure)
 
 
@@ -277,6 +278,8 @@ def _show_rows(
     shown_key = f"review.shown.{review.report.id}"
     show_last(review, corrections.SplitMeasure, corrections.JoinMeasure, corrections.RemoveMeasure)
     limit = count if page_number is not None else st.session_state.get(shown_key, PAGE_SIZE)
+    row = st.query_params.get("row", "")
+    limit = max([limit, *(at for at, measure in enumerate(measures, 1) if measure.id == row)])
     changed = {
         made.correction.measure_id
         for made in review.corrections

@@ -15,7 +15,6 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import address, kept_answer, workspace
 from itasearch.ui.kit.widgets import more_button, show_reports_needed
-from itasearch.ui.review import notes
 from itasearch.ui.search import (
     about as search_about,
     filters as search_filters,
@@ -230,7 +229,6 @@ def _show_cards(
 ) -> None:
     """Draw hits, from `near_from` on below a heading, and `way` (Markdown) after those before."""
     search_about.open_from_url()
-    notes.open_from_url()
     ids = [hit.measure.id for hit in hits]
     noted, in_draft = workspace().notes.texts(ids), draft_measure_ids()
     # From the store: a correction made just now applies before the index is updated.

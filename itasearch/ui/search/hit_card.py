@@ -149,15 +149,14 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
 
 def _rest_html(hit: Hit, query: SearchQuery) -> str:
     measure = hit.measure
-    about = address("./", replace(query, about=measure.id, note="").to_url())
+    about = address("./", replace(query, about=measure.id).to_url())
     like = query.href(like=toggled(query.like, measure.id))
-    note = address("./", replace(query, note=measure.id, about="").to_url())
     there = escape(address("library", {"report": measure.report_id, "measure": measure.id}))
     done = escape(phrase("Link copied"))
     copy = phrase("Copy link")
     ways = (
         html.link(say(search_labels.LIKE), like, kind="action stay"),
-        note_link_html(note),
+        note_link_html(measure.id),
         f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
     field, text, marks = _passage(hit)

@@ -16,7 +16,6 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html
 from itasearch.ui.kit.state import address, number_in_url, url_values
 from itasearch.ui.kit.widgets import band_in_url
-from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import FILTER_FIELDS, NO_FILTER_NAMES, FilterNames
 
 ABOUT_PARAMETER = "about"
@@ -37,7 +36,6 @@ class SearchQuery:
     order: HitOrder = HitOrder.RELEVANCE
     limit: int = PAGE_SIZE
     about: str = ""  #: id of the measure whose topics are open in a window; "" for none
-    note: str = ""  #: the same of its notes
 
     @classmethod
     def from_url(cls, allowed: Mapping[str, Sequence[str]]) -> Self:
@@ -56,7 +54,6 @@ class SearchQuery:
             order=HitOrder(next(iter(url_values("order", HitOrder)), HitOrder.RELEVANCE)),
             limit=min(max(number_in_url("k", digits=4) or PAGE_SIZE, PAGE_SIZE), MOST_HITS),
             about=values.get(ABOUT_PARAMETER, ""),
-            note=values.get(NOTE_PARAMETER, ""),
         )
 
     def to_url(self) -> dict[str, str | Sequence[str]]:
@@ -71,14 +68,11 @@ class SearchQuery:
             "order": "" if self.order is HitOrder.RELEVANCE else self.order,
             **self.band.in_address,
             ABOUT_PARAMETER: self.about,
-            NOTE_PARAMETER: self.note,
         }
 
     def href(self, **changes: Any) -> str:
         """Address of the query with these fields changed, from its first hit on."""
-        changed: SearchQuery = replace(
-            self, **{"limit": PAGE_SIZE, "about": "", "note": "", **changes}
-        )
+        changed: SearchQuery = replace(self, **{"limit": PAGE_SIZE, "about": "", **changes})
         return address("./", changed.to_url())
 
     @property

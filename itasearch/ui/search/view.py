@@ -17,7 +17,6 @@ from itasearch.ui.kit.state import SEE, drop_from_url, follow_url, workspace, wr
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
 from itasearch.ui.kit.widgets import quiet_button, show_reports_needed
-from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.ui.search import (
     answer,
     filters as search_filters,
@@ -185,7 +184,7 @@ def _new_query() -> None:
     """Other words are another query: refinements of the one before do not apply to it."""
     is_same = st.session_state[QUERY_KEY].strip() == st.query_params.get("q", "")
     refinements = () if is_same else ("similar", "like", "without")
-    drop_from_url("k", SEE, ABOUT_PARAMETER, NOTE_PARAMETER, *refinements)
+    drop_from_url("k", SEE, ABOUT_PARAMETER, *refinements)
 
 
 def _welcome(query: SearchQuery, *, town: str | None) -> None:

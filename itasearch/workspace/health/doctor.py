@@ -4,23 +4,19 @@ Each check covers one subject and names the remedy: a label and values, or the e
 """
 
 import os
-import platform
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import Timeout
-
 from itasearch import errors
-from itasearch.config import Settings
 from itasearch.ingest.originals.files import digest
-from itasearch.model.library import Leftovers, Progress, no_progress
+from itasearch.model.library import Progress, no_progress
 from itasearch.model.people import Right
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
-from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
+from itasearch.readers.scan.tesseract import folder_without_english
 from itasearch.temporary import delete_abandoned
 from itasearch.wording import checks
 from itasearch.wording.checks import Check, CheckStatus
@@ -32,7 +28,7 @@ from itasearch.workspace.index import BuildVerbs, index_is_stale, unindexed_repo
 from itasearch.workspace.jobs import delete_leftovers
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import LibraryFigures, PartState, Readiness
-from itasearch.workspace.writer_lock import locked_at_once, network_share
+from itasearch.workspace.writer_lock import network_share
 
 _MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
 _NO_STORE = (errors.LibraryAbsentError, errors.LibraryGoneError, errors.LibraryDamagedError)
@@ -174,40 +170,18 @@ def ocr(_parts: Parts) -> Check:
     from itasearch.readers.scan.ocr import why_unavailable
 
     if why_unavailable() is not None:
-        return warn("ocr", checks.NO_OCR, _ocr_remedy())
-    if (folder := folder_without_english()) is not None:
-        remedy = Label("put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)")
-        if is_named_folder(folder):
-            remedy = Label(
-                "put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)"
-                " and unset TESSDATA_PREFIX"
-            )
-        return warn("ocr", checks.NO_ENGLISH, remedy, folder=folder)
+        return warn("ocr", checks.NO_OCR, checks.INSTALL_OCR)
+    if folder_without_english() is not None:
+        return warn("ocr", checks.NO_ENGLISH, checks.INSTALL_OCR)
     return ok("ocr", checks.OCR_IS_THERE)
 
 
 def office(_parts: Parts) -> Check:
     """Whether old Word files can be read."""
     program = office_program()
-    if program is not None:
-        return ok("office", Label("{program} converts .doc, .odt and .rtf"), program=program)
-    remedy = checks.INSTALL_OFFICE.get(_system(), Label("install LibreOffice from libreoffice.org"))
-    return warn("office", checks.NO_OFFICE, remedy)
-
-
-def _ocr_remedy() -> Label:
-    from itasearch.readers.scan.ocr import has_modules
-
-    data = checks.INSTALL_DATA.get(_system(), checks.INSTALL_DATA_ELSEWHERE)
-    if has_modules():
-        return data
-    if language_data() is not None:
-        return checks.INSTALL_EXTRA
-    return Label("{extra}, and {data}").filled(extra=checks.INSTALL_EXTRA, data=data)
-
-
-def _system() -> str:
-    return checks.APT if shutil.which("apt-get") else platform.system()
+    if program is None:
+        return warn("office", checks.NO_OFFICE, checks.INSTALL_OFFICE)
+    return ok("office", Label("{program} converts .doc, .odt and .rtf"), program=program)
 
 
 def disk(parts: Parts) -> Check:
@@ -300,8 +274,11 @@ class CheckVerbs(Verbs):
         return check
 
     @needs(Right.ADMINISTER)
-    def clear_leftovers(self) -> Leftovers:
-        """Delete what killed runs left in the home and temporary files, as far as possible."""
+    def clear_leftovers(self) -> tuple[Path, ...]:
+        """Delete what killed runs left in the home and temporary files, as far as possible.
+
+        Returns the folders and files that are gone.
+        """
         parts = self._parts
         settings = parts.settings
         folders = [*delete_abandoned()]
@@ -310,7 +287,7 @@ class CheckVerbs(Verbs):
         with suppress(errors.ItaSearchError, OSError):
             if any(settings.queue.iterdir()):
                 folders.extend(delete_leftovers(settings, parts.store))
-        return Leftovers(deleted=tuple(folders), stopped_build=_has_stopped_build(settings))
+        return tuple(folders)
 
 
 def _state_of_store(parts: Parts) -> PartState:
@@ -332,11 +309,3 @@ def _state_of_index(parts: Parts) -> PartState:
     except (errors.BackendError, errors.EncoderError, errors.StoreError, errors.OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
-
-
-def _has_stopped_build(settings: Settings) -> bool:
-    if not settings.unfinished_index.exists():
-        return False
-    with suppress(OSError, Timeout), locked_at_once(settings.building_lock):
-        return True
-    return False
