@@ -7,7 +7,6 @@ from typing import Annotated
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
 from itasearch.clock import today
-from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -20,8 +19,8 @@ from itasearch.model.drafts import (
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import field_in_sentence
-from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import draft_name, owner_name
+from itasearch.wording.language import language
+from itasearch.wording.names import draft_name
 
 
 def drafts() -> None:
@@ -179,30 +178,17 @@ def write_exported(exported: Exported) -> None:
 
 def _write_rows(exported: Exported) -> None:
     lacking: dict[str, list[str]] = {}
-    copied: dict[str, list[str]] = {}
     for number, item in enumerate(exported.draft.items, start=1):
         missing = [field.value for field in item.check.missing] if item.check is not None else []
         for name in exported.fields:
             is_empty = name in BORROWED_FIELDS and not item.text(name).strip()
             if is_empty or name in missing:
                 lacking.setdefault(name, []).append(str(number))
-        note = item.copied
-        if note is not None:
-            town, reworded = note.organisation, note.reworded
-            owner = say(labels.NO_OWNER)
-            if town is not None:
-                owner = owner_name(town, reworded=reworded, province=False)
-            count = len(note.towns)
-            towns = phrase(", used in {count:organisations}", count=count) if count > 1 else ""
-            percent = percent_of(note.similarity)
-            copied.setdefault(owner, []).append(f"{number} ({percent} %{towns})")
     for name, rows in lacking.items():
         spoken = field_in_sentence(name).th if language() == "th" else name
         out.write_message(
             Label("{name} to fill in: rows {rows}"), name=spoken, rows=", ".join(rows)
         )
-    for owner, rows in copied.items():
-        out.write_message(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows))
 
 
 def adapt(

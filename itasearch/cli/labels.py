@@ -140,11 +140,6 @@ NAMES_STAY = Label(
     "note: without --organisation and --year, or a draft that has both, "
     "the sources' names and years stay in"
 )
-STILL_THEIRS = Label(
-    "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste; "
-    "short rows are not measured"
-)
-NO_OWNER = Label("a report without a name")
 RESTORED = Label("restored into {home}: {reports:reports}, {measures:,measures}")
 MOVED = Label("{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy")
 LAN_READS = Label(

@@ -370,18 +370,6 @@ class AdaptedField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyNote:
-    """A row with a text that is still nearly another's."""
-
-    similarity: float  #: 0–1, of the row's text as it would be handed in
-    measure_id: str
-    organisation: Organisation | None = None  #: whose that is; None when its report does not say
-    fiscal_year_be: int | None = None
-    reworded: bool = False  #: whether that report is a reworded one; see SourceRef.
-    towns: tuple[str, ...] = ()  #: organisations that use the same text, with marks, once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
     """A measure that a row was made from; `found_by` as in DraftItem."""
 
@@ -400,7 +388,6 @@ class AdaptedRow:
     sources: tuple[Borrowed, ...]  #: one measure, or several of a merged row, the first one first
     fields: tuple[AdaptedField, ...]  #: by TEXT_FIELDS, in order; "" is to be filled in
     indicator: IndicatorMark | None = None  #: stated, corrected or guessed; None where unknown.
-    copied: CopyNote | None = None  #: the text is still nearly another's; None: not so
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
     remaining: Remaining | None = None  #: in all fields, shown or not; None: not counted
     checked: frozenset[FieldPiece] = frozenset()  #: pieces that the person said are right

@@ -167,13 +167,6 @@ def question_cell_text(cell: towns.QuestionCell) -> str:
     return " – ".join((f"{'~ ' * cell.is_near}{cell.title} ({year})", *lines))
 
 
-def name_with_mark(name: str) -> str:
-    """A stored name with its mark, which is Thai there; see labels.mark_text."""
-    for mark, label in MARKS.items():
-        name = name.replace(f"({mark})", f"({say(label)})")
-    return name
-
-
 def short_owner_name(organisation: Organisation | None) -> str:
     """An organisation as text names it again: its type abbreviated, in English left out."""
     if organisation is None:

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from itasearch import errors
 from itasearch.borrow.adapt.next_year import with_times_over
-from itasearch.borrow.adapt.rows import adapt, filled_row, target_of
-from itasearch.borrow.advice import with_checks, with_copy_notes
+from itasearch.borrow.adapt.rows import adapt, filled_row, target_of, with_checks
 from itasearch.borrow.document.form import form_of, render
 from itasearch.clock import today
 from itasearch.compare.library import (
@@ -126,12 +125,10 @@ class Exports(Verbs):
             scores=result.scores if result else {},
             quotations={name: it.quotations for name, it in stored.items()},
         )
-        towns = partial(towns_with_copies, self._parts)
 
         def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
             adapted_draft = made(replace(draft, items=tuple(items)))
-            noted = with_copy_notes(adapted_draft, towns=towns, own=own)
-            return with_checks(noted, rules=self._parts.rules)
+            return with_checks(adapted_draft, rules=self._parts.rules)
 
         adapted_draft = self._parts.together(
             draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
@@ -534,37 +531,15 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
             yield number, error
 
 
-def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Organisations with each measure's text, its own too, oldest first; {} without an index."""
-    if not measure_ids:
-        return {}
-    copies = parts.copies([*dict.fromkeys(measure_ids)])
-    every = (copy for of_measure in copies.values() for copy in of_measure.listed)
-    of_town = {copy.organisation_id: copy.measure_id for copy in every if copy.organisation_id}
-    names: dict[str | None, str] = {}
-    for stored in parts.store.reports.measures([*of_town.values()]).values():
-        if (town := stored.organisation) is not None:
-            names[town.id] = _distinct_name(parts, town, reworded=stored.measure.source.reworded)
-    return {
-        name: tuple(
-            names[town_id]
-            for town_id in dict.fromkeys(copy.organisation_id for copy in of_measure.listed)
-            if town_id in names
-        )
-        for name, of_measure in copies.items()
-    }
-
-
-def _distinct_name(parts: Parts, town: Organisation, *, reworded: bool) -> str:
-    """Its name with its mark; with its province where other towns have the name."""
-    is_shared = town.name in parts.store.organisations.namesakes()
-    return owner_text(town, reworded=reworded, province=" จังหวัด{}" if is_shared else "")
-
-
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
+    """Names with their marks by id, with the province where other towns have the name."""
     ids = filters.organisation_ids
-    towns = parts.store.organisations.of(ids) if ids else ()
+    namesakes = parts.store.organisations.namesakes() if ids else ()
     return {
-        town.organisation.id: _distinct_name(parts, town.organisation, reworded=town.reworded)
-        for town in towns
+        town.organisation.id: owner_text(
+            town.organisation,
+            reworded=town.reworded,
+            province=" จังหวัด{}" if town.organisation.name in namesakes else "",
+        )
+        for town in (parts.store.organisations.of(ids) if ids else ())
     }

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.advice import remaining_of
+from itasearch.borrow.adapt.rows import adapt, remaining_of
 from itasearch.model.drafts import AdaptedRow, ChangeKind, Decision, Draft, DraftItem, Verdict
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_row, an_item, organisation
 

@@ -11,8 +11,6 @@ from itasearch.model.documents import Digits, cell_text
 from itasearch.model.drafts import (
     BARE_TABLE,
     AdaptedDraft,
-    AdaptedRow,
-    CopyNote,
     DocumentChoice,
     DocumentKind,
     Draft,
@@ -150,20 +148,6 @@ def test_follow_up_that_is_one_of_the_steps_is_no_column_that_the_source_has() -
 
 def test_what_the_person_wrote_is_said() -> None:
     assert "หน่วยงานรับผิดชอบ" in remarks(an_item(edits=[("responsible", "กองช่าง")]))
-
-
-def copied(template: AdaptedDraft, *towns: str) -> AdaptedRow:
-    (item,) = template.items
-    note = CopyNote(similarity=0.92, measure_id=item.measure.id, organisation=SOURCE, towns=towns)
-    return replace(item, copied=note)
-
-
-def test_a_copied_text_is_said_with_the_towns_that_have_it() -> None:
-    template = a_template()
-    found = told(replace(template, items=(copied(template, "ก", "ข", "ค"),)))
-
-    assert "ร้อยละ ๙๒" in found
-    assert "๓ หน่วยงาน" in found
 
 
 def test_a_question_stands_beside_the_measure_that_it_is_of() -> None:

@@ -12,14 +12,11 @@ from itasearch.wording.document_words import BLANK, EXAMPLE, is_blank, marked_bl
 from itasearch.wording.labels import (
     address_text,
     file_name,
-    mark_text,
     month_names,
     owner_text,
     place_text,
     printed_change,
 )
-from itasearch.wording.language import in_language
-from itasearch.wording.names import name_with_mark
 from tests.cases import examples, yes
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
@@ -78,19 +75,6 @@ def test_an_address_shows_thai_letters_and_keeps_all_other_escapes() -> None:
     assert (
         address_text(f"https://a.go.th/{path}?q=%26") == "https://a.go.th/แผน%20ป%2F1%E0%B8?q=%26"
     )
-
-
-@examples("places", "the mark of a stored name in english", yes, yes, str)
-def test_a_stored_name_has_its_mark_in_the_language_of_the_screen(
-    sample: bool, reworded: bool, english: str
-) -> None:
-    kind = OrganisationType.SUBDISTRICT_MUNICIPALITY
-    town = Organisation(name="เทศบาลตำบลห้วยแก้ว", type=kind, sample=sample)
-    stored = town.name + mark_text(town, reworded=reworded)
-
-    with in_language("en"):
-        assert name_with_mark(stored) == town.name + english
-    assert name_with_mark(stored) == stored
 
 
 @examples("places", "equal as printed is no change", float, float, float)

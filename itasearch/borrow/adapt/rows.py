@@ -16,10 +16,11 @@ from itasearch.borrow.adapt.merging import merged, with_own_numbers
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
-from itasearch.enrich.form_check import follow_up_in_steps, says_something
+from itasearch.enrich.form_check import check_draft, follow_up_in_steps, says_something
 from itasearch.enrich.local_names import LocalNames
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
+from itasearch.model.documents import Remaining
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     RESULT_FIELDS,
@@ -35,7 +36,9 @@ from itasearch.model.drafts import (
     TextPart,
     Verdict,
 )
+from itasearch.model.form_check import RuleBook
 from itasearch.model.records import TEXT_FIELDS, Organisation, Quotation, StoredMeasure
+from itasearch.wording.document_words import marked_blanks
 
 _REMEMBERED = 4096
 """Texts adapted last: a draft of 300 rows has about 1,500, and the app adapts at each click."""
@@ -186,6 +189,24 @@ def adapt(
         own=own if own is not None and own.name == name else None,
         name=draft.name,
         grouped=draft.grouped,
+    )
+
+
+def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
+    """The draft with each row's parts of the form and what is left to fill in and decide."""
+    items = (
+        replace(item, check=check, remaining=remaining_of(item))
+        for item, check in zip(draft.items, check_draft(draft, rules=rules), strict=True)
+    )
+    return replace(draft, items=tuple(items))
+
+
+def remaining_of(item: AdaptedRow) -> Remaining:
+    """In all fields of a row; examples are not handed in and do not count."""
+    fields = [field for field in item.fields if not field.example]
+    return Remaining(
+        blanks=sum(len(marked_blanks(field.adapted.adapted)) for field in fields),
+        questions=sum(len(field.adapted.open) for field in fields),
     )
 
 

@@ -12,7 +12,6 @@ from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.enrich.form_check import says_something
-from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -23,14 +22,12 @@ from itasearch.model.drafts import (
     AdaptedField,
     AdaptedRow,
     Borrowed,
-    CopyNote,
     DocumentChoice,
     DocumentKind,
     Party,
     PlanBasis,
 )
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
@@ -224,8 +221,6 @@ def notices_of(
         yield f"{'' if 'โปรด' in question_text else 'โปรดตรวจ: '}{' '.join(texts)} {question_text}"
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
-    if item.copied is not None and item.copied.measure_id == of.measure.id:
-        yield _copied(item.copied)
     if absent := [*_absent(item, kind, of)]:
         yield f"ต้นฉบับยังมี{', '.join(absent)} ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
@@ -253,17 +248,6 @@ def _of_source(of: Borrowed) -> Iterator[str]:
     with in_language("th"):
         quoted_lines = [*labels.quotation_lines(lines, of=of.measure.id, length=_LONGEST_RESULT)]
     yield from quoted_lines
-
-
-def _copied(note: CopyNote) -> str:
-    share = thai_digits(percent_of(note.similarity))
-    name = note.organisation.name if note.organisation else "ต้นทาง"
-    owner = name + labels.mark_text(note.organisation, reworded=note.reworded)
-    towns = (
-        f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
-    )
-    same = f"ไม่นับชื่อหน่วยงานและปี ข้อความเหมือนของ{owner} ร้อยละ {share}"
-    return f"{same} ควรปรับให้ตรงกับงานจริง{towns}"
 
 
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:

@@ -252,8 +252,6 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
             "ปีของกฎหมายและของแผนหลายปีคงไว้ตามต้นฉบับ"
         )
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
-    if len({row.copied is None for row in draft.items}) > 1:
-        yield "แถวที่มีข้อความสั้นไม่ได้วัดว่าเหมือนของต้นทางเพียงใด"
     for row in draft.left_out:
         yield f"ไม่มีแถว “{printable(row.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
     of_results = [row.text(name) for row in draft.items for name in RESULT_FIELDS]

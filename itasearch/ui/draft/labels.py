@@ -78,9 +78,6 @@ LEFT = {
 }
 """What is left to do in the rows, by the names of Remaining."""
 LEFT_OUTSIDE = Label("outside the rows {count:places}, yellow in the document")
-COPIED = Label("{percent} % as in {whose}, but for names and years")
-COPIED_HERE = Label("{percent} % as in the source, but for names and years")
-COPIED_BY = Label("{count:organisations} with the same text: {towns}")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("name"),
     ChangeKind.KIND: Label("kind"),

@@ -14,7 +14,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Form
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
@@ -45,7 +44,7 @@ from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import indicator_name, name_with_mark
+from itasearch.wording.names import indicator_name
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
@@ -183,9 +182,7 @@ def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
 
 
 PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every click
-_LINE_LENGTH, _MOST_TOWNS = 60, 4
-"""Most code points of a row's title in a list and of a file's name; most towns named with a
-copied text."""
+_LINE_LENGTH = 60  # most code points of a row's title in a list and of a file's name
 
 
 def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
@@ -292,7 +289,7 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
 
 
 def _badges(item: AdaptedRow) -> list[str]:
-    left, note = item.remaining, item.copied
+    left = item.remaining
     is_typed = any(field.edited for field in item.fields)
     badges = [
         html.badge(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
@@ -306,22 +303,6 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(html.badge(label, kind="doubt"))
     if len(item.sources) > 1:
         badges.append(html.badge(phrase("Merged of {count:measures}", count=len(item.sources))))
-    if note is not None:
-        whose = cards.marked_name(note.organisation, reworded=note.reworded)
-        names = [name_with_mark(town) for town in note.towns[:_MOST_TOWNS]]
-        towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
-        tip = phrase(
-            "“… % as in …” says that a text is still the source’s but for names and years; it goes "
-            "when about a sixth of the text is your own"
-        )
-        if note.towns:
-            by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
-            tip = f"{by} · {tip}"
-        # The line names the source already, with its mark.
-        is_here = [source.measure.id for source in item.sources] == [note.measure_id]
-        words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
-        label = say(words, whose=whose, percent=percent_of(note.similarity))
-        badges.append(html.badge(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(FIELD_NAMES[part]) for part in item.check.missing)
         badges.append(html.badge(phrase("Still missing: {parts}", parts=parts)))
