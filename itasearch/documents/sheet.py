@@ -177,10 +177,9 @@ def add_sheet(
     grid: DocumentGrid,
     *,
     titles: Sequence[str | Cell] = (),
-    below: Sequence[str | Cell] = (),
     centred: bool = True,
 ) -> Worksheet:
-    """Add a sheet of lines, the grid right under them, and lines below it.
+    """Add a sheet of lines and the grid right under them.
 
     The header row stays in sight and is repeated on every printed page. A cell that is
     nothing but a notice is yellow, one with more beside it paler: of a piece of its text a sheet
@@ -228,8 +227,6 @@ def add_sheet(
                 target = sheet.cell(row=row, column=column)
                 target.border, target.fill = _BORDER, _GROUP_FILL
             row += 1
-    for at, line in enumerate(below, start=row + 1):
-        _write_line(sheet, at, line, size=POINTS, centred=False, across=across)
     sheet.freeze_panes = sheet.cell(row=head + 1, column=grid.repeated + 1)
     _set_up_print(sheet, head)
     if grid.repeated:

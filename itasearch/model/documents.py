@@ -114,7 +114,6 @@ class Analysis:
     heading: str
     above: tuple[Cell, ...]
     grid: DocumentGrid | None = None
-    below: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

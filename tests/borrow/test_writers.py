@@ -278,13 +278,6 @@ def test_total_grade_and_year_are_told() -> None:
     assert [cell_text(line) for line in analysis.above] == ["หน่วยงานมีคะแนนรวม ๘๓.๒๗ คะแนน ระดับ ผ่าน"]
 
 
-def test_ranks_among_some_of_the_indicators_are_said_to_be_so() -> None:
-    result = a_result()
-    some = analysis_of(replace(result, indicators=result.indicators[:5]))
-
-    assert "๕ จาก ๑๐" in cell_text(some.above[-1])
-
-
 def test_an_older_result_than_the_last_years_is_marked() -> None:
     last, older = (analysis_of(a_result(), year=year) for year in (2569, 2570))
 
@@ -293,13 +286,10 @@ def test_an_older_result_than_the_last_years_is_marked() -> None:
     assert "๒๕๖๙" in cell_text(older.above[-1])
 
 
-def test_the_three_weakest_are_marked_in_words_too() -> None:
+def test_the_scores_of_all_indicators_are_a_table() -> None:
     grid = analysis_of(a_result()).grid
 
     assert grid is not None
-    strong = [row for row in grid.rows if has_mark(row[0], TextMark.STRONG)]
-    assert [cell_text(row[0]) for row in strong] == ["๑", "๒", "๓"]
-    assert [cell_text(row[4])[-1] for row in strong] == ["๑", "๒", "๓"]
     assert len(grid.rows) == len(indicators())
 
 

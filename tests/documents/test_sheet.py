@@ -102,12 +102,6 @@ def test_a_sheet_has_a_name_that_excel_takes(text: str, name: str) -> None:
     assert sheet_name(text) == name
 
 
-def test_lines_stand_below_the_table() -> None:
-    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")), below=["ลงชื่อ", "ปลัด"])
-
-    assert [sheet.cell(row=row, column=1).value for row in range(3, 6)] == [None, "ลงชื่อ", "ปลัด"]
-
-
 def test_a_row_of_one_cell_stands_over_all_columns() -> None:
     grid = DocumentGrid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
 

@@ -84,8 +84,6 @@ def add_analyses(
             word.add_table(
                 document, word.fitted_to(space, _with_header_lines(analysis.grid)), space=space
             )
-        for sentence in analysis.below:
-            word.add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 
 
 def add_signatures(document: Document, form: Form, *, space: word.PageSpace) -> None:
@@ -139,7 +137,7 @@ def _add_form_sheets(workbook: Workbook, form: Form) -> None:
         if analysis.grid is not None:
             lines += [plain(analysis.heading), *analysis.above]
             grid = sheet.fitted_to_page(analysis.grid)
-            sheet.add_sheet(workbook, analysis.name, grid, titles=lines, below=analysis.below)
+            sheet.add_sheet(workbook, analysis.name, grid, titles=lines)
             lines = [*form.titles]
     grid = sheet.fitted_to_page(_with_header_lines(form.measures))
     measures = sheet.add_sheet(workbook, _MEASURES, grid, titles=lines)
@@ -162,7 +160,6 @@ def _lines(form: Form) -> Iterator[list[str]]:
         yield from ([], [analysis.heading])
         yield from ([cell_text(line)] for line in analysis.above)
         yield from analysis.grid.texts() if analysis.grid else ()
-        yield from ([cell_text(line)] for line in analysis.below)
     if form.sources_place is SourcesPlace.INSIDE:
         yield from ([], *_source_lines(form))
 
@@ -190,7 +187,6 @@ def _blocks(form: Form) -> Iterator[str]:
         yield from (_escaped(cell_text(line)) for line in analysis.above)
         if analysis.grid is not None:
             yield _pipe_table(analysis.grid)
-        yield from (_escaped(cell_text(line)) for line in analysis.below)
     if form.heading is not None:
         yield f"## {_escaped(form.heading)}"
     yield _pipe_table(form.measures)

@@ -53,7 +53,6 @@ def form_html(form: documents_model.Form) -> str:
         parts += [_heading_html(part.heading), _lines_html(part.above)]
         if part.grid is not None:
             parts.append(_table_html(part.grid, part.heading, kind="ita-form"))
-        parts.append(_lines_html(part.below))
     body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
     appendix = html.quiet("\n".join(form.notes)) + html.sheet((), sources, name=form.sources_title)
