@@ -6,8 +6,7 @@ from typing import Annotated
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
-from itasearch.clock import today
-from itasearch.model.documents import Digits, PageFooter, SourcesPlace
+from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     DocumentChoice,
@@ -15,7 +14,6 @@ from itasearch.model.drafts import (
     DraftSummary,
     Exported,
     ExportFormat,
-    draft_link,
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import field_in_sentence
@@ -96,21 +94,7 @@ def export(
     letterhead: Paper = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    footer: Annotated[
-        bool,
-        option(
-            "--footer",
-            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
-        ),
-    ] = False,
     notes: options.WithNotes = False,
-    app_address: Annotated[
-        str | None,
-        option(
-            "--address URL",
-            "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
-        ),
-    ] = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -127,8 +111,6 @@ def export(
 
     paper = None if letterhead is None else read_letterhead(letterhead)
     with options.opened() as workspace:
-        app_url = workspace.settings.app_url if app_address is None else app_address
-        link = "" if draft is None else draft_link(draft, app_url=app_url)
         if draft is not None:
             adapted = workspace.exports.adapted_draft(draft)
         else:
@@ -141,7 +123,6 @@ def export(
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
-            footer=PageFooter(made_on=today(), link=link) if footer else None,
             notes=notes,
         )
         exported = workspace.exports.export_adapted(adapted, output, document=choice)

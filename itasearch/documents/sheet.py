@@ -145,7 +145,6 @@ _PIECE = 6 * LINE * POINTS  # whole lines, so that the end of a page cuts none
 _ENGLISH = "en-GB"
 _A4 = 9  # number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)
 _CM_PER_INCH = 2.54  # page margins are chosen in centimetres and stored in inches
-_LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fonts and sizes
 _LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
@@ -364,16 +363,6 @@ def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
         for cell, width in zip(cells, widths, strict=True)
     )
     return lines * LINE * POINTS + _PADDING
-
-
-def set_footer(sheet: Worksheet, left: str, right: str) -> None:
-    """Set what is beside the page number; `right` only where Excel takes so many letters."""
-    left, right = (printable(text).replace("&", "&&") for text in (left, right))
-    beside = [(sheet.oddFooter.left, left)]
-    if len(left) + len(right) <= _LONGEST_FOOTER:
-        beside.append((sheet.oddFooter.right, right))
-    for part, text in beside:
-        part.text, part.font, part.size = text, FONT, POINTS
 
 
 def _set_up_print(sheet: Worksheet, head: int) -> None:

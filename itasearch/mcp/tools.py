@@ -15,7 +15,7 @@ from itasearch.errors import EmptyDraftError, UnknownReportError
 from itasearch.mcp import answers, labels
 from itasearch.mcp.faults import ArgumentError
 from itasearch.model.documents import Digits, SourcesPlace
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
 from itasearch.wording.label import shortened
@@ -333,7 +333,7 @@ def _draft_result(workspace: Workspace, draft_id: str) -> CallToolResult:
     answer = answers.DraftAnswer(
         draft_id=draft_id,
         name=adapted.name,
-        link=draft_link(draft_id, app_url=app_url) if app_url and not of_key else None,
+        link=f"{app_url}/template?draft={draft_id}" if app_url and not of_key else None,
         draft=workspace.exports.draft_object(draft),
         missing={
             str(number): [part.value for part in row.check.missing]

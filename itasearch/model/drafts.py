@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from itasearch.model.classification import IndicatorMark, Origin
-from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
+from itasearch.model.documents import Digits, FileFormat, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import (
     TEXT_FIELDS,
@@ -215,7 +215,6 @@ class DocumentChoice:
     letterhead: Letterhead | None = None  #: DOCX only. None: itasearch's own page.
     sources: SourcesPlace = SourcesPlace.APART  #: of each row; JSON always has them
     digits: Digits = Digits.THAI  #: of all its texts but JSON's
-    footer: PageFooter | None = None  #: of each page of Word or a sheet, not of a letterhead
     notes: bool = False  #: whether notes on measures are remarks on the sources
 
     @property
@@ -465,8 +464,3 @@ class Exported:
     left: Remaining
     fields: tuple[str, ...]
     sources_file: Path | None = None
-
-
-def draft_link(draft_id: str, *, app_url: str) -> str:
-    """Address of a draft in the app; its id where the app's address is not known."""
-    return f"{app_url.rstrip('/')}/template?draft={draft_id}" if app_url else draft_id

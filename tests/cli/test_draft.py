@@ -4,7 +4,6 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-import docx
 import pytest
 
 from itasearch import open_workspace
@@ -69,21 +68,6 @@ def test_the_ending_names_the_format_and_sources_are_in_a_second_file(
     if ending == "docx":
         in_thai = (measure_ids(library)[0], "-o", output, "--home", library, "--lang", "th")
         assert f"{output.stem}-ที่มา.docx" in run("export", *in_thai).err
-
-
-@pytest.mark.parametrize("options", [["--address", "https://ita.example.go.th/app/"], []])
-def test_a_footer_leads_to_the_draft_in_the_app_named_or_of_the_settings(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
-) -> None:
-    other = "https://elsewhere.example" if options else "https://ita.example.go.th/app/"
-    monkeypatch.setenv("ITASEARCH_URL", other)
-    output, draft = tmp_path / "แผน.docx", a_draft(library)
-
-    ran = run("export", "--draft", draft, "-o", output, "--home", library, "--footer", *options)
-
-    assert ran.code == 0
-    footer = docx.Document(str(output)).sections[0].footer
-    assert footer.paragraphs[1].text == f"https://ita.example.go.th/app/template?draft={draft}"
 
 
 def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path) -> None:

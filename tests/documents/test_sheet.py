@@ -12,7 +12,6 @@ from itasearch.documents.sheet import (
     add_sheet,
     add_side_by_side,
     new_workbook,
-    set_footer,
     sheet_name,
 )
 from itasearch.model.documents import DocumentGrid, TextMark
@@ -167,20 +166,3 @@ def test_the_name_of_a_group_is_printed_with_its_last_row() -> None:
     add_side_by_side(sheet, SIGNERS)
 
     assert sheet.print_area == "'แผน'!$A$1:$B$31,'แผน'!$A$32:$B$36"
-
-
-@pytest.mark.parametrize(
-    ("link", "shown"),
-    [
-        ("https://ita.example.go.th/?a=1&b=2", "https://ita.example.go.th/?a=1&&b=2"),
-        ("https://" + "a" * 300, None),  # longer than Excel takes
-    ],
-)
-def test_a_footer_has_date_and_link_beside_the_page_number(link: str, shown: str | None) -> None:
-    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")))
-
-    set_footer(sheet, "๒๑ พฤศจิกายน ๒๕๖๙", link)
-
-    footer = sheet.oddFooter
-    assert (footer.left.text, footer.center.text) == ("๒๑ พฤศจิกายน ๒๕๖๙", "หน้า &P")
-    assert footer.right.text == shown

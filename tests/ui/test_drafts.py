@@ -37,7 +37,6 @@ from itasearch.wording.label import Label
 from itasearch.workspace import Workspace
 from tests.cases import examples, optional
 from tests.ui.conftest import (
-    TIMEOUT,
     current_draft,
     in_url,
     order,
@@ -464,19 +463,15 @@ def test_sources_are_a_second_file_unless_they_are_wanted_at_the_end(
     assert "ดาวน์โหลดที่มา (Word)" not in files
 
 
-def test_digits_and_footer_are_chosen_and_kept_in_the_url(
-    draft_view: AppTest, files: Files
-) -> None:
+def test_digits_are_chosen_and_kept_in_the_url(draft_view: AppTest, files: Files) -> None:
     draft_view.run()
     assert "ลำดับที่ ๓" in shown_by(draft_view).text
-    draft_view.radio(key="template.digits").set_value(Digits.ARABIC)
-    draft_view.toggle(key="template.footer").set_value(True).run()
+    draft_view.radio(key="template.digits").set_value(Digits.ARABIC).run()
 
-    assert (in_url(draft_view, "digits"), in_url(draft_view, "footer")) == (["arabic"], ["1"])
+    assert in_url(draft_view, "digits") == ["arabic"]
     assert "ลำดับที่ 3" in shown_by(draft_view).text
     section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
     assert section.footer.paragraphs[0].text.endswith("หน้า 1")
-    assert in_url(draft_view, "draft")[0] in section.footer.paragraphs[1].text
 
 
 def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:
@@ -525,30 +520,6 @@ def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     assert word.paragraphs[0].text.startswith("ที่ทำการของ")
     assert openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0].max_row > 3
     assert files["ดาวน์โหลด CSV"]().decode("utf-8-sig").count("\n") > 3
-
-
-def _footer_link(draft_id: str) -> None:
-    import streamlit
-
-    from itasearch.ui.draft import documents
-
-    footer = documents.settings(draft_id, lambda: None).footer
-    streamlit.text(footer.link if footer else "")
-
-
-def test_a_draft_has_one_address_wherever_it_is_named(
-    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert draft_rows
-    monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
-    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
-    monkeypatch.setattr(type(streamlit.context), "url", "http://localhost:8501/template")
-    draft = current_draft(own_home).id
-    app = AppTest.from_function(_footer_link, args=(draft,), default_timeout=TIMEOUT).run()
-    app.toggle(key="template.footer").set_value(True).run()
-
-    address = "https://ita.example.go.th/app/template"
-    assert app.text[0].value == f"{address}?draft={draft}"
 
 
 def test_a_letterhead_that_cannot_be_filled_in_is_left_out(

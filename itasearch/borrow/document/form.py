@@ -159,7 +159,6 @@ def form_of(
         around=_remaining(around),
         sources_place=document.sources,
         digits=document.digits,
-        footer=document.footer,
     )
 
 

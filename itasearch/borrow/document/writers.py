@@ -18,11 +18,10 @@ from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
 from itasearch.documents import sheet, word
-from itasearch.documents.grid import in_digits, plain, printable
+from itasearch.documents.grid import plain, printable
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, Form, SourcesPlace, cell_text
 from itasearch.model.drafts import AdaptedDraft, AdaptedField, AdaptedRow, Change, OpenQuestion
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.text.dates.months import date_text
 from itasearch.wording.objects import JsonObject, as_object
 
 _MEASURES, _SOURCES = "มาตรการ", "ที่มา"  # names of the workbook's sheets
@@ -35,9 +34,7 @@ hand."""
 
 def write_docx(form: Form, *, sources: bool = False) -> bytes:
     """The form, or its sources alone, as a DOCX file."""
-    document = word.new_document(
-        _subject(form, sources=sources), digits=form.digits, footer=form.footer
-    )
+    document = word.new_document(_subject(form, sources=sources), digits=form.digits)
     space = word.page_space_of(document)
     if sources:
         add_sources(document, form, space=space)
@@ -120,10 +117,6 @@ def write_xlsx(form: Form, *, sources: bool = False) -> bytes:
         lines = (plain(form.sources_title), *map(plain, form.notes))
         grid = sheet.fitted_to_page(form.sources)
         sheet.add_sheet(workbook, _SOURCES, grid, titles=lines, centred=False)
-    if form.footer is not None:
-        day = in_digits(date_text(form.footer.made_on), form.digits)
-        for each in workbook:
-            sheet.set_footer(each, day, form.footer.link)
     return sheet.as_xlsx(workbook)
 
 

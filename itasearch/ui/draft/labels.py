@@ -37,10 +37,6 @@ DOCUMENTS = {
     DocumentKind.TABLE: Label("Table alone"),
 }
 DIGIT_KINDS = {Digits.THAI: Label("Thai"), Digits.ARABIC: Label("Arabic")}
-FOOTER = Label("Date and link in the footer")
-FOOTER_HELP = Label(
-    "The day, and the link of this draft, on both sides of the page number in Word and Excel"
-)
 PLACEHOLDERS = {
     "title": Label("title of the document"),
     "organisation": Label("our organisation"),
@@ -56,7 +52,6 @@ DRAFT_LINE_BY = Label("{name} · by {maker} · {count:measures}")
 MAKER_HELP = Label(
     "Remembered in this browser only. Nobody signs in: all who open this app can edit drafts"
 )
-LINK_HELP = Label("The address of this page opens this draft: send it to those you work with")
 STEPS = {
     StepKind.ADD: Label("add {count:measures}"),
     StepKind.REMOVE: Label("take out “{subject}”"),

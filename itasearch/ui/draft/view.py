@@ -114,7 +114,7 @@ def _show_menu(draft: drafts_model.Draft) -> None:
         by, save = draft.maker or maker(), partial(set_maker, draft_id=draft.id)
         _box(Label("Made by", "draft"), by, f"template.maker.{draft.id}", save, autocomplete="name")
         if workspace().person.at_computer:
-            st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
+            st.caption(say(draft_labels.MAKER_HELP))
         with st.container(horizontal=True):
             _new_button()
             _button("copy", Label("Copy"), "content_copy", copy)
