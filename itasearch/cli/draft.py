@@ -33,7 +33,6 @@ def drafts() -> None:
     columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
         (labels.NAME, lambda draft: out.as_data(lambda: draft_name(draft.name))),
-        (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
         (labels.YEAR, lambda draft: out.year_label(draft.fiscal_year_be)),
         (labels.ROWS, lambda draft: str(draft.rows)),
@@ -94,7 +93,6 @@ def export(
     letterhead: Paper = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    notes: options.WithNotes = False,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -123,13 +121,10 @@ def export(
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
-            notes=notes,
         )
         exported = workspace.exports.export_adapted(adapted, output, document=choice)
     out.write_line(str(output))
     write_exported(exported)
-    if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
-        out.write_message(labels.NOTES_LEFT_OUT)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:

@@ -128,10 +128,6 @@ YEARS_OF_ONE = Label("--years takes one organisation and all of its years; it is
 TWO_SIDES = Label("two sides are compared, or one with --years")
 ALL_IN_JSON = Label("--json gives all of a comparison, not its differences only")
 NOTHING_WATCHED = Label("no search is saved; begin with: itasearch watch add TEXT")
-NOTES_LEFT_OUT = Label(
-    "notes are remarks on the sources; a paper to be signed, or one without sources, has"
-    " none: leave out --sources to have them in a file of their own"
-)
 LEFT_TO_DO = Label(
     "left to do: {blanks:marked blanks}, {questions:marked matters}, "
     "{cells} empty cells (yellow in .docx and .xlsx)"

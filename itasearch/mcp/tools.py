@@ -290,8 +290,7 @@ def _drafted(
     items = workspace.drafts.get(draft_id).items if draft_id else ()
     if (count := len({*measure_ids, *(item.measure.id for item in items)})) > MOST_DRAFTED:
         raise ArgumentError(labels.TOO_FULL, count=count, most=MOST_DRAFTED)
-    maker = workspace.person.name or None
-    made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME), maker=maker)
+    made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME))
     organisation, year = target
     if target != (None, None):
         draft = workspace.drafts.get(made)

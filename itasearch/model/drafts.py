@@ -4,8 +4,8 @@ A draft keeps each row as it was borrowed, whatever becomes of its report. The a
 target's name with every change listed, is derived from it and not stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -68,7 +68,6 @@ class DraftItem:
     fiscal_year_be: int | None = None
     before: Party | None = None  #: whose and of which year when borrowed, if corrected since
     edits: tuple[tuple[str, str], ...] = ()  #: (field, text) that the person wrote; not adapted
-    found_by: str | None = None  #: the search text that found it; None when it came otherwise
     decisions: tuple[Decision, ...] = ()  #: on pieces of this row's texts and its parts'
     parts: "tuple[DraftItem, ...]" = ()  #: rows of a merged row, as they were; else ()
 
@@ -99,7 +98,6 @@ class StepKind(StrEnum):
 
     ADD = "add"
     REMOVE = "remove"
-    CLEAR = "clear"
     MOVE = "move"
     EDIT = "edit"
     UNEDIT = "unedit"
@@ -132,10 +130,8 @@ class Draft:
     fiscal_year_be: int | None = None
     id: str = ""  #: "" for one that is not kept
     name: str = ""  #: likewise
-    maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
-    keep_results: bool = False  #: the sources' results stay as examples; else to be filled in
     grouped: bool = False  #: rows by indicator, the weakest first, those without one last
     undo: Step | None = None  #: the step that would be undone; None: nothing
     redo: Step | None = None  #: the step that would be redone; None: nothing
@@ -152,7 +148,6 @@ class DraftSummary:
 
     id: str
     name: str
-    maker: str | None
     organisation: str | None
     organisation_id: str | None
     fiscal_year_be: int | None
@@ -215,7 +210,6 @@ class DocumentChoice:
     letterhead: Letterhead | None = None  #: DOCX only. None: itasearch's own page.
     sources: SourcesPlace = SourcesPlace.APART  #: of each row; JSON always has them
     digits: Digits = Digits.THAI  #: of all its texts but JSON's
-    notes: bool = False  #: whether notes on measures are remarks on the sources
 
     @property
     def written_as(self) -> ExportFormat:
@@ -334,7 +328,6 @@ class AdaptedField:
     name: str  #: one of TEXT_FIELDS
     adapted: Adaptation  #: for the target; of a merged row all texts, equal lines once
     edited: bool = False  #: the text is the person's own: nothing of it was changed
-    example: bool = False  #: the source's own result in grey, to be written over
     original: str = ""  #: the text before adaptation; all spans are offsets into it.
     parts: tuple[TextPart, ...] = ()  #: whose each stretch of `original` is; () if edited
     kept: tuple[Change, ...] = ()  #: changes that the person rejected, in order
@@ -370,11 +363,10 @@ class AdaptedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
-    """A measure that a row was made from; `found_by` as in DraftItem."""
+    """A measure that a row was made from."""
 
     measure: Measure
     source: Party
-    found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
     is_ours: bool = False  #: whether it is a measure of the target
     quotations: tuple[Quotation, ...] = ()  #: what its town reports of it
@@ -416,8 +408,7 @@ class AdaptedRow:
 
     def text(self, name: str) -> str:
         """The text of a field that is handed in; "" for one to be filled in."""
-        field = self.field(name)
-        return "" if field.example else field.adapted.adapted
+        return self.field(name).adapted.adapted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,7 +423,6 @@ class AdaptedDraft:
     name: str = ""
     grouped: bool = False  #: see Draft
     left_out: tuple[Measure, ...] = ()  #: which a fault of itasearch kept from being written
-    notes: Mapping[str, str] = field(default_factory=dict)  #: the office's own, by measure id
     sources: tuple[ReportHead, ...] = ()  #: reports of its rows that the library still has
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":

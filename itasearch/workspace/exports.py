@@ -77,7 +77,6 @@ from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.review import Notes
 from itasearch.workspace.survey import reports_inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
@@ -261,8 +260,8 @@ class Exports(Verbs):
 
         Raises EmptyDraftError, ExportError.
         """
-        with self._exporting(adapted, document) as rows:
-            return self._render(rows, document, sources=sources)
+        with self._exporting(adapted, document):
+            return self._render(adapted, document, sources=sources)
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; no export. Raises UnknownDraftError, ExportError."""
@@ -282,17 +281,14 @@ class Exports(Verbs):
         return self._written(adapted, written)
 
     @contextmanager
-    def _exporting(self, adapted: AdaptedDraft, document: DocumentChoice) -> Iterator[AdaptedDraft]:
-        """The rows, noted on if that is chosen."""
+    def _exporting(self, adapted: AdaptedDraft, document: DocumentChoice) -> Iterator[None]:
+        """Record an export. Raises EmptyDraftError: it has no rows."""
         if not adapted.items:
             raise errors.EmptyDraftError(name=adapted.name)
         town = "" if adapted.id else adapted.organisation or ""
         detail = document.written_as
         with self._recorded(ActionKind.EXPORT, subject=adapted.id, title=town, detail=detail):
-            if document.notes:
-                ids = [source.measure.id for item in adapted.items for source in item.sources]
-                adapted = replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
-            yield adapted
+            yield
 
     def export_adapted(
         self, adapted: AdaptedDraft, output: Path, *, document: DocumentChoice = BARE_TABLE
@@ -303,17 +299,17 @@ class Exports(Verbs):
         """
         document = replace(document, file_format=document.file_format or ExportFormat.of(output))
         sources_file = None
-        with self._exporting(adapted, document) as rows:
-            contents = {output: self._render(rows, document)}
+        with self._exporting(adapted, document):
+            contents = {output: self._render(adapted, document)}
             has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
             if document.sources is SourcesPlace.APART and not has_sources:
                 name = f"{output.stem}{say(SOURCES_SUFFIX)}{output.suffix}"
                 sources_file = output.with_name(name)
-                contents[sources_file] = self._render(rows, document, sources=True)
+                contents[sources_file] = self._render(adapted, document, sources=True)
             write_files(contents)
-            form = self.document(rows, document)
+            form = self.document(adapted, document)
         return Exported(
-            draft=rows, left=form.remaining, fields=form.fields, sources_file=sources_file
+            draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
         )
 
     def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:

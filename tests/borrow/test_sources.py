@@ -34,16 +34,15 @@ def told(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> str
     return " ".join(notices_of(item, template, kind, of=item.sources[0]))
 
 
-def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
-    (source,) = sources(a_template(replace(an_item(), found_by="จริยธรรม อบรม")))
+def test_every_row_has_its_source() -> None:
+    (source,) = sources(a_template(an_item()))
 
-    assert source[:6] == [
+    assert source[:5] == [
         "๑",
         "เทศบาลตำบลบ้านดง (จังหวัดลำปาง)",
         "๒๕๖๖",
         "บ้านดง.md",
         "ตาราง ๑ แถว ๒ บรรทัด ๘ ลำดับที่ ๑",
-        "จริยธรรม อบรม",
     ]
 
 
@@ -55,13 +54,12 @@ def test_a_town_named_twice_in_a_text_is_named_once_in_what_is_asked_of_it() -> 
 
 
 def test_a_merged_row_names_all_its_sources_under_one_number() -> None:
-    first, second = an_item(1), replace(an_item(2), found_by="พัสดุ")
+    first, second = an_item(1), an_item(2)
     merged = replace(first, parts=(first, second))
 
     found = sources(a_template(merged))
 
     assert [row[0] for row in found] == ["๑", "๑"]
-    assert [row[5] for row in found] == ["–", "พัสดุ"]
 
 
 def test_of_a_merged_row_each_source_says_which_cells_are_its_own() -> None:

@@ -234,23 +234,13 @@ def test_changes_name_their_field_and_place() -> None:
     ]
 
 
-def test_of_an_example_nothing_is_told() -> None:
-    template = a_template(an_item(results="จัดอบรมปี ๒๕๖๖", steps="ปี ๒๕๖๖"), results=True)
-
-    (row,) = json.loads(write_json(template))["measures"]
-
-    assert row["results"] is None
-    assert [change["field"] for change in row["changes"]] == ["steps"]
-
-
-def test_open_questions_and_the_search_that_found_a_row_are_told() -> None:
-    item = replace(an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑"), found_by="สำรวจ")
+def test_open_questions_are_told() -> None:
+    item = an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑")
 
     (row,) = json.loads(write_json(a_template(item)))["measures"]
 
     assert [one["field"] for one in row["open"]] == ["steps"]
     assert row["open"][0]["question"]
-    assert row["source"]["found_by"] == "สำรวจ"
 
 
 def test_a_merged_row_names_its_further_sources() -> None:

@@ -226,14 +226,16 @@ def draft_as_json(draft: AdaptedDraft) -> JsonObject:
 def _item_as_json(item: AdaptedRow, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
     first, *merged = map(as_object, item.sources)
-    # Examples are null above, so that changes in them have no text.
-    fields = [field for field in item.fields if not field.example]
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [_placed(field, change) for field in fields for change in field.adapted.changes],
-        "open": [_placed(field, question) for field in fields for question in field.adapted.open],
+        "changes": [
+            _placed(field, change) for field in item.fields for change in field.adapted.changes
+        ],
+        "open": [
+            _placed(field, question) for field in item.fields for question in field.adapted.open
+        ],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,

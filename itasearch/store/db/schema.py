@@ -603,8 +603,8 @@ def _to_documents_of_drafts(connection: Connection) -> None:
     for old in drafts:
         items = [_item_document(row) for row in rows if row["draft_id"] == old["id"]]
         document = {
-            **{name: old[name] for name in ("name", "maker", "organisation", "fiscal_year_be")},
-            **{name: old[name] for name in ("keep_results", "grouped")},
+            **{name: old[name] for name in ("name", "organisation", "fiscal_year_be")},
+            "grouped": old["grouped"],
             "organisation_id": old.get("organisation_id"),  # schemas 1 and 2 have no such column
             "items": items,
         }
@@ -653,10 +653,10 @@ def _item_document(row: RowMapping | Mapping[str, Any]) -> Mapping[str, object]:
     item = {
         "organisation": row["source_organisation"],
         "fiscal_year_be": row["source_fiscal_year_be"],
-        **{name: row[name] for name in ("edits", "found_by", "decisions")},
+        **{name: row[name] for name in ("edits", "decisions")},
         "parts": [_item_document(part) for part in row["parts"]],
     }
-    apart = {"draft_id", "position", "source_organisation", "source_fiscal_year_be"}
+    apart = {"draft_id", "position", "source_organisation", "source_fiscal_year_be", "found_by"}
     apart |= source.keys() | item.keys()
     measure = {name: value for name, value in row.items() if name not in apart}
     source["reworded"] = is_reworded(row["sha256"])

@@ -59,8 +59,10 @@ _SUMMARY = _NEWEST.with_only_columns(
     draft.c.id,
     draft.c.created_at,
     draft.c.changed_at,
-    *(_DOCUMENT[name].as_string().label(name) for name in ("name", "maker")),
-    *(_DOCUMENT[name].as_string().label(name) for name in ("organisation", "organisation_id")),
+    *(
+        _DOCUMENT[name].as_string().label(name)
+        for name in ("name", "organisation", "organisation_id")
+    ),
     _DOCUMENT["fiscal_year_be"].as_integer().label("fiscal_year_be"),
     func.json_array_length(_DOCUMENT["items"]).label("rows"),
 )
@@ -113,7 +115,6 @@ class SqlDrafts(SqlPart):
         self,
         name: str = "",
         *,
-        maker: str | None = None,
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
         copy_of: str | None = None,
@@ -126,7 +127,7 @@ class SqlDrafts(SqlPart):
         with self._database.writing(reports=False) as connection:
             if copy_of is not None:
                 made = self._newest(connection, copy_of)["document"]
-            return self._insert(connection, replace(made, name=name, maker=maker))
+            return self._insert(connection, replace(made, name=name))
 
     @needs(Right.DRAFT)
     def keep(self, made: Draft) -> str:
@@ -155,13 +156,11 @@ class SqlDrafts(SqlPart):
         self,
         *,
         name: str | None = None,
-        maker: str | None = None,
-        keep_results: bool | None = None,
         grouped: bool | None = None,
         draft_id: str | None = None,
     ) -> None:
-        """Change name, maker or settings; None leaves a value. Raises ValueError: an empty name."""
-        given = {"name": name, "maker": maker, "keep_results": keep_results, "grouped": grouped}
+        """Change name or grouping; None leaves a value. Raises ValueError: an empty name."""
+        given = {"name": name, "grouped": grouped}
         self._change(draft_id, StepKind.OPTIONS, partial(changes.set_options, options=given))
 
     @needs(Right.DRAFT)
@@ -194,14 +193,13 @@ class SqlDrafts(SqlPart):
         identifiers: Sequence[str],
         *,
         draft_id: str | None = None,
-        found_by: str | None = None,
     ) -> int:
         """Copy measures to the end of a draft, without those in it, alone or in a merged row.
 
         Ids are of measures, or of reports for all their measures; with an unknown one nothing is
-        added. `found_by`: the search text to show with their source. Returns how many rows are new.
+        added. Returns how many rows are new.
         """
-        return self.append([*items_of(self._reports, identifiers, found_by)], draft_id=draft_id)
+        return self.append([*items_of(self._reports, identifiers)], draft_id=draft_id)
 
     @needs(Right.DRAFT)
     def append(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
@@ -212,11 +210,6 @@ class SqlDrafts(SqlPart):
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
         self._change(draft_id, StepKind.REMOVE, lambda old: changes.remove_row(old, measure_id))
-
-    @needs(Right.DRAFT)
-    def clear(self, *, draft_id: str | None = None) -> None:
-        """Take all rows out; the target stays."""
-        self._change(draft_id, StepKind.CLEAR, changes.remove_all_rows)
 
     @needs(Right.DRAFT)
     def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
@@ -355,9 +348,7 @@ class SqlDrafts(SqlPart):
         return draft.c.owner == self.person.id if self.person.id else false()
 
 
-def items_of(
-    reports: SqlReports, identifiers: Sequence[str], found_by: str | None = None
-) -> Iterator[DraftItem]:
+def items_of(reports: SqlReports, identifiers: Sequence[str]) -> Iterator[DraftItem]:
     """The measures with these ids, a report's all, in their order. Raises UnknownReportError."""
     stored = reports.measures(identifiers)
     for identifier in identifiers:
@@ -367,7 +358,6 @@ def items_of(
                 measure=measure,
                 organisation=owner.organisation,
                 fiscal_year_be=owner.fiscal_year_be,
-                found_by=found_by,
             )
 
 

@@ -75,8 +75,8 @@ def _table_html(grid: documents_model.DocumentGrid, caption: str, *, kind: str) 
 def _cell_html(cell: documents_model.Cell) -> str:
     return "".join(
         html.plain(piece.text)
-        if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)
-        else html.noticed(piece.text, kind=piece.mark.value)
+        if piece.mark is not documents_model.TextMark.NOTICE
+        else html.noticed(piece.text)
         for piece in cell
     )
 

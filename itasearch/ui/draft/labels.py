@@ -12,8 +12,6 @@ class RowAction(Enum):
 
     _value_: Label
 
-    UP = Label("Move up")
-    DOWN = Label("Move down")
     MOVE = Label("Move to another place…")
     MERGE = Label("Merge with another row…")
     SPLIT = Label("Split back")
@@ -48,14 +46,9 @@ PLACEHOLDERS = {
 }
 PREVIEW = Label("What the file will say")
 
-DRAFT_LINE_BY = Label("{name} · by {maker} · {count:measures}")
-MAKER_HELP = Label(
-    "Remembered in this browser only. Nobody signs in: all who open this app can edit drafts"
-)
 STEPS = {
     StepKind.ADD: Label("add {count:measures}"),
     StepKind.REMOVE: Label("take out “{subject}”"),
-    StepKind.CLEAR: Label("empty the draft"),
     StepKind.MOVE: Label("move a row"),
     StepKind.EDIT: Label("edit {field} of “{subject}”"),
     StepKind.UNEDIT: Label("put back {field} of “{subject}”"),

@@ -49,9 +49,6 @@ from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
 def _cell_html(field: AdaptedField, *, row: str) -> str:
-    if field.example:
-        name, text = phrase("The source’s, as an example: write your own"), field.adapted.adapted
-        return f'<span class="ita-example">{escape(name)}: {html.plain(text)}</span>'
     if field.edited or not field.original.strip():
         text = field.adapted.adapted
         return _plain_html(text) if text.strip() else html.blank(phrase("to be filled in"))
@@ -259,10 +256,8 @@ def _show_row(
 
 
 def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:
-    """Whether there is such a row that this one can take the place of: rows stay in their group."""
+    """Whether a row can take the place of the other: rows stay in their group."""
     items = adapted.items
-    if not 0 <= other < len(items):
-        return False
     return not adapted.grouped or items[position].indicator_number == items[other].indicator_number
 
 
@@ -275,11 +270,8 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
         file = shortened(file_name(source.path), _LINE_LENGTH)
         link = cards.see_link_html(file, row.measure.id, kind="file")
         origins.append(f"{whose} {html.facts_line([year, link])}")
-    found_by = dict.fromkeys(source.found_by for source in item.sources if source.found_by)
-    tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
-    origin = html.badge(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
-        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}'
+        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> '
         f"{' + '.join(origins)} {''.join(_badges(item))}</p>"
         + "".join(
             cards.quotations_html(source.quotations, of=source.measure.id)
@@ -310,11 +302,12 @@ def _badges(item: AdaptedRow) -> list[str]:
 
 
 def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
+    count = len(adapted.items)
     is_possible = {
-        RowAction.UP: _together(adapted, position, position - 1),
-        RowAction.DOWN: _together(adapted, position, position + 1),
-        RowAction.MOVE: len(adapted.items) > 2,
-        RowAction.MERGE: len(adapted.items) > 1,
+        RowAction.MOVE: any(
+            _together(adapted, position, at) for at in range(count) if at != position
+        ),
+        RowAction.MERGE: count > 1,
         RowAction.SPLIT: len(adapted.items[position].sources) > 1,
     }
     return [action for action in RowAction if is_possible.get(action, True)]
@@ -325,9 +318,6 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
     measure_id = items[position].measure.id
     drafts = workspace().drafts
     match action:
-        case RowAction.UP | RowAction.DOWN:
-            to = items[position + (1 if action is RowAction.DOWN else -1)].measure.id
-            attempt(lambda: drafts.move(measure_id, to=to, draft_id=draft_id))
         case RowAction.SPLIT:
             attempt(lambda: drafts.split(measure_id, draft_id=draft_id))
         case RowAction.REMOVE:
