@@ -68,12 +68,12 @@ CHANGES: Mapping[YearChange, Label] = {
     YearChange.KEPT: Label("kept"),
     YearChange.CHANGED: Label("changed"),
     YearChange.NEW: Label("new"),
-    YearChange.RESUMED: Label("resumed"),
+    YearChange.RESUMED: Label("found again"),
     YearChange.MAYBE: Label("maybe the same as before"),
 }
 """In the order of their columns."""
 FIRST_REPORT = Label("first report")
-DROPPED = Label("dropped")
+DROPPED = Label("not found any more")
 IN_NO_COLUMN = Label("In no column")
 COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
     towns.CoverageNote.NO_REPORT: Label(
