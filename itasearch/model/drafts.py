@@ -93,33 +93,6 @@ class DraftItem:
         )
 
 
-class StepKind(StrEnum):
-    """What a change did to a draft."""
-
-    ADD = "add"
-    REMOVE = "remove"
-    MOVE = "move"
-    EDIT = "edit"
-    UNEDIT = "unedit"
-    DECIDE = "decide"
-    MERGE = "merge"
-    SPLIT = "split"
-    TARGET = "target"
-    OPTIONS = "options"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A change of a draft that can be undone or redone."""
-
-    number: int  #: of the version that the change made
-    kind: StepKind
-    subject: str  #: title of the (first) row that it was done to; "" for the whole draft
-    field: str  #: one of TEXT_FIELDS; "" for the whole row.
-    count: int  #: how many rows it added
-    made_at: datetime
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Chosen rows in the order of the table to come, and its organisation."""
@@ -133,8 +106,8 @@ class Draft:
     created_at: datetime | None = None
     changed_at: datetime | None = None
     grouped: bool = False  #: rows by indicator, the weakest first, those without one last
-    undo: Step | None = None  #: the step that would be undone; None: nothing
-    redo: Step | None = None  #: the step that would be redone; None: nothing
+    undo: int | None = None  #: number of the version that would be undone; None: nothing
+    redo: int | None = None  #: number of the version that would be redone; None: nothing
 
     @property
     def target(self) -> str | None:

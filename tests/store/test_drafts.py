@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
-from itasearch.model.drafts import Draft, DraftItem, FieldPiece, StepKind, Verdict
+from itasearch.model.drafts import Draft, DraftItem, FieldPiece, Verdict
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.sql import SqlStore
 from tests.store.examples import TITLES, borrowed
@@ -144,22 +144,6 @@ def test_each_step_is_undone_and_done_again_in_turn(filled: SqlStore) -> None:
         assert contents(filled.drafts.get()) == expected
 
 
-def test_the_steps_to_undo_and_redo_are_named(filled: SqlStore) -> None:
-    first = ids(filled)[0]
-    filled.drafts.edit(first, field="steps", text="ทำเอง")
-    filled.drafts.undo()
-
-    draft = filled.drafts.get()
-
-    assert draft.undo is not None and draft.redo is not None
-    assert (draft.undo.kind, draft.undo.count) == (StepKind.ADD, len(TITLES))
-    assert (draft.redo.kind, draft.redo.subject, draft.redo.field) == (
-        StepKind.EDIT,
-        TITLES[0],
-        "steps",
-    )
-
-
 def test_a_new_step_ends_redoing(filled: SqlStore) -> None:
     first, second, third, *_ = ids(filled)
     for row in (first, third):
@@ -190,7 +174,7 @@ def test_a_step_that_came_meanwhile_is_not_undone_unseen(filled: SqlStore) -> No
     filled.drafts.edit(ids(filled)[0], field="title", text="ของอีกคน")
 
     with pytest.raises(UnknownStepError, match="no such change"):
-        filled.drafts.undo(seen.number)
+        filled.drafts.undo(seen)
 
     assert filled.drafts.get().items[0].edits == (("title", "ของอีกคน"),)
 

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from itasearch.model.documents import Digits
-from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
+from itasearch.model.drafts import ChangeKind, DocumentKind
 from itasearch.wording.label import Label
 
 
@@ -46,18 +46,6 @@ PLACEHOLDERS = {
 }
 PREVIEW = Label("What the file will say")
 
-STEPS = {
-    StepKind.ADD: Label("add {count:measures}"),
-    StepKind.REMOVE: Label("take out “{subject}”"),
-    StepKind.MOVE: Label("move a row"),
-    StepKind.EDIT: Label("edit {field} of “{subject}”"),
-    StepKind.UNEDIT: Label("put back {field} of “{subject}”"),
-    StepKind.DECIDE: Label("decide in {field} of “{subject}”"),
-    StepKind.MERGE: Label("merge “{subject}”"),
-    StepKind.SPLIT: Label("split “{subject}”"),
-    StepKind.TARGET: Label("change organisation or year"),
-    StepKind.OPTIONS: Label("change name or settings"),
-}
 GROUP = Label("Indicator {name} ({count})")
 LEFT = {
     "cells": Label("fill in {count:cells} of the table"),

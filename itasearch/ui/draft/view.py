@@ -36,7 +36,6 @@ from itasearch.ui.kit.widgets import (
 )
 from itasearch.wording.errors import EMPTY_DRAFT, NO_SUCH_DRAFT, error_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
@@ -46,25 +45,14 @@ _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
 def _show_steps(draft: drafts_model.Draft) -> None:
-    def turn(way: str, step: int) -> None:
-        drafts = workspace().drafts
-        (drafts.undo if way == "undo" else drafts.redo)(step, draft_id=draft.id)
-
-    for way, label, step in (
-        ("undo", Label("Undo: {step}"), draft.undo),
-        ("redo", Label("Redo: {step}"), draft.redo),
+    drafts = workspace().drafts
+    for way, label, turn, version in (
+        ("undo", Label("Undo"), drafts.undo, draft.undo),
+        ("redo", Label("Redo"), drafts.redo, draft.redo),
     ):
-        if step is not None:
-            name = say(
-                draft_labels.STEPS[step.kind],
-                count=step.count,
-                subject=shortened(step.subject, _SUBJECT_LENGTH),
-                field=say(FIELD_NAMES[step.field]) if step.field else "",
-            )
-            # The step on the button, never one that was made meanwhile.
-            press = partial(turn, way, step.number)
-            text = markdown.plain(say(label, step=name))
-            quiet_button(text, f"template.{way}", on_press, press, icon=way)
+        if version is not None:
+            # The version on the button, never one that was made meanwhile.
+            _button(way, label, way, partial(turn, version, draft_id=draft.id))
 
 
 def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> None:
