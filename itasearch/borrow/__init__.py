@@ -5,5 +5,4 @@ columns, blanks, sources) and are written by one of the writers.
 
 adapt      texts in the name and for the year of another organisation
 document   what is handed in: form, letterhead, and a writer for each file format
-advice     what is still to be done in a row: blanks, missing parts, copied text
 """

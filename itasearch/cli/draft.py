@@ -6,9 +6,7 @@ from typing import Annotated
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
-from itasearch.clock import today
-from itasearch.model.comparison import percent_of
-from itasearch.model.documents import Digits, PageFooter, SourcesPlace
+from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     DocumentChoice,
@@ -16,12 +14,11 @@ from itasearch.model.drafts import (
     DraftSummary,
     Exported,
     ExportFormat,
-    draft_link,
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import field_in_sentence
-from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import draft_name, owner_name
+from itasearch.wording.language import language
+from itasearch.wording.names import draft_name
 
 
 def drafts() -> None:
@@ -36,7 +33,6 @@ def drafts() -> None:
     columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
         (labels.NAME, lambda draft: out.as_data(lambda: draft_name(draft.name))),
-        (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
         (labels.YEAR, lambda draft: out.year_label(draft.fiscal_year_be)),
         (labels.ROWS, lambda draft: str(draft.rows)),
@@ -97,21 +93,6 @@ def export(
     letterhead: Paper = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    footer: Annotated[
-        bool,
-        option(
-            "--footer",
-            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
-        ),
-    ] = False,
-    notes: options.WithNotes = False,
-    app_address: Annotated[
-        str | None,
-        option(
-            "--address URL",
-            "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
-        ),
-    ] = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -128,8 +109,6 @@ def export(
 
     paper = None if letterhead is None else read_letterhead(letterhead)
     with options.opened() as workspace:
-        app_url = workspace.settings.app_url if app_address is None else app_address
-        link = "" if draft is None else draft_link(draft, app_url=app_url)
         if draft is not None:
             adapted = workspace.exports.adapted_draft(draft)
         else:
@@ -142,14 +121,10 @@ def export(
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
-            footer=PageFooter(made_on=today(), link=link) if footer else None,
-            notes=notes,
         )
         exported = workspace.exports.export_adapted(adapted, output, document=choice)
     out.write_line(str(output))
     write_exported(exported)
-    if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
-        out.write_message(labels.NOTES_LEFT_OUT)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
@@ -179,30 +154,17 @@ def write_exported(exported: Exported) -> None:
 
 def _write_rows(exported: Exported) -> None:
     lacking: dict[str, list[str]] = {}
-    copied: dict[str, list[str]] = {}
     for number, item in enumerate(exported.draft.items, start=1):
         missing = [field.value for field in item.check.missing] if item.check is not None else []
         for name in exported.fields:
             is_empty = name in BORROWED_FIELDS and not item.text(name).strip()
             if is_empty or name in missing:
                 lacking.setdefault(name, []).append(str(number))
-        note = item.copied
-        if note is not None:
-            town, reworded = note.organisation, note.reworded
-            owner = say(labels.NO_OWNER)
-            if town is not None:
-                owner = owner_name(town, reworded=reworded, province=False)
-            count = len(note.towns)
-            towns = phrase(", used in {count:organisations}", count=count) if count > 1 else ""
-            percent = percent_of(note.similarity)
-            copied.setdefault(owner, []).append(f"{number} ({percent} %{towns})")
     for name, rows in lacking.items():
         spoken = field_in_sentence(name).th if language() == "th" else name
         out.write_message(
             Label("{name} to fill in: rows {rows}"), name=spoken, rows=", ".join(rows)
         )
-    for owner, rows in copied.items():
-        out.write_message(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows))
 
 
 def adapt(

@@ -127,10 +127,6 @@ YEARS_OF_ONE = Label("--years takes one organisation and all of its years; it is
 TWO_SIDES = Label("two sides are compared, or one with --years")
 ALL_IN_JSON = Label("--json gives all of a comparison, not its differences only")
 NOTHING_WATCHED = Label("no search is saved; begin with: itasearch watch add TEXT")
-NOTES_LEFT_OUT = Label(
-    "notes are remarks on the sources; a paper to be signed, or one without sources, has"
-    " none: leave out --sources to have them in a file of their own"
-)
 LEFT_TO_DO = Label(
     "left to do: {blanks:marked blanks}, {questions:marked matters}, "
     "{cells} empty cells (yellow in .docx and .xlsx)"
@@ -139,11 +135,6 @@ NAMES_STAY = Label(
     "note: without --organisation and --year, or a draft that has both, "
     "the sources' names and years stay in"
 )
-STILL_THEIRS = Label(
-    "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste; "
-    "short rows are not measured"
-)
-NO_OWNER = Label("a report without a name")
 RESTORED = Label("restored into {home}: {reports:reports}, {measures:,measures}")
 MOVED = Label("{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy")
 LAN_READS = Label(

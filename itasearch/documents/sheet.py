@@ -145,7 +145,6 @@ _PIECE = 6 * LINE * POINTS  # whole lines, so that the end of a page cuts none
 _ENGLISH = "en-GB"
 _A4 = 9  # number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)
 _CM_PER_INCH = 2.54  # page margins are chosen in centimetres and stored in inches
-_LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fonts and sizes
 _LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
@@ -177,10 +176,9 @@ def add_sheet(
     grid: DocumentGrid,
     *,
     titles: Sequence[str | Cell] = (),
-    below: Sequence[str | Cell] = (),
     centred: bool = True,
 ) -> Worksheet:
-    """Add a sheet of lines, the grid right under them, and lines below it.
+    """Add a sheet of lines and the grid right under them.
 
     The header row stays in sight and is repeated on every printed page. A cell that is
     nothing but a notice is yellow, one with more beside it paler: of a piece of its text a sheet
@@ -228,8 +226,6 @@ def add_sheet(
                 target = sheet.cell(row=row, column=column)
                 target.border, target.fill = _BORDER, _GROUP_FILL
             row += 1
-    for at, line in enumerate(below, start=row + 1):
-        _write_line(sheet, at, line, size=POINTS, centred=False, across=across)
     sheet.freeze_panes = sheet.cell(row=head + 1, column=grid.repeated + 1)
     _set_up_print(sheet, head)
     if grid.repeated:
@@ -367,16 +363,6 @@ def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
         for cell, width in zip(cells, widths, strict=True)
     )
     return lines * LINE * POINTS + _PADDING
-
-
-def set_footer(sheet: Worksheet, left: str, right: str) -> None:
-    """Set what is beside the page number; `right` only where Excel takes so many letters."""
-    left, right = (printable(text).replace("&", "&&") for text in (left, right))
-    beside = [(sheet.oddFooter.left, left)]
-    if len(left) + len(right) <= _LONGEST_FOOTER:
-        beside.append((sheet.oddFooter.right, right))
-    for part, text in beside:
-        part.text, part.font, part.size = text, FONT, POINTS
 
 
 def _set_up_print(sheet: Worksheet, head: int) -> None:

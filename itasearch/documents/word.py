@@ -18,7 +18,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
@@ -43,8 +43,7 @@ from itasearch.documents.grid import (
     plain,
     printable,
 )
-from itasearch.model.documents import Cell, Digits, DocumentGrid, PageFooter, TextMark, cell_text
-from itasearch.text.dates.months import date_text
+from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 
 TITLE = "Title"
 SUBTITLE = "Subtitle"
@@ -58,7 +57,6 @@ SMALL_CELL = "Table Small Text"
 SMALL_HEADER = "Table Small Header"
 SIGNATURE = "Signature Line"
 FOOTER = "Footer"
-LINK = "Footer Link"
 TABLE = "Table Grid"
 
 POINTS = {
@@ -66,7 +64,6 @@ POINTS = {
     **dict.fromkeys((SUBTITLE, HEADING, HEADING_2, BODY, SIGNATURE), 16),
     **dict.fromkeys((CELL, HEADER_CELL, GROUP_CELL, FOOTER), 14),
     **dict.fromkeys((SMALL_CELL, SMALL_HEADER), 13),
-    LINK: 11,
 }
 """Sizes; 16 points are what letters of Thai offices are written in, 14 their tables."""
 
@@ -108,7 +105,6 @@ def new_document(
     title: str,
     *,
     digits: Digits = Digits.THAI,
-    footer: PageFooter | None = None,
     language: str = "th",
 ) -> Document:
     """An empty document, A4 landscape, with styles for Thai and a page number in each footer.
@@ -123,7 +119,7 @@ def new_document(
     section.left_margin = section.right_margin = _MARGIN
     section.top_margin, section.bottom_margin = _TOP, _MARGIN
     section.footer_distance = Cm(0.6)
-    _write_footer(document, digits, footer, page="Page " if language == "en" else "หน้า ")
+    _write_footer(document, digits, page="Page " if language == "en" else "หน้า ")
     properties = document.core_properties
     properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "itasearch"
@@ -219,10 +215,8 @@ def as_docx(document: Document) -> bytes:
     return written.getvalue()
 
 
-def _write_footer(
-    document: Document, digits: Digits, footer: PageFooter | None, *, page: str
-) -> None:
-    """Write "หน้า ๑" in the middle, the date on its left and the link below.
+def _write_footer(document: Document, digits: Digits, *, page: str) -> None:
+    """Write "หน้า ๑" in the middle.
 
     The section names the digits, not the field: LibreOffice, which has no Thai digits for
     pages, takes the switch "ThaiArabic" of a field for letters (ก ข ค), and shows Arabic digits
@@ -233,13 +227,6 @@ def _write_footer(
         section._sectPr.find(qn("w:pgMar")).addnext(element('<w:pgNumType w:fmt="thaiNumbers"/>'))
     paragraph = section.footer.paragraphs[0]
     paragraph.style = FOOTER
-    if footer is not None:
-        width = page_space_of(document).width
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        stops = paragraph.paragraph_format.tab_stops
-        stops.clear_all()
-        stops.add_tab_stop(Emu(width // 2), WD_TAB_ALIGNMENT.CENTER)
-        paragraph.add_run(f"{in_digits(date_text(footer.made_on), digits)}\t")
     paragraph.add_run(page)
     for part in (
         '<w:fldChar w:fldCharType="begin"/>',
@@ -249,9 +236,6 @@ def _write_footer(
         '<w:fldChar w:fldCharType="end"/>',
     ):
         paragraph.add_run()._r.append(element(part))
-    if footer is not None and footer.link:
-        below = section.footer.add_paragraph(printable(footer.link), style=LINK)
-        below.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def write_cell_line(paragraph: Paragraph, line: Cell) -> None:

@@ -15,7 +15,7 @@ from itasearch.errors import EmptyDraftError, UnknownReportError
 from itasearch.mcp import answers, labels
 from itasearch.mcp.faults import ArgumentError
 from itasearch.model.documents import Digits, SourcesPlace
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
 from itasearch.wording.label import shortened
@@ -290,8 +290,7 @@ def _drafted(
     items = workspace.drafts.get(draft_id).items if draft_id else ()
     if (count := len({*measure_ids, *(item.measure.id for item in items)})) > MOST_DRAFTED:
         raise ArgumentError(labels.TOO_FULL, count=count, most=MOST_DRAFTED)
-    maker = workspace.person.name or None
-    made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME), maker=maker)
+    made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME))
     organisation, year = target
     if target != (None, None):
         draft = workspace.drafts.get(made)
@@ -333,7 +332,7 @@ def _draft_result(workspace: Workspace, draft_id: str) -> CallToolResult:
     answer = answers.DraftAnswer(
         draft_id=draft_id,
         name=adapted.name,
-        link=draft_link(draft_id, app_url=app_url) if app_url and not of_key else None,
+        link=f"{app_url}/template?draft={draft_id}" if app_url and not of_key else None,
         draft=workspace.exports.draft_object(draft),
         missing={
             str(number): [part.value for part in row.check.missing]

@@ -5,7 +5,6 @@ A mark shows in more than its colour, because officers print in black.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -43,14 +42,6 @@ class SourcesPlace(StrEnum):
     APART = "apart"  #: In a file of its own; in a workbook in a sheet of its own
     INSIDE = "inside"  #: At the end of the document itself
     NONE = "none"  #: Nowhere
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFooter:
-    """The footer besides the page number: the document's date and the draft's link; "" for none."""
-
-    made_on: date
-    link: str = ""
 
 
 class TextMark(StrEnum):
@@ -114,7 +105,6 @@ class Analysis:
     heading: str
     above: tuple[Cell, ...]
     grid: DocumentGrid | None = None
-    below: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +135,6 @@ class Form:
     around: Remaining  #: what of it is outside the measures' rows, such as titles
     sources_place: SourcesPlace = SourcesPlace.APART
     digits: Digits = Digits.THAI  #: of its texts, and page numbers where a program can
-    footer: PageFooter | None = None  #: of each page of Word or a sheet; None: the number
 
     @property
     def subject(self) -> str:

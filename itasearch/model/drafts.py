@@ -4,15 +4,15 @@ A draft keeps each row as it was borrowed, whatever becomes of its report. The a
 target's name with every change listed, is derived from it and not stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
 from itasearch.model.classification import IndicatorMark, Origin
-from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
+from itasearch.model.documents import Digits, FileFormat, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import (
     TEXT_FIELDS,
@@ -68,7 +68,6 @@ class DraftItem:
     fiscal_year_be: int | None = None
     before: Party | None = None  #: whose and of which year when borrowed, if corrected since
     edits: tuple[tuple[str, str], ...] = ()  #: (field, text) that the person wrote; not adapted
-    found_by: str | None = None  #: the search text that found it; None when it came otherwise
     decisions: tuple[Decision, ...] = ()  #: on pieces of this row's texts and its parts'
     parts: "tuple[DraftItem, ...]" = ()  #: rows of a merged row, as they were; else ()
 
@@ -94,34 +93,6 @@ class DraftItem:
         )
 
 
-class StepKind(StrEnum):
-    """What a change did to a draft."""
-
-    ADD = "add"
-    REMOVE = "remove"
-    CLEAR = "clear"
-    MOVE = "move"
-    EDIT = "edit"
-    UNEDIT = "unedit"
-    DECIDE = "decide"
-    MERGE = "merge"
-    SPLIT = "split"
-    TARGET = "target"
-    OPTIONS = "options"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A change of a draft that can be undone or redone."""
-
-    number: int  #: of the version that the change made
-    kind: StepKind
-    subject: str  #: title of the (first) row that it was done to; "" for the whole draft
-    field: str  #: one of TEXT_FIELDS; "" for the whole row.
-    count: int  #: how many rows it added
-    made_at: datetime
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Chosen rows in the order of the table to come, and its organisation."""
@@ -132,13 +103,11 @@ class Draft:
     fiscal_year_be: int | None = None
     id: str = ""  #: "" for one that is not kept
     name: str = ""  #: likewise
-    maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
-    keep_results: bool = False  #: the sources' results stay as examples; else to be filled in
     grouped: bool = False  #: rows by indicator, the weakest first, those without one last
-    undo: Step | None = None  #: the step that would be undone; None: nothing
-    redo: Step | None = None  #: the step that would be redone; None: nothing
+    undo: int | None = None  #: number of the version that would be undone; None: nothing
+    redo: int | None = None  #: number of the version that would be redone; None: nothing
 
     @property
     def target(self) -> str | None:
@@ -152,7 +121,6 @@ class DraftSummary:
 
     id: str
     name: str
-    maker: str | None
     organisation: str | None
     organisation_id: str | None
     fiscal_year_be: int | None
@@ -215,8 +183,6 @@ class DocumentChoice:
     letterhead: Letterhead | None = None  #: DOCX only. None: itasearch's own page.
     sources: SourcesPlace = SourcesPlace.APART  #: of each row; JSON always has them
     digits: Digits = Digits.THAI  #: of all its texts but JSON's
-    footer: PageFooter | None = None  #: of each page of Word or a sheet, not of a letterhead
-    notes: bool = False  #: whether notes on measures are remarks on the sources
 
     @property
     def written_as(self) -> ExportFormat:
@@ -335,7 +301,6 @@ class AdaptedField:
     name: str  #: one of TEXT_FIELDS
     adapted: Adaptation  #: for the target; of a merged row all texts, equal lines once
     edited: bool = False  #: the text is the person's own: nothing of it was changed
-    example: bool = False  #: the source's own result in grey, to be written over
     original: str = ""  #: the text before adaptation; all spans are offsets into it.
     parts: tuple[TextPart, ...] = ()  #: whose each stretch of `original` is; () if edited
     kept: tuple[Change, ...] = ()  #: changes that the person rejected, in order
@@ -370,24 +335,11 @@ class AdaptedField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyNote:
-    """A row with a text that is still nearly another's."""
-
-    similarity: float  #: 0–1, of the row's text as it would be handed in
-    measure_id: str
-    organisation: Organisation | None = None  #: whose that is; None when its report does not say
-    fiscal_year_be: int | None = None
-    reworded: bool = False  #: whether that report is a reworded one; see SourceRef.
-    towns: tuple[str, ...] = ()  #: organisations that use the same text, with marks, once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
-    """A measure that a row was made from; `found_by` as in DraftItem."""
+    """A measure that a row was made from."""
 
     measure: Measure
     source: Party
-    found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
     is_ours: bool = False  #: whether it is a measure of the target
     quotations: tuple[Quotation, ...] = ()  #: what its town reports of it
@@ -400,7 +352,6 @@ class AdaptedRow:
     sources: tuple[Borrowed, ...]  #: one measure, or several of a merged row, the first one first
     fields: tuple[AdaptedField, ...]  #: by TEXT_FIELDS, in order; "" is to be filled in
     indicator: IndicatorMark | None = None  #: stated, corrected or guessed; None where unknown.
-    copied: CopyNote | None = None  #: the text is still nearly another's; None: not so
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
     remaining: Remaining | None = None  #: in all fields, shown or not; None: not counted
     checked: frozenset[FieldPiece] = frozenset()  #: pieces that the person said are right
@@ -430,8 +381,7 @@ class AdaptedRow:
 
     def text(self, name: str) -> str:
         """The text of a field that is handed in; "" for one to be filled in."""
-        field = self.field(name)
-        return "" if field.example else field.adapted.adapted
+        return self.field(name).adapted.adapted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -446,7 +396,6 @@ class AdaptedDraft:
     name: str = ""
     grouped: bool = False  #: see Draft
     left_out: tuple[Measure, ...] = ()  #: which a fault of itasearch kept from being written
-    notes: Mapping[str, str] = field(default_factory=dict)  #: the office's own, by measure id
     sources: tuple[ReportHead, ...] = ()  #: reports of its rows that the library still has
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
@@ -478,8 +427,3 @@ class Exported:
     left: Remaining
     fields: tuple[str, ...]
     sources_file: Path | None = None
-
-
-def draft_link(draft_id: str, *, app_url: str) -> str:
-    """Address of a draft in the app; its id where the app's address is not known."""
-    return f"{app_url.rstrip('/')}/template?draft={draft_id}" if app_url else draft_id

@@ -260,8 +260,7 @@ def _drafts_html(ours: Organisation) -> str:
         facts = say(DRAFT_ROW, rows=draft.rows, when=time_text(draft.changed_at))
         is_ours = (draft.organisation_id or draft.organisation) in (ours.id, ours.name)
         town = "" if is_ours else target_name(draft)
-        names = (shortened(name, _NAME_LENGTH) for name in (town, draft.maker) if name)
-        facts = " · ".join([facts, *names])
+        facts = " · ".join(filter(None, (facts, shortened(town, _NAME_LENGTH))))
         mark = html.badge(phrase("in use")) if draft == current else ""
         items.append(f'{link} {mark}<span class="ita-quiet">{escape(facts)}</span>')
     return html.lines(items)

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.model.plan import Plan, PlanRow, PlanRowKind, PlanSection
-from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
+from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, work_in
 from itasearch.ui.kit import cards, html, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt
@@ -202,7 +202,7 @@ def _make(plan: Plan, chosen: frozenset[str]) -> None:
     name = phrase("Plan {year} {town}", year=plan.fiscal_year_be, town=plan.organisation.name)
     name = shortened(name, LONGEST_NAME)
     ids = [row.id for row in plan.rows if row.id in chosen]
-    draft_id = workspace().towns.draft_of_plan(plan, ids, name=name, maker=maker() or None)
+    draft_id = workspace().towns.draft_of_plan(plan, ids, name=name)
     work_in(draft_id)
     made = st.session_state.get(_MADE, {})
     st.session_state[_MADE] = {**made, _subject(plan, chosen): (draft_id, name)}

@@ -353,7 +353,7 @@ def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
     return tuple(texts.get(year, "") for year in years)
 
 
-DROPPED_BEFORE = Label("Dropped in an earlier year")
+DROPPED_BEFORE = Label("Not found since an earlier year")
 
 
 def thread_groups(

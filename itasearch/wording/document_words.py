@@ -8,9 +8,6 @@ from itasearch.wording.label import Label
 
 BLANK = "." * 16  # a cell or line to be filled in
 
-EXAMPLE = "(ตัวอย่างจากต้นทาง)"
-"""First words of a source's own text that is shown as an example and not handed in."""
-
 COMPARISON_TITLE = Label("Comparison of measures")
 """First words of a written comparison, whose rows are those of two other reports."""
 
@@ -45,7 +42,7 @@ _TO_FILL_IN = r"(?:โปรด|กรุณา)?(?:ระบุ|กรอก|�
 _DOTTED = r"(?:\.{3,}|…+|_{3,})"
 _OPEN_PLACE = re.compile(
     rf"«\S[^«»\n]{{,120}}(?<=\S)»|[\[<{{]\s?{_TO_FILL_IN}[^\[\]<>{{}}\n]{{,60}}[\]>}}]"
-    rf"|{re.escape(EXAMPLE)}|{_DOTTED}\s?\(\s?{_TO_FILL_IN}[^()\n]{{,60}}\)(?:\s?{_DOTTED})?"
+    rf"|{_DOTTED}\s?\(\s?{_TO_FILL_IN}[^()\n]{{,60}}\)(?:\s?{_DOTTED})?"
     rf"|\(\s?{_TO_FILL_IN}[^()\n]{{,60}}\)\s?{_DOTTED}|{_PROMPT.pattern}",
     re.IGNORECASE,
 )
@@ -60,8 +57,8 @@ def open_places(text: str) -> tuple[str, ...]:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text that is not empty has no content: dots, «…», a prompt or an example."""
+    """Whether a text that is not empty has no content: dots, «…» or a prompt."""
     if not text.strip():
         return False
     bare = _MARKED.sub("", text).strip(" -–—._…\n")
-    return not bare or text.lstrip().startswith(EXAMPLE) or bool(_PROMPT.fullmatch(bare))
+    return not bare or bool(_PROMPT.fullmatch(bare))

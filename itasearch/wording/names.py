@@ -68,12 +68,12 @@ CHANGES: Mapping[YearChange, Label] = {
     YearChange.KEPT: Label("kept"),
     YearChange.CHANGED: Label("changed"),
     YearChange.NEW: Label("new"),
-    YearChange.RESUMED: Label("resumed"),
+    YearChange.RESUMED: Label("found again"),
     YearChange.MAYBE: Label("maybe the same as before"),
 }
 """In the order of their columns."""
 FIRST_REPORT = Label("first report")
-DROPPED = Label("dropped")
+DROPPED = Label("not found any more")
 IN_NO_COLUMN = Label("In no column")
 COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
     towns.CoverageNote.NO_REPORT: Label(
@@ -165,13 +165,6 @@ def question_cell_text(cell: towns.QuestionCell) -> str:
     lines = quotation_lines(cell.quotations, of=cell.measure_id or "", length=LONGEST_RESULT)
     year = marked_year(str(cell.fiscal_year_be or "–"), cell.source)
     return " – ".join((f"{'~ ' * cell.is_near}{cell.title} ({year})", *lines))
-
-
-def name_with_mark(name: str) -> str:
-    """A stored name with its mark, which is Thai there; see labels.mark_text."""
-    for mark, label in MARKS.items():
-        name = name.replace(f"({mark})", f"({say(label)})")
-    return name
 
 
 def short_owner_name(organisation: Organisation | None) -> str:

@@ -514,7 +514,7 @@ SHAPES: Mapping[type, Shape] = {
     FormerItem: _shape("fiscal_year_be item=item.label title=item.title"),
     Borrowed: _shape(
         "measure_id=measure.id report_id=measure.report_id source_ place_=measure.source"
-        " sha256=measure.source.sha256 found_by reworded=measure.source.reworded"
+        " sha256=measure.source.sha256 reworded=measure.source.reworded"
     ),
 }
 

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from itasearch import errors
 from itasearch.borrow.adapt.next_year import with_times_over
-from itasearch.borrow.adapt.rows import adapt, filled_row, target_of
-from itasearch.borrow.advice import with_checks, with_copy_notes
+from itasearch.borrow.adapt.rows import adapt, filled_row, target_of, with_checks
 from itasearch.borrow.document.form import form_of, render
 from itasearch.clock import today
 from itasearch.compare.library import (
@@ -78,7 +77,6 @@ from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.review import Notes
 from itasearch.workspace.survey import reports_inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
@@ -126,12 +124,10 @@ class Exports(Verbs):
             scores=result.scores if result else {},
             quotations={name: it.quotations for name, it in stored.items()},
         )
-        towns = partial(towns_with_copies, self._parts)
 
         def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
             adapted_draft = made(replace(draft, items=tuple(items)))
-            noted = with_copy_notes(adapted_draft, towns=towns, own=own)
-            return with_checks(noted, rules=self._parts.rules)
+            return with_checks(adapted_draft, rules=self._parts.rules)
 
         adapted_draft = self._parts.together(
             draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
@@ -264,8 +260,8 @@ class Exports(Verbs):
 
         Raises EmptyDraftError, ExportError.
         """
-        with self._exporting(adapted, document) as rows:
-            return self._render(rows, document, sources=sources)
+        with self._exporting(adapted, document):
+            return self._render(adapted, document, sources=sources)
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; no export. Raises UnknownDraftError, ExportError."""
@@ -285,17 +281,14 @@ class Exports(Verbs):
         return self._written(adapted, written)
 
     @contextmanager
-    def _exporting(self, adapted: AdaptedDraft, document: DocumentChoice) -> Iterator[AdaptedDraft]:
-        """The rows, noted on if that is chosen."""
+    def _exporting(self, adapted: AdaptedDraft, document: DocumentChoice) -> Iterator[None]:
+        """Record an export. Raises EmptyDraftError: it has no rows."""
         if not adapted.items:
             raise errors.EmptyDraftError(name=adapted.name)
         town = "" if adapted.id else adapted.organisation or ""
         detail = document.written_as
         with self._recorded(ActionKind.EXPORT, subject=adapted.id, title=town, detail=detail):
-            if document.notes:
-                ids = [source.measure.id for item in adapted.items for source in item.sources]
-                adapted = replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
-            yield adapted
+            yield
 
     def export_adapted(
         self, adapted: AdaptedDraft, output: Path, *, document: DocumentChoice = BARE_TABLE
@@ -306,17 +299,17 @@ class Exports(Verbs):
         """
         document = replace(document, file_format=document.file_format or ExportFormat.of(output))
         sources_file = None
-        with self._exporting(adapted, document) as rows:
-            contents = {output: self._render(rows, document)}
+        with self._exporting(adapted, document):
+            contents = {output: self._render(adapted, document)}
             has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
             if document.sources is SourcesPlace.APART and not has_sources:
                 name = f"{output.stem}{say(SOURCES_SUFFIX)}{output.suffix}"
                 sources_file = output.with_name(name)
-                contents[sources_file] = self._render(rows, document, sources=True)
+                contents[sources_file] = self._render(adapted, document, sources=True)
             write_files(contents)
-            form = self.document(rows, document)
+            form = self.document(adapted, document)
         return Exported(
-            draft=rows, left=form.remaining, fields=form.fields, sources_file=sources_file
+            draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
         )
 
     def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
@@ -534,37 +527,15 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
             yield number, error
 
 
-def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Organisations with each measure's text, its own too, oldest first; {} without an index."""
-    if not measure_ids:
-        return {}
-    copies = parts.copies([*dict.fromkeys(measure_ids)])
-    every = (copy for of_measure in copies.values() for copy in of_measure.listed)
-    of_town = {copy.organisation_id: copy.measure_id for copy in every if copy.organisation_id}
-    names: dict[str | None, str] = {}
-    for stored in parts.store.reports.measures([*of_town.values()]).values():
-        if (town := stored.organisation) is not None:
-            names[town.id] = _distinct_name(parts, town, reworded=stored.measure.source.reworded)
-    return {
-        name: tuple(
-            names[town_id]
-            for town_id in dict.fromkeys(copy.organisation_id for copy in of_measure.listed)
-            if town_id in names
-        )
-        for name, of_measure in copies.items()
-    }
-
-
-def _distinct_name(parts: Parts, town: Organisation, *, reworded: bool) -> str:
-    """Its name with its mark; with its province where other towns have the name."""
-    is_shared = town.name in parts.store.organisations.namesakes()
-    return owner_text(town, reworded=reworded, province=" จังหวัด{}" if is_shared else "")
-
-
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
+    """Names with their marks by id, with the province where other towns have the name."""
     ids = filters.organisation_ids
-    towns = parts.store.organisations.of(ids) if ids else ()
+    namesakes = parts.store.organisations.namesakes() if ids else ()
     return {
-        town.organisation.id: _distinct_name(parts, town.organisation, reworded=town.reworded)
-        for town in towns
+        town.organisation.id: owner_text(
+            town.organisation,
+            reworded=town.reworded,
+            province=" จังหวัด{}" if town.organisation.name in namesakes else "",
+        )
+        for town in (parts.store.organisations.of(ids) if ids else ())
     }

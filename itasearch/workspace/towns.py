@@ -281,7 +281,6 @@ class Towns(Verbs):
         chosen: Sequence[str] | None = None,
         *,
         name: str = "",
-        maker: str | None = None,
     ) -> str:
         """Make a draft of a plan's rows, grouped by indicator; returns its id.
 
@@ -289,7 +288,7 @@ class Towns(Verbs):
         UnknownValueError: not listed.
         """
         draft = Exports(self._parts, self.person).with_plans(_draft(plan, chosen))
-        return self._drafts.keep(replace(draft, name=name, maker=maker))
+        return self._drafts.keep(replace(draft, name=name))
 
     def export_plan(
         self,

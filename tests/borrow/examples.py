@@ -82,13 +82,12 @@ def reworded() -> DraftItem:
     return replace(item, measure=replace(item.measure, source=source))
 
 
-def a_template(*items: DraftItem, results: bool = False) -> AdaptedDraft:
-    """The rows (by default one) in TARGET's name for TARGET_YEAR, `results` kept as examples."""
+def a_template(*items: DraftItem) -> AdaptedDraft:
+    """The rows (by default one) in TARGET's name for TARGET_YEAR."""
     draft = Draft(
         items=items or (an_item(),),
         organisation=TARGET,
         fiscal_year_be=TARGET_YEAR,
-        keep_results=results,
     )
     return adapt(draft)
 

@@ -4,16 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.advice import remaining_of
+from itasearch.borrow.adapt.rows import adapt, remaining_of
 from itasearch.model.drafts import AdaptedRow, ChangeKind, Decision, Draft, DraftItem, Verdict
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_row, an_item, organisation
 
 OTHER = organisation("เทศบาลตำบลหนองตาล", province="น่าน")
 
 
-def template_item(item: DraftItem, *, year: int = TARGET_YEAR, keep: bool = False) -> AdaptedRow:
-    draft = Draft(items=(item,), organisation=TARGET, fiscal_year_be=year, keep_results=keep)
+def template_item(item: DraftItem, *, year: int = TARGET_YEAR) -> AdaptedRow:
+    draft = Draft(items=(item,), organisation=TARGET, fiscal_year_be=year)
     return adapt(draft).items[0]
 
 
@@ -86,39 +85,32 @@ def test_a_merged_row_keeps_edits_titles_and_sources() -> None:
     other = replace(
         other_item(title="มาตรการที่สอง", responsible="กองช่าง", results="ติดประกาศแล้ว"),
         edits=(("responsible", "กองการศึกษา"), ("results", "อบรมแล้วสองรุ่น")),
-        found_by="ของขวัญ",
     )
 
-    item = template_item(merged(ours, other), keep=True)
+    item = template_item(merged(ours, other))
 
     assert item.text("title") == "มาตรการแรก"
     assert item.text("responsible") == "กองคลัง\nกองการศึกษา"
     assert item.text("results") == "อบรมแล้วสองรุ่น"
-    assert [one.found_by for one in item.sources] == [None, "ของขวัญ"]
+    assert [one.measure for one in item.sources] == [ours.measure, other.measure]
 
 
-def test_results_are_left_to_fill_in_or_kept_as_an_example_that_is_not_handed_in() -> None:
+def test_results_are_left_to_fill_in() -> None:
     item = an_item(results="จัดอบรมแล้วสองครั้ง")
 
-    plain, kept = template_item(item), template_item(item, keep=True)
-
-    assert plain.field("results").adapted.adapted == ""
-    assert kept.field("results").example
-    assert kept.field("results").adapted.adapted == "จัดอบรมแล้วสองครั้ง"
-    assert kept.text("results") == ""
+    assert template_item(item).text("results") == ""
 
 
 @pytest.mark.parametrize(("year", "kept"), [(YEAR, True), (YEAR + 1, False)])
 def test_our_own_results_of_the_same_year_are_ours_to_hand_in(year: int, kept: bool) -> None:
     item = an_item(results="จัดอบรมแล้ว ๒ ครั้ง ผู้ร่วม ๔๐ คน", outcomes="ผ่านทุกคน", budget="๙,๐๐๐ บาท")
-    draft = Draft(items=(item,), organisation=SOURCE.name, fiscal_year_be=year, keep_results=True)
+    draft = Draft(items=(item,), organisation=SOURCE.name, fiscal_year_be=year)
 
     (row,) = adapt(draft, own=SOURCE).items
 
     texts = [row.text(name) for name in ("results", "outcomes", "budget")]
     measure = item.measure
     assert texts == ([measure.results, measure.outcomes, measure.budget] if kept else [""] * 3)
-    assert row.field("results").example is not kept
     assert [field.name for field in row.fields if field.adapted.open and kept] == []
 
 

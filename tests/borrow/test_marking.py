@@ -3,15 +3,15 @@
 from itasearch.borrow.document.cells import field_cell
 from itasearch.model.documents import Cell, TextMark, cell_text
 from itasearch.model.drafts import Adaptation, AdaptedField, Change, ChangeKind, OpenQuestion
-from itasearch.wording.document_words import BLANK, EXAMPLE
+from itasearch.wording.document_words import BLANK
 
 
 def a_change(start: int, end: int, old: str, new: str) -> Change:
     return Change(start=start, end=end, old=old, new=new, kind=ChangeKind.NAME)
 
 
-def a_field(adapted: Adaptation, *, example: bool = False) -> AdaptedField:
-    return AdaptedField(name="steps", adapted=adapted, example=example)
+def a_field(adapted: Adaptation) -> AdaptedField:
+    return AdaptedField(name="steps", adapted=adapted)
 
 
 def under(cell: Cell, mark: TextMark) -> list[str]:
@@ -38,9 +38,3 @@ def test_an_empty_field_is_a_blank() -> None:
     cell = field_cell(a_field(Adaptation(adapted=" \n")))
 
     assert (cell_text(cell), under(cell, TextMark.NOTICE)) == (BLANK, [BLANK])
-
-
-def test_an_example_is_grey_and_says_that_it_is_one() -> None:
-    cell = field_cell(a_field(Adaptation(adapted="จัดแล้ว «วันที่»"), example=True))
-
-    assert under(cell, TextMark.QUIET) == [f"{EXAMPLE}\nจัดแล้ว «วันที่»"]

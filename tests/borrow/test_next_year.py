@@ -6,7 +6,6 @@ import pytest
 
 from itasearch.borrow.adapt.next_year import with_times_over
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.local_names import local_names
@@ -24,15 +23,13 @@ from itasearch.model.drafts import (
     Verdict,
 )
 from itasearch.model.records import (
-    IndicatorScore,
-    ItaResult,
     OrganisationType,
     StoredMeasure,
 )
 from itasearch.model.source import DoubtfulWord
 from itasearch.text.thai.normalize import thai_digits
 from tests.borrow.examples import SOURCE, TARGET, an_item
-from tests.cases import examples, listed, literal, yes
+from tests.cases import examples, listed, yes
 
 
 def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
@@ -145,20 +142,6 @@ def a_plan_of(year: int, basis: PlanBasis) -> Form:
         },
     )
     return form_of(draft, A_PLAN, basis=basis)
-
-
-@examples("next_year", "ties of the lowest only are marked", literal, listed)
-def test_ties_of_the_lowest_only_are_marked(scores: list[float], marked: list[str]) -> None:
-    known = tuple(
-        IndicatorScore(number=number, name="ก", instrument="IIT", score=score)
-        for number, score in enumerate(scores, start=1)
-    )
-    result = ItaResult(fiscal_year_be=2568, total=None, grade=None, indicators=known)
-    grid = analysis_of(result).grid
-
-    assert grid is not None
-    remarks = [cell_text(row[-1]) for row in grid.rows if row[-1]]
-    assert [one.removeprefix("ต่ำสุดอันดับ ") for one in remarks] == marked
 
 
 @examples("next_year", "a plan has the name of its years item if known", int, str, str)

@@ -112,7 +112,7 @@ def test_a_row_over_several_pages_is_one_measure(kind: ExportFormat, tmp_path: P
 @pytest.mark.parametrize("kind", FORMATS)
 def test_filled_results_come_back_and_examples_do_not(kind: ExportFormat, tmp_path: Path) -> None:
     filled = an_item(1, steps="ประชุม", edits=[("results", "ประชุมแล้ว ๒ ครั้ง")])
-    template = a_template(filled, an_item(2, steps="อบรม", results="อบรมแล้ว ๓ รุ่น"), results=True)
+    template = a_template(filled, an_item(2, steps="อบรม", results="อบรมแล้ว ๓ รุ่น"))
 
     back = read_back(template, kind, tmp_path / f"แผน.{kind.value}")
 

@@ -11,8 +11,6 @@ from itasearch.model.documents import Digits, cell_text
 from itasearch.model.drafts import (
     BARE_TABLE,
     AdaptedDraft,
-    AdaptedRow,
-    CopyNote,
     DocumentChoice,
     DocumentKind,
     Draft,
@@ -36,16 +34,15 @@ def told(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> str
     return " ".join(notices_of(item, template, kind, of=item.sources[0]))
 
 
-def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
-    (source,) = sources(a_template(replace(an_item(), found_by="จริยธรรม อบรม")))
+def test_every_row_has_its_source() -> None:
+    (source,) = sources(a_template(an_item()))
 
-    assert source[:6] == [
+    assert source[:5] == [
         "๑",
         "เทศบาลตำบลบ้านดง (จังหวัดลำปาง)",
         "๒๕๖๖",
         "บ้านดง.md",
         "ตาราง ๑ แถว ๒ บรรทัด ๘ ลำดับที่ ๑",
-        "จริยธรรม อบรม",
     ]
 
 
@@ -57,13 +54,12 @@ def test_a_town_named_twice_in_a_text_is_named_once_in_what_is_asked_of_it() -> 
 
 
 def test_a_merged_row_names_all_its_sources_under_one_number() -> None:
-    first, second = an_item(1), replace(an_item(2), found_by="พัสดุ")
+    first, second = an_item(1), an_item(2)
     merged = replace(first, parts=(first, second))
 
     found = sources(a_template(merged))
 
     assert [row[0] for row in found] == ["๑", "๑"]
-    assert [row[5] for row in found] == ["–", "พัสดุ"]
 
 
 def test_of_a_merged_row_each_source_says_which_cells_are_its_own() -> None:
@@ -150,20 +146,6 @@ def test_follow_up_that_is_one_of_the_steps_is_no_column_that_the_source_has() -
 
 def test_what_the_person_wrote_is_said() -> None:
     assert "หน่วยงานรับผิดชอบ" in remarks(an_item(edits=[("responsible", "กองช่าง")]))
-
-
-def copied(template: AdaptedDraft, *towns: str) -> AdaptedRow:
-    (item,) = template.items
-    note = CopyNote(similarity=0.92, measure_id=item.measure.id, organisation=SOURCE, towns=towns)
-    return replace(item, copied=note)
-
-
-def test_a_copied_text_is_said_with_the_towns_that_have_it() -> None:
-    template = a_template()
-    found = told(replace(template, items=(copied(template, "ก", "ข", "ค"),)))
-
-    assert "ร้อยละ ๙๒" in found
-    assert "๓ หน่วยงาน" in found
 
 
 def test_a_question_stands_beside_the_measure_that_it_is_of() -> None:

@@ -234,23 +234,13 @@ def test_changes_name_their_field_and_place() -> None:
     ]
 
 
-def test_of_an_example_nothing_is_told() -> None:
-    template = a_template(an_item(results="จัดอบรมปี ๒๕๖๖", steps="ปี ๒๕๖๖"), results=True)
-
-    (row,) = json.loads(write_json(template))["measures"]
-
-    assert row["results"] is None
-    assert [change["field"] for change in row["changes"]] == ["steps"]
-
-
-def test_open_questions_and_the_search_that_found_a_row_are_told() -> None:
-    item = replace(an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑"), found_by="สำรวจ")
+def test_open_questions_are_told() -> None:
+    item = an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑")
 
     (row,) = json.loads(write_json(a_template(item)))["measures"]
 
     assert [one["field"] for one in row["open"]] == ["steps"]
     assert row["open"][0]["question"]
-    assert row["source"]["found_by"] == "สำรวจ"
 
 
 def test_a_merged_row_names_its_further_sources() -> None:
@@ -278,13 +268,6 @@ def test_total_grade_and_year_are_told() -> None:
     assert [cell_text(line) for line in analysis.above] == ["หน่วยงานมีคะแนนรวม ๘๓.๒๗ คะแนน ระดับ ผ่าน"]
 
 
-def test_ranks_among_some_of_the_indicators_are_said_to_be_so() -> None:
-    result = a_result()
-    some = analysis_of(replace(result, indicators=result.indicators[:5]))
-
-    assert "๕ จาก ๑๐" in cell_text(some.above[-1])
-
-
 def test_an_older_result_than_the_last_years_is_marked() -> None:
     last, older = (analysis_of(a_result(), year=year) for year in (2569, 2570))
 
@@ -293,13 +276,10 @@ def test_an_older_result_than_the_last_years_is_marked() -> None:
     assert "๒๕๖๙" in cell_text(older.above[-1])
 
 
-def test_the_three_weakest_are_marked_in_words_too() -> None:
+def test_the_scores_of_all_indicators_are_a_table() -> None:
     grid = analysis_of(a_result()).grid
 
     assert grid is not None
-    strong = [row for row in grid.rows if has_mark(row[0], TextMark.STRONG)]
-    assert [cell_text(row[0]) for row in strong] == ["๑", "๒", "๓"]
-    assert [cell_text(row[4])[-1] for row in strong] == ["๑", "๒", "๓"]
     assert len(grid.rows) == len(indicators())
 
 

@@ -4,7 +4,6 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-import docx
 import pytest
 
 from itasearch import open_workspace
@@ -15,9 +14,9 @@ from tests.workspace.conftest import CITY, TOWN
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A library with a draft that has a maker and a target, and a newer one without."""
+    """A library with a draft that has a name and a target, and a newer one without."""
     with open_workspace(tmp_path) as workspace:
-        first = workspace.drafts.new("แผนปีหน้า", maker="สมศรี")
+        first = workspace.drafts.new("แผนปีหน้า")
         workspace.drafts.set_target(organisation="ทต.สวนดอก", fiscal_year_be=2569, draft_id=first)
         workspace.drafts.new()
     return tmp_path
@@ -28,18 +27,18 @@ def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
     newest, first = run("drafts", "--json", "--home", home).objects
 
     local = local_time(datetime.fromisoformat(newest["changed_at"]))
-    assert [row[1:6] for row in rows] == [
-        ["Draft 1", "", "", "–", "0"],
-        ["แผนปีหน้า", "สมศรี", "เทศบาลตำบลสวนดอก", "2569", "0"],
+    assert [row[1:5] for row in rows] == [
+        ["Draft 1", "", "–", "0"],
+        ["แผนปีหน้า", "เทศบาลตำบลสวนดอก", "2569", "0"],
     ]
-    assert rows[0][6] == f"{local:%Y-%m-%d %H:%M}"
+    assert rows[0][5] == f"{local:%Y-%m-%d %H:%M}"
     (thai_row, _) = run("drafts", "--lang", "th", "--home", home).rows
-    assert thai_row[6] == f"{local:%d/%m/}{local.year + 543} {local:%H:%M}"
+    assert thai_row[5] == f"{local:%d/%m/}{local.year + 543} {local:%H:%M}"
     assert list(first) == [
-        *("id", "name", "maker", "organisation", "organisation_id", "fiscal_year_be", "rows"),
+        *("id", "name", "organisation", "organisation_id", "fiscal_year_be", "rows"),
         *("created_at", "changed_at"),
     ]
-    assert (first["name"], first["maker"], first["rows"]) == ("แผนปีหน้า", "สมศรี", 0)
+    assert (first["name"], first["rows"]) == ("แผนปีหน้า", 0)
 
 
 OWN = "เทศบาลตำบลเขาเขียว"
@@ -69,21 +68,6 @@ def test_the_ending_names_the_format_and_sources_are_in_a_second_file(
     if ending == "docx":
         in_thai = (measure_ids(library)[0], "-o", output, "--home", library, "--lang", "th")
         assert f"{output.stem}-ที่มา.docx" in run("export", *in_thai).err
-
-
-@pytest.mark.parametrize("options", [["--address", "https://ita.example.go.th/app/"], []])
-def test_a_footer_leads_to_the_draft_in_the_app_named_or_of_the_settings(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
-) -> None:
-    other = "https://elsewhere.example" if options else "https://ita.example.go.th/app/"
-    monkeypatch.setenv("ITASEARCH_URL", other)
-    output, draft = tmp_path / "แผน.docx", a_draft(library)
-
-    ran = run("export", "--draft", draft, "-o", output, "--home", library, "--footer", *options)
-
-    assert ran.code == 0
-    footer = docx.Document(str(output)).sections[0].footer
-    assert footer.paragraphs[1].text == f"https://ita.example.go.th/app/template?draft={draft}"
 
 
 def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path) -> None:

@@ -287,25 +287,11 @@ def test_notes_are_in_files_where_wished(library: Path, tmp_path: Path) -> None:
     measure = measure_ids(library)[0]
     run("note", measure, "ถามกองคลัง", "--home", library)
     (shown,) = run("show", measure, "--json", "--home", library).objects
-    hits, plan = tmp_path / "hits.csv", tmp_path / "plan.md"
+    hits = tmp_path / "hits.csv"
     wished = {}
     for option in ((), ("--notes",)):
         run("search", shown["title"], "-o", hits, *option, "--home", library)
-        run("export", measure, "-o", plan, "--sources", *option, "--home", library)
-        wished[option] = [one.read_text("utf-8-sig") for one in (hits, plan)]
+        wished[option] = hits.read_text("utf-8-sig")
 
-    assert not any("ถามกองคลัง" in text for text in wished[()])
-    assert all("ถามกองคลัง" in text for text in wished["--notes",])
-
-
-@pytest.mark.parametrize(("sources", "is_left_out"), [("--sources", True), (None, False)])
-def test_a_paper_to_be_signed_says_that_it_has_no_notes(
-    library: Path, tmp_path: Path, sources: str | None, is_left_out: bool
-) -> None:
-    measure, output = measure_ids(library)[0], tmp_path / "แผน.docx"
-    run("note", measure, "ถามกองคลัง", "--home", library)
-
-    options = ("--notes", *filter(None, [sources]))
-    exported = run("export", measure, "-o", output, *options, "--home", library)
-
-    assert ("leave out --sources" in exported.err) is is_left_out
+    assert "ถามกองคลัง" not in wished[()]
+    assert "ถามกองคลัง" in wished["--notes",]

@@ -12,7 +12,6 @@ from itasearch.documents.sheet import (
     add_sheet,
     add_side_by_side,
     new_workbook,
-    set_footer,
     sheet_name,
 )
 from itasearch.model.documents import DocumentGrid, TextMark
@@ -102,12 +101,6 @@ def test_a_sheet_has_a_name_that_excel_takes(text: str, name: str) -> None:
     assert sheet_name(text) == name
 
 
-def test_lines_stand_below_the_table() -> None:
-    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")), below=["ลงชื่อ", "ปลัด"])
-
-    assert [sheet.cell(row=row, column=1).value for row in range(3, 6)] == [None, "ลงชื่อ", "ปลัด"]
-
-
 def test_a_row_of_one_cell_stands_over_all_columns() -> None:
     grid = DocumentGrid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
 
@@ -173,20 +166,3 @@ def test_the_name_of_a_group_is_printed_with_its_last_row() -> None:
     add_side_by_side(sheet, SIGNERS)
 
     assert sheet.print_area == "'แผน'!$A$1:$B$31,'แผน'!$A$32:$B$36"
-
-
-@pytest.mark.parametrize(
-    ("link", "shown"),
-    [
-        ("https://ita.example.go.th/?a=1&b=2", "https://ita.example.go.th/?a=1&&b=2"),
-        ("https://" + "a" * 300, None),  # longer than Excel takes
-    ],
-)
-def test_a_footer_has_date_and_link_beside_the_page_number(link: str, shown: str | None) -> None:
-    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")))
-
-    set_footer(sheet, "๒๑ พฤศจิกายน ๒๕๖๙", link)
-
-    footer = sheet.oddFooter
-    assert (footer.left.text, footer.center.text) == ("๒๑ พฤศจิกายน ๒๕๖๙", "หน้า &P")
-    assert footer.right.text == shown

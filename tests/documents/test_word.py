@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import date
 
 import docx
 import pytest
@@ -19,7 +18,7 @@ from itasearch.documents.word import (
     as_docx,
     new_document,
 )
-from itasearch.model.documents import Digits, PageFooter
+from itasearch.model.documents import Digits
 
 
 def written(document: Document) -> Document:
@@ -73,16 +72,6 @@ def test_page_numbers_are_a_field_whose_digits_the_section_names() -> None:
     assert fields == [" PAGE "]  # LibreOffice shows letters for "PAGE \\* ThaiArabic".
     assert page_number(new_document("แผน")) == ("หน้า ๑", ["thaiNumbers"])
     assert page_number(new_document("แผน", digits=Digits.ARABIC)) == ("หน้า 1", [])
-
-
-def test_a_footer_has_date_and_link_only_where_asked_for() -> None:
-    asked = PageFooter(
-        made_on=date(2026, 11, 21), link="https://ita.example.go.th/template?draft=d1"
-    )
-
-    footer = written(new_document("แผน", footer=asked)).sections[0].footer
-
-    assert [one.text for one in footer.paragraphs] == ["๒๑ พฤศจิกายน ๒๕๖๙\tหน้า ๑", asked.link]
 
 
 def test_titles_and_headings_use_real_styles() -> None:

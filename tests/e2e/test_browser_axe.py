@@ -32,7 +32,7 @@ def ids(drafts_home: Path) -> dict[str, str]:
     """A town, one of its reports and measures, and a draft of its plan, a watch."""
     with open_workspace(drafts_home) as workspace:
         plan = workspace.towns.plan(TOWN)
-        draft = workspace.towns.draft_of_plan(plan, plan.ours, name="แผนปีหน้า", maker=None)
+        draft = workspace.towns.draft_of_plan(plan, plan.ours, name="แผนปีหน้า")
         report = next(
             one
             for one in workspace.library.reports()

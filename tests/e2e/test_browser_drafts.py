@@ -17,7 +17,7 @@ def draft(drafts_home: Path) -> str:
     """Id of a draft with four rows of a municipality, for an organisation of another kind."""
     with open_workspace(drafts_home) as workspace:
         found = next(one for one in workspace.library.reports() if "mae-ka" in one.source.path)
-        draft = workspace.drafts.new("แผนของสมศรี", maker="สมศรี")
+        draft = workspace.drafts.new("แผนของสมศรี")
         ids = [measure.id for measure in workspace.library.report(found.id).measures[:4]]
         workspace.drafts.add(ids, draft_id=draft)
         workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569, draft_id=draft)

@@ -148,13 +148,12 @@ def owner(store: SqlStore, identifier: str) -> Organisation:
 
 
 def borrowed(name: str = "ก") -> tuple[DraftItem, ...]:
-    """A row for each measure of the example report, found by a search."""
+    """A row for each measure of the example report."""
     return tuple(
         DraftItem(
             measure=measure,
             organisation=town(province="น่าน"),
             fiscal_year_be=2566,
-            found_by="ของขวัญ",
         )
         for measure in a_report(file_source(name)).measures
     )

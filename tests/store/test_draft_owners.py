@@ -57,7 +57,6 @@ WRITES: dict[str, Use] = {
     "merge": lambda d, draft: d.merge(ROW, other=SECOND, draft_id=draft),
     "split": lambda d, draft: d.split(ROW, draft_id=draft),
     "remove": lambda d, draft: d.remove(ROW, draft_id=draft),
-    "clear": lambda d, draft: d.clear(draft_id=draft),
     "delete": lambda d, draft: d.delete(draft),
     "restore": lambda d, draft: d.restore(draft),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
-from itasearch.model.drafts import Draft, DraftItem, FieldPiece, StepKind, Verdict
+from itasearch.model.drafts import Draft, DraftItem, FieldPiece, Verdict
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.sql import SqlStore
 from tests.store.examples import TITLES, borrowed
@@ -20,7 +20,7 @@ def ids(store: SqlStore, draft_id: str | None = None) -> list[str]:
 def contents(draft: Draft) -> tuple[object, ...]:
     """What a person sees of a draft, without its steps and times."""
     target = (draft.organisation, draft.fiscal_year_be)
-    return (draft.items, *target, draft.name, draft.keep_results, draft.grouped)
+    return (draft.items, *target, draft.name, draft.grouped)
 
 
 @pytest.fixture
@@ -30,16 +30,16 @@ def filled(store: SqlStore) -> SqlStore:
     return store
 
 
-def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(store: SqlStore) -> None:
-    first = store.drafts.new("แผน  ปีหน้า", maker="สมศรี")
+def test_drafts_are_told_with_name_and_rows_the_last_changed_first(store: SqlStore) -> None:
+    first = store.drafts.new("แผน  ปีหน้า")
     store.drafts.new()
     store.drafts.append(borrowed()[:2], draft_id=first)
 
     told = store.drafts.all()
 
-    assert [(one.name, one.maker, one.rows) for one in told] == [
-        ("แผน ปีหน้า", "สมศรี", 2),
-        ("แม่แบบ 1", None, 0),
+    assert [(one.name, one.rows) for one in told] == [
+        ("แผน ปีหน้า", 2),
+        ("แม่แบบ 1", 0),
     ]
     assert told[0].created_at < told[0].changed_at
 
@@ -74,7 +74,7 @@ def test_a_copy_has_rows_and_target_and_goes_its_own_way(filled: SqlStore) -> No
     original = filled.drafts.get()
 
     copy = filled.drafts.new("สำเนา", copy_of=original.id)
-    filled.drafts.clear(draft_id=copy)
+    filled.drafts.remove(original.items[0].measure.id, draft_id=copy)
     filled.drafts.undo(draft_id=copy)
 
     assert contents(filled.drafts.get(copy)) == contents(replace(original, name="สำเนา"))
@@ -94,15 +94,14 @@ def test_a_deleted_draft_is_gone_until_it_is_brought_back(filled: SqlStore) -> N
     assert filled.drafts.get(before.id) == before
 
 
-def test_name_maker_and_settings_change_each_for_itself(store: SqlStore) -> None:
-    draft = store.drafts.new("ก", maker="สมศรี")
+def test_name_and_grouping_change_each_for_itself(store: SqlStore) -> None:
+    draft = store.drafts.new("ก")
 
     store.drafts.set_options(name=" แผน  ใหม่ ", draft_id=draft)
-    store.drafts.set_options(keep_results=True, draft_id=draft)
+    store.drafts.set_options(grouped=True, draft_id=draft)
 
     found = store.drafts.get(draft)
-    assert (found.name, found.maker) == ("แผน ใหม่", "สมศรี")
-    assert (found.keep_results, found.grouped) == (True, False)
+    assert (found.name, found.grouped) == ("แผน ใหม่", True)
     with pytest.raises(ValueError, match="name"):
         store.drafts.set_options(name="  ", draft_id=draft)
 
@@ -132,7 +131,6 @@ def test_each_step_is_undone_and_done_again_in_turn(filled: SqlStore) -> None:
         lambda: filled.drafts.remove(second),
         lambda: filled.drafts.set_target(organisation="อบต.ก", fiscal_year_be=2569),
         lambda: filled.drafts.set_options(name="ชื่อใหม่", grouped=True),
-        lambda: filled.drafts.clear(),
     )
     for change in changes:
         change()
@@ -144,22 +142,6 @@ def test_each_step_is_undone_and_done_again_in_turn(filled: SqlStore) -> None:
     for expected in seen[1:]:
         filled.drafts.redo()
         assert contents(filled.drafts.get()) == expected
-
-
-def test_the_steps_to_undo_and_redo_are_named(filled: SqlStore) -> None:
-    first = ids(filled)[0]
-    filled.drafts.edit(first, field="steps", text="ทำเอง")
-    filled.drafts.undo()
-
-    draft = filled.drafts.get()
-
-    assert draft.undo is not None and draft.redo is not None
-    assert (draft.undo.kind, draft.undo.count) == (StepKind.ADD, len(TITLES))
-    assert (draft.redo.kind, draft.redo.subject, draft.redo.field) == (
-        StepKind.EDIT,
-        TITLES[0],
-        "steps",
-    )
 
 
 def test_a_new_step_ends_redoing(filled: SqlStore) -> None:
@@ -192,7 +174,7 @@ def test_a_step_that_came_meanwhile_is_not_undone_unseen(filled: SqlStore) -> No
     filled.drafts.edit(ids(filled)[0], field="title", text="ของอีกคน")
 
     with pytest.raises(UnknownStepError, match="no such change"):
-        filled.drafts.undo(seen.number)
+        filled.drafts.undo(seen)
 
     assert filled.drafts.get().items[0].edits == (("title", "ของอีกคน"),)
 
@@ -315,13 +297,3 @@ def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(filled: S
     assert edited.measure == item.measure
     assert edited.edits == (("title", ""), ("timeframe", "ทุกไตรมาส"))
     assert filled.drafts.get().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
-
-
-def test_clearing_keeps_the_target(filled: SqlStore) -> None:
-    filled.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
-
-    filled.drafts.clear()
-
-    draft = filled.drafts.get()
-    assert draft.items == ()
-    assert (draft.organisation, draft.fiscal_year_be) == ("เทศบาลตำบลบ้านไร่", 2568)

@@ -96,7 +96,7 @@ def old_row(item: DraftItem, **columns: object) -> dict[str, object]:
     names = (*TEXTS, *MORE_TEXTS[:-1], *OF_MEASURE, "doubtful_words")
     row = {name: getattr(measure, name) for name in names}
     row |= {name: getattr(place, name) for name in (*PLACES, "sheet", "rectangle")}
-    row |= {"path": place.path, "sha256": place.sha256, "found_by": item.found_by}
+    row |= {"path": place.path, "sha256": place.sha256, "found_by": "ของขวัญ"}
     row |= {"source_organisation": item.organisation, "edits": item.edits, "decisions": []}
     row |= {"source_fiscal_year_be": item.fiscal_year_be, "parts": [], **columns}
     return {name: as_json(value) for name, value in row.items()}
@@ -186,8 +186,8 @@ def test_drafts_keep_rows_edits_decisions_and_parts(upgraded: str) -> None:
     assert [part.measure for part in draft.items[1].parts] == [first.measure, second.measure]
     assert draft.items[1].parts[0].edits == (("title", "ของเรา"),)
     assert [decision.piece.old for decision in draft.items[1].decisions] == ["๑"]
-    assert (draft.name, draft.maker, draft.organisation) == ("แผน ๑", "สมศรี", "เทศบาลตำบลบ้านไร่")
-    assert (draft.fiscal_year_be, draft.keep_results, draft.grouped) == (2569, True, False)
+    assert (draft.name, draft.organisation) == ("แผน ๑", "เทศบาลตำบลบ้านไร่")
+    assert (draft.fiscal_year_be, draft.grouped) == (2569, False)
     assert (draft.created_at, draft.changed_at, draft.undo) == (MOMENT, MOMENT, None)
     assert (summary.id, summary.rows) == ("d1", 2)
 

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from hypothesis import given, strategies as made
 
-from itasearch.model.drafts import ChangeKind, StepKind
+from itasearch.model.drafts import ChangeKind
 from itasearch.model.library import INDEXING, OutcomeKind, ProgressEvent
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
@@ -63,7 +63,6 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(KINDS) == set(ReportKind)
     assert set(kit_labels.MODE_LABELS) == set(SearchMode)
     assert set(OUTCOMES) == set(OutcomeKind)
-    assert set(draft_labels.STEPS) == set(StepKind)
     assert set(draft_labels.CHANGE_KINDS) == set(ChangeKind)
 
 

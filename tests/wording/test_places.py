@@ -8,18 +8,15 @@ import pytest
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.wording import labels
-from itasearch.wording.document_words import BLANK, EXAMPLE, is_blank, marked_blanks
+from itasearch.wording.document_words import BLANK, is_blank, marked_blanks
 from itasearch.wording.labels import (
     address_text,
     file_name,
-    mark_text,
     month_names,
     owner_text,
     place_text,
     printed_change,
 )
-from itasearch.wording.language import in_language
-from itasearch.wording.names import name_with_mark
 from tests.cases import examples, yes
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
@@ -80,19 +77,6 @@ def test_an_address_shows_thai_letters_and_keeps_all_other_escapes() -> None:
     )
 
 
-@examples("places", "the mark of a stored name in english", yes, yes, str)
-def test_a_stored_name_has_its_mark_in_the_language_of_the_screen(
-    sample: bool, reworded: bool, english: str
-) -> None:
-    kind = OrganisationType.SUBDISTRICT_MUNICIPALITY
-    town = Organisation(name="เทศบาลตำบลห้วยแก้ว", type=kind, sample=sample)
-    stored = town.name + mark_text(town, reworded=reworded)
-
-    with in_language("en"):
-        assert name_with_mark(stored) == town.name + english
-    assert name_with_mark(stored) == stored
-
-
 @examples("places", "equal as printed is no change", float, float, float)
 def test_equal_as_printed_is_no_change(score: float, before: float, change: float) -> None:
     assert printed_change(score, before) == change
@@ -103,9 +87,7 @@ def test_a_figure_is_printed_as_its_kind_asks(kind: str, figure: float, printed:
     assert getattr(labels, f"{kind}_text")(figure) == printed
 
 
-@pytest.mark.parametrize(
-    "text", ["-", BLANK, "……", " – ", "«วันที่»", "«ชื่อ» - «สกุล»", f"{EXAMPLE}\nอบรมแล้ว ๒ ครั้ง"]
-)
+@pytest.mark.parametrize("text", ["-", BLANK, "……", " – ", "«วันที่»", "«ชื่อ» - «สกุล»"])
 def test_what_says_nothing_is_blank(text: str) -> None:
     assert is_blank(text)
 

@@ -11,7 +11,6 @@ import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, ExportError, UnknownReportError
 from itasearch.model.drafts import DocumentChoice, DocumentKind
-from itasearch.model.form_check import Part
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
@@ -114,33 +113,6 @@ def test_a_report_brings_all_its_measures_whose_indicators_are_guessed(filled: W
     assert found == {one: told[one].indicator for one in found}
 
 
-LONG = "ตรวจสอบการเบิกจ่ายน้ำมันเชื้อเพลิงของรถส่วนกลางทุกคันทุกวันศุกร์ แล้วติดผลไว้หน้าโรงรถให้ประชาชนดูได้"
-WRITTEN = (
-    "ให้ชาวบ้านสองคนจากตลาดเช้าอ่านเลขไมล์ต่อหน้าพนักงานขับรถ แล้วเขียนลงกระดานดำหน้าศาลากลางหมู่บ้านทุกสิ้นเดือน"
-)
-
-
-def with_two_copies(workspace: Workspace, folder: Path) -> str:
-    """A library in which two towns say LONG; the first one's measure is in the draft."""
-    for year, town in ((2566, TOWN), (2567, CITY)):
-        write_report(folder, LONG, "อบรมงานพัสดุ", name=town, organisation=town, year=year)
-    workspace.add([folder])
-    chosen = workspace.library.report(report_of(workspace, TOWN)).measures[0].id
-    workspace.drafts.add([chosen])
-    workspace.drafts.set_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
-    return chosen
-
-
-def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_path: Path) -> None:
-    with_two_copies(workspace, tmp_path)
-
-    (item,) = workspace.exports.adapted_draft().items
-
-    assert item.copied is not None
-    assert item.copied.towns == (TOWN, CITY)
-    assert item.check is not None and Part.STEPS in item.check.missing
-
-
 def test_places_are_asked_about_that_our_four_newest_reports_do_not_name(
     workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -154,20 +126,6 @@ def test_places_are_asked_about_that_our_four_newest_reports_do_not_name(
     (row,) = workspace.exports.adapted_measures(theirs, organisation=TOWN).items
 
     assert [it.text for field in row.fields for it in field.adapted.open] == ["บ่อขยะ"]
-
-
-def test_a_row_written_anew_is_nobodys(workspace: Workspace, tmp_path: Path) -> None:
-    chosen = with_two_copies(workspace, tmp_path)
-
-    workspace.drafts.edit(chosen, field="title", text=WRITTEN)
-
-    assert workspace.exports.adapted_draft().items[0].copied is None
-
-
-def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> None:
-    chosen = with_two_copies(workspace, tmp_path)
-
-    assert workspace.exports.adapted_measures([chosen]).items[0].copied is not None
 
 
 def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> str:

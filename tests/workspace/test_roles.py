@@ -122,7 +122,6 @@ CALLS: dict[Right, dict[str, Call]] = {
         "drafts.undo": lambda g, w: w.drafts.undo(draft_id=g.draft_id),
         "drafts.redo": _redo,
         "drafts.remove": lambda g, w: w.drafts.remove(g.rows[0], draft_id=g.draft_id),
-        "drafts.clear": lambda g, w: w.drafts.clear(draft_id=g.draft_id),
         "drafts.delete": lambda g, w: w.drafts.delete(g.draft_id),
         "drafts.restore": lambda g, w: w.drafts.restore(g.draft_id),
         "watches.add": lambda _, w: w.watches.add(w.watches.query("พัสดุ")),

@@ -121,5 +121,5 @@ def test_the_paper_that_is_signed_has_no_working_notes(
     tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*(one.text for one in document.paragraphs), *tables])
     assert "องค์การบริหารส่วนตำบลนาแก้วมณี" in text
-    for note in ("โปรดตรวจ", "โปรดเติม", "โปรดอ่าน", "ค้นพบด้วยคำว่า", "หมายเหตุ"):
+    for note in ("โปรดตรวจ", "โปรดเติม", "โปรดอ่าน", "หมายเหตุ"):
         assert note not in text

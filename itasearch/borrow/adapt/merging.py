@@ -48,11 +48,7 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
         # Within one measure lines may repeat, as under two headings.
         known |= {sense for _line, sense in senses if sense}
     lines = _renumbered(lists)
-    like = replace(
-        fields[0],
-        edited=all(field.edited for field in fields),
-        example=any(line.example for line in lines),
-    )
+    like = replace(fields[0], edited=all(field.edited for field in fields))
     return _joined_fields(lines, by="\n", like=like)
 
 

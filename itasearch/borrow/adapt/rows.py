@@ -16,10 +16,11 @@ from itasearch.borrow.adapt.merging import merged, with_own_numbers
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
-from itasearch.enrich.form_check import follow_up_in_steps, says_something
+from itasearch.enrich.form_check import check_draft, follow_up_in_steps, says_something
 from itasearch.enrich.local_names import LocalNames
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
+from itasearch.model.documents import Remaining
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     RESULT_FIELDS,
@@ -35,7 +36,9 @@ from itasearch.model.drafts import (
     TextPart,
     Verdict,
 )
+from itasearch.model.form_check import RuleBook
 from itasearch.model.records import TEXT_FIELDS, Organisation, Quotation, StoredMeasure
+from itasearch.wording.document_words import marked_blanks
 
 _REMEMBERED = 4096
 """Texts adapted last: a draft of 300 rows has about 1,500, and the app adapts at each click."""
@@ -54,7 +57,6 @@ def adapted_to(text: str, source: Party, target: Party) -> Adaptation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Target:
     party: Party
-    keep_results: bool
     indicators: Mapping[str, IndicatorMark]
     local: LocalNames | None
     quotations: Mapping[str, tuple[Quotation, ...]]
@@ -74,7 +76,6 @@ class _Target:
         return Borrowed(
             measure=leaf.measure,
             source=leaf.source,
-            found_by=leaf.found_by,
             before=leaf.before,
             is_ours=is_same(leaf.source, self.party),
             quotations=self.quotations.get(leaf.measure.id, ()),
@@ -99,8 +100,7 @@ class _Target:
             return merged(fields, name, own=target)
         source = item.source
         is_of_year = is_same(source, target) and source.fiscal_year_be == target.fiscal_year_be
-        example = self.keep_results and name in RESULT_FIELDS and not is_of_year
-        is_kept = example or is_of_year or name in BORROWED_FIELDS
+        is_kept = is_of_year or name in BORROWED_FIELDS
         text = item.measure.text(name) if is_kept else ""
         repeated = ""
         if name == "follow_up" and not says_something(text):
@@ -122,7 +122,6 @@ class _Target:
         field = AdaptedField(
             name=name,
             adapted=adapted,
-            example=example and bool(text),
             original=text,
             parts=(whole,) if text else (),
         )
@@ -160,16 +159,15 @@ def adapt(
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.
 
-    Fields beyond BORROWED_FIELDS are empty unless written, kept as examples, or the target's own of
-    the same year. `indicators`: of measures without a stated one, by id. `local`: what the target's
-    reports name: others are asked about. `scores`: the target's last by indicator, which order a
-    grouped draft, the lowest first. `quotations`: what reports say was done, by measure id.
+    Fields beyond BORROWED_FIELDS are empty unless written, or the target's own of the same year.
+    `indicators`: of measures without a stated one, by id. `local`: what the target's reports name:
+    others are asked about. `scores`: the target's last by indicator, which order a grouped draft,
+    the lowest first. `quotations`: what reports say was done, by measure id.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
     written = _Target(
         party=target,
-        keep_results=draft.keep_results,
         indicators=indicators,
         local=local,
         quotations=quotations,
@@ -186,6 +184,23 @@ def adapt(
         own=own if own is not None and own.name == name else None,
         name=draft.name,
         grouped=draft.grouped,
+    )
+
+
+def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
+    """The draft with each row's parts of the form and what is left to fill in and decide."""
+    items = (
+        replace(item, check=check, remaining=remaining_of(item))
+        for item, check in zip(draft.items, check_draft(draft, rules=rules), strict=True)
+    )
+    return replace(draft, items=tuple(items))
+
+
+def remaining_of(item: AdaptedRow) -> Remaining:
+    """In all fields of a row."""
+    return Remaining(
+        blanks=sum(len(marked_blanks(field.adapted.adapted)) for field in item.fields),
+        questions=sum(len(field.adapted.open) for field in item.fields),
     )
 
 

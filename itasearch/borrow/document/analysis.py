@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed
-from itasearch.documents.grid import marked, plain
+from itasearch.documents.grid import plain
 from itasearch.domain.headers import is_of_both
-from itasearch.domain.indicators import indicator, indicators
-from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
+from itasearch.domain.indicators import indicator
+from itasearch.model.documents import Analysis, Cell, DocumentGrid
 from itasearch.model.drafts import PlanBasis
 from itasearch.model.records import ItaResult, Quotation, StoredMeasure
 from itasearch.text.thai.normalize import thai_digits
@@ -15,11 +15,9 @@ from itasearch.wording.document_words import TICKED, TICKS
 from itasearch.wording.labels import score_text
 
 _RESULT_NAME = "ผลประเมิน ITA"
-_ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
-_ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
+_ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน")
+_ANALYSIS_SHARES = (0.16, 0.51, 0.18, 0.15)
 """Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
-_MARKED_INDICATORS = 3  # of the ten that are marked as the lowest, ties besides; by hand
-_MOST_TIED = 5  # lowest indicators with ties: of more nothing is said. By hand
 _NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
 
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
@@ -77,21 +75,13 @@ def _as_printed(quotation: Quotation) -> str:
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
-    """The last result, marked if not of the year before `year` (BE); a marked blank for None."""
+    """The last result; a marked blank for None, and where it is not of the year before `year`."""
     if result is None:
         return Analysis(
             name=_RESULT_NAME,
             heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
             above=(noticed(_NO_RESULT),),
         )
-    by_score = sorted(result.indicators, key=lambda it: (it.score, it.number))
-    weak = []
-    if len(by_score) > _MARKED_INDICATORS:  # of fewer the lowest of all ten are not known
-        last = by_score[:_MARKED_INDICATORS][-1].score
-        # The highest is none of the lowest, though many share it.
-        weak = [it for it in by_score if it.score <= last and it.score < by_score[-1].score]
-        if len(weak) > _MOST_TIED:
-            weak = [it for it in weak if it.score < last]
     total, grade, of = result.total, result.grade, result.fiscal_year_be
     above = []
     if total is not None:
@@ -99,27 +89,15 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         above = [plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{of_grade}")]
     elif grade:
         above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
-    if above and not result.indicators:
-        above.append(marked("ไม่พบคะแนนรายตัวชี้วัดของปีนี้", TextMark.NOTICE))
-    elif weak and len(by_score) < len(indicators()):
-        count = thai_digits(f"{len(by_score)} จาก {len(indicators())}")
-        above.append(plain(f"ตารางนี้มีคะแนน {count} ตัวชี้วัด อันดับต่ำสุดจึงนับเฉพาะในตารางนี้"))
     if year is not None and of is not None and of < year - 1:
         above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
-    rows: list[tuple[Cell, ...]] = []
-    for scored in result.indicators:
-        texts = [thai_digits(scored.number), scored.name, scored.instrument, _score(scored.score)]
-        rows.append((*map(plain, texts), ()))
-        if scored in weak:
-            rank = 1 + sum(it.score < scored.score for it in weak)
-            tied = " ร่วม" if sum(it.score == scored.score for it in weak) > 1 else ""
-            texts.append(f"ต่ำสุดอันดับ {thai_digits(rank)}{tied}")
-            rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
-    names = " ".join(f"{it.name} ({_score(it.score)})" for it in weak[:-1])
-    names += "".join(f" และ{it.name} ({_score(it.score)})" for it in weak[-1:])
+    rows = [
+        (thai_digits(scored.number), scored.name, scored.instrument, _score(scored.score))
+        for scored in result.indicators
+    ]
     grid = DocumentGrid(
         headers=_ANALYSIS_HEADERS,
-        rows=tuple(rows),
+        rows=tuple(tuple(map(plain, row)) for row in rows),
         shares=_ANALYSIS_SHARES,
         numbers=frozenset({_ANALYSIS_HEADERS.index("คะแนน")}),
     )
@@ -128,7 +106,6 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         heading=f"การวิเคราะห์ผลการประเมิน ITA{_of_year(of) or ' ของปีที่ผ่านมา'}",
         above=tuple(above),
         grid=grid if rows else None,
-        below=(plain(f"ตัวชี้วัดที่มีคะแนนต่ำสุด ได้แก่ {names}"),) if weak else (),
     )
 
 

@@ -1,7 +1,7 @@
 """Cells of the documents that are handed in: official columns, marked texts, sources.
 
 Headers are the official ones (wording of FY 2565/66). The appendix says where each row comes
-from, how it was found, and what to look at in it.
+from, and what to look at in it.
 """
 
 import re
@@ -12,7 +12,6 @@ from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.enrich.form_check import says_something
-from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -23,17 +22,15 @@ from itasearch.model.drafts import (
     AdaptedField,
     AdaptedRow,
     Borrowed,
-    CopyNote,
     DocumentChoice,
     DocumentKind,
     Party,
     PlanBasis,
 )
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
-from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
+from itasearch.wording.document_words import BLANK, marked_blanks
 from itasearch.wording.label import quoted
 from itasearch.wording.language import in_language, written_in
 from itasearch.wording.review import corrected_since_label
@@ -83,7 +80,7 @@ _DOTS = re.compile(re.escape(BLANK))
 
 
 def field_cell(field: AdaptedField) -> Cell:
-    """What is handed in of a field; an example in grey; BLANK where there is none."""
+    """What is handed in of a field; BLANK where there is none."""
     text = field.adapted.adapted
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
@@ -93,8 +90,6 @@ def field_cell(field: AdaptedField) -> Cell:
         text = text.rstrip(" ,\n")
     if field.name != "timeframe":
         text = with_items_on_lines(text)
-    if field.example:
-        return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
     return _marked_at(text, (*marked_blanks(text), *_question_places(field.adapted)))
 
 
@@ -137,17 +132,14 @@ _SOURCE_HEADERS = (
     "ปีงบประมาณ",
     "แฟ้มต้นฉบับ",
     "ตำแหน่งในแฟ้ม",
-    "ค้นพบด้วยคำว่า",
     "หมายเหตุ",
 )
-_SOURCE_SHARES = (0.06, 0.16, 0.12, 0.14, 0.13, 0.11, 0.28)
+_SOURCE_SHARES = (0.07, 0.18, 0.13, 0.16, 0.15, 0.31)
 """Share of the table's width for each of _SOURCE_HEADERS; sums to 1. Chosen by hand."""
-_FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _REPORTED = "รายงานผล"  #: In the place of a number of the plan
 _UNKNOWN = "ไม่ระบุ"
-_NOT_SEARCHED = "–"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -155,10 +147,10 @@ _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too
 def sources_of(
     draft: AdaptedDraft, document: DocumentChoice, *, basis: PlanBasis = NO_BASIS
 ) -> DocumentGrid:
-    """A row for each borrowed measure, numbered like its merged row; with its search, if any; then
-    one for each row of our last report that a plan quotes.
+    """A row for each borrowed measure, numbered like its merged row; then one for each row of our
+    last report that a plan quotes.
 
-    In an annex, which is signed, without how a row was found and what to look at in it.
+    In an annex, which is signed, without what to look at in a row.
     """
     kind, digits = document.kind, document.digits
     rows = [
@@ -173,19 +165,15 @@ def sources_of(
     for reported in basis.reported:
         party = Party(organisation=reported.organisation, fiscal_year_be=reported.fiscal_year_be)
         borrowed = Borrowed(measure=reported.measure, source=party)
-        *where, position, search = _source(borrowed, digits)
+        *where, position = _source(borrowed, digits)
         title = in_digits(borrowed.measure.title.splitlines()[0], digits)
-        rows.append((_REPORTED, *where, f"{position} “{title}”", search, ""))
-    columns = [*range(len(_SOURCE_HEADERS))]
-    if document.has_annex:
-        columns = columns[:_FOUND_BY]
-    elif not any(source.found_by for item in draft.items for source in item.sources):
-        columns.remove(_FOUND_BY)
-    width = sum(_SOURCE_SHARES[at] for at in columns)
+        rows.append((_REPORTED, *where, f"{position} “{title}”", ""))
+    count = len(_SOURCE_HEADERS) - document.has_annex
+    shares = _SOURCE_SHARES[:count]
     grid = DocumentGrid(
-        headers=tuple(_SOURCE_HEADERS[at] for at in columns),
-        rows=tuple(tuple(plain(row[at]) for at in columns) for row in rows),
-        shares=tuple(_SOURCE_SHARES[at] / width for at in columns),
+        headers=_SOURCE_HEADERS[:count],
+        rows=tuple(tuple(map(plain, row[:count])) for row in rows),
+        shares=tuple(share / sum(shares) for share in shares),
     )
     return grid_in(grid, digits, names=_NAME_COLUMNS)
 
@@ -224,12 +212,8 @@ def notices_of(
         yield f"{'' if 'โปรด' in question_text else 'โปรดตรวจ: '}{' '.join(texts)} {question_text}"
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
-    if item.copied is not None and item.copied.measure_id == of.measure.id:
-        yield _copied(item.copied)
     if absent := [*_absent(item, kind, of)]:
         yield f"ต้นฉบับยังมี{', '.join(absent)} ซึ่งตารางนี้ไม่มีช่อง"
-    if noted := draft.notes.get(of.measure.id):
-        yield f"บันทึกของหน่วยงาน: {noted}"
 
 
 def _absent(item: AdaptedRow, kind: DocumentKind, of: Borrowed) -> Iterator[str]:
@@ -255,17 +239,6 @@ def _of_source(of: Borrowed) -> Iterator[str]:
     yield from quoted_lines
 
 
-def _copied(note: CopyNote) -> str:
-    share = thai_digits(percent_of(note.similarity))
-    name = note.organisation.name if note.organisation else "ต้นทาง"
-    owner = name + labels.mark_text(note.organisation, reworded=note.reworded)
-    towns = (
-        f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
-    )
-    same = f"ไม่นับชื่อหน่วยงานและปี ข้อความเหมือนของ{owner} ร้อยละ {share}"
-    return f"{same} ควรปรับให้ตรงกับงานจริง{towns}"
-
-
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
     year, owner = borrowed.source.fiscal_year_be, borrowed.source.organisation
     ref, bears = borrowed.measure.source, borrowed.measure.number
@@ -276,7 +249,6 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
         _UNKNOWN if year is None else written_in("th", lambda: labels.marked_year(str(year), ref)),
         labels.file_name(ref.path),
         labels.place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
-        borrowed.found_by or _NOT_SEARCHED,
     )
 
 
@@ -284,6 +256,4 @@ def _still_named(of: Borrowed, fields: list[AdaptedField], draft: AdaptedDraft) 
     name = names_of(of.source.organisation).own
     if len(name) < _SHORTEST_NAME or name in (draft.organisation or ""):
         return False
-    return any(
-        name in field.adapted.adapted for field in fields if not field.edited and not field.example
-    )
+    return any(name in field.adapted.adapted for field in fields if not field.edited)

@@ -24,7 +24,6 @@ from itasearch.model.documents import (
     Remaining,
     SourcesPlace,
     TextMark,
-    cell_text,
 )
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -123,20 +122,14 @@ def form_of(
     )
     marked_titles = tuple(map(cells.noticed, titles))
     complete = analysis.analyses_of(basis, year=draft.fiscal_year_be) if plan else ()
-    lines = [line for part in complete for line in (*part.above, *part.below)]
-    analyses = tuple(_to_sign(part, document.digits) for part in complete)
+    analyses = tuple(_in_digits(part, document.digits) for part in complete)
     rows = tuple(_rows(draft, names))
     grids = (part.grid.rows for part in analyses if part.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
-    around += [cell for part in analyses for cell in (*part.above, *part.below)]
+    around += [cell for part in analyses for cell in part.above]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
-    remarks = (cell_text(line) for line in lines if _is_working(line))
-    working = (
-        *_working_notes(draft, kind),
-        *dict.fromkeys(remarks),
-        *_rules_note(draft, pack, item),
-    )
+    working = (*_working_notes(draft, kind), *_rules_note(draft, pack, item))
     return Form(
         titles=tuple(cell_in(title, document.digits) for title in marked_titles),
         organisation=written(organisation),
@@ -166,24 +159,16 @@ def form_of(
         around=_remaining(around),
         sources_place=document.sources,
         digits=document.digits,
-        footer=document.footer,
     )
 
 
-def _to_sign(part: Analysis, digits: Digits) -> Analysis:
-    """Without what only who makes the document must know: that is with the sources."""
-    above, below = (
-        tuple(cell_in(line, digits) for line in lines if not _is_working(line))
-        for lines in (part.above, part.below)
+def _in_digits(part: Analysis, digits: Digits) -> Analysis:
+    return replace(
+        part,
+        heading=in_digits(part.heading, digits),
+        above=tuple(cell_in(line, digits) for line in part.above),
+        grid=None if part.grid is None else grid_in(part.grid, digits),
     )
-    grid = None if part.grid is None else grid_in(part.grid, digits)
-    heading = in_digits(part.heading, digits)
-    return replace(part, heading=heading, above=above, grid=grid, below=below)
-
-
-def _is_working(line: Cell) -> bool:
-    """Whether a line is only a remark, with nothing to be filled in."""
-    return all(it.mark is TextMark.NOTICE and not marked_blanks(it.text) for it in line)
 
 
 def _remaining(places: Iterable[Cell]) -> Remaining:
@@ -252,8 +237,6 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
             "ปีของกฎหมายและของแผนหลายปีคงไว้ตามต้นฉบับ"
         )
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
-    if len({row.copied is None for row in draft.items}) > 1:
-        yield "แถวที่มีข้อความสั้นไม่ได้วัดว่าเหมือนของต้นทางเพียงใด"
     for row in draft.left_out:
         yield f"ไม่มีแถว “{printable(row.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
     of_results = [row.text(name) for row in draft.items for name in RESULT_FIELDS]

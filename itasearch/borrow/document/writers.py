@@ -18,11 +18,10 @@ from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
 from itasearch.documents import sheet, word
-from itasearch.documents.grid import in_digits, plain, printable
+from itasearch.documents.grid import plain, printable
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, Form, SourcesPlace, cell_text
 from itasearch.model.drafts import AdaptedDraft, AdaptedField, AdaptedRow, Change, OpenQuestion
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.text.dates.months import date_text
 from itasearch.wording.objects import JsonObject, as_object
 
 _MEASURES, _SOURCES = "มาตรการ", "ที่มา"  # names of the workbook's sheets
@@ -35,9 +34,7 @@ hand."""
 
 def write_docx(form: Form, *, sources: bool = False) -> bytes:
     """The form, or its sources alone, as a DOCX file."""
-    document = word.new_document(
-        _subject(form, sources=sources), digits=form.digits, footer=form.footer
-    )
+    document = word.new_document(_subject(form, sources=sources), digits=form.digits)
     space = word.page_space_of(document)
     if sources:
         add_sources(document, form, space=space)
@@ -84,8 +81,6 @@ def add_analyses(
             word.add_table(
                 document, word.fitted_to(space, _with_header_lines(analysis.grid)), space=space
             )
-        for sentence in analysis.below:
-            word.add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 
 
 def add_signatures(document: Document, form: Form, *, space: word.PageSpace) -> None:
@@ -122,10 +117,6 @@ def write_xlsx(form: Form, *, sources: bool = False) -> bytes:
         lines = (plain(form.sources_title), *map(plain, form.notes))
         grid = sheet.fitted_to_page(form.sources)
         sheet.add_sheet(workbook, _SOURCES, grid, titles=lines, centred=False)
-    if form.footer is not None:
-        day = in_digits(date_text(form.footer.made_on), form.digits)
-        for each in workbook:
-            sheet.set_footer(each, day, form.footer.link)
     return sheet.as_xlsx(workbook)
 
 
@@ -139,7 +130,7 @@ def _add_form_sheets(workbook: Workbook, form: Form) -> None:
         if analysis.grid is not None:
             lines += [plain(analysis.heading), *analysis.above]
             grid = sheet.fitted_to_page(analysis.grid)
-            sheet.add_sheet(workbook, analysis.name, grid, titles=lines, below=analysis.below)
+            sheet.add_sheet(workbook, analysis.name, grid, titles=lines)
             lines = [*form.titles]
     grid = sheet.fitted_to_page(_with_header_lines(form.measures))
     measures = sheet.add_sheet(workbook, _MEASURES, grid, titles=lines)
@@ -162,7 +153,6 @@ def _lines(form: Form) -> Iterator[list[str]]:
         yield from ([], [analysis.heading])
         yield from ([cell_text(line)] for line in analysis.above)
         yield from analysis.grid.texts() if analysis.grid else ()
-        yield from ([cell_text(line)] for line in analysis.below)
     if form.sources_place is SourcesPlace.INSIDE:
         yield from ([], *_source_lines(form))
 
@@ -190,7 +180,6 @@ def _blocks(form: Form) -> Iterator[str]:
         yield from (_escaped(cell_text(line)) for line in analysis.above)
         if analysis.grid is not None:
             yield _pipe_table(analysis.grid)
-        yield from (_escaped(cell_text(line)) for line in analysis.below)
     if form.heading is not None:
         yield f"## {_escaped(form.heading)}"
     yield _pipe_table(form.measures)
@@ -237,14 +226,16 @@ def draft_as_json(draft: AdaptedDraft) -> JsonObject:
 def _item_as_json(item: AdaptedRow, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
     first, *merged = map(as_object, item.sources)
-    # Examples are null above, so that changes in them have no text.
-    fields = [field for field in item.fields if not field.example]
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [_placed(field, change) for field in fields for change in field.adapted.changes],
-        "open": [_placed(field, question) for field in fields for question in field.adapted.open],
+        "changes": [
+            _placed(field, change) for field in item.fields for change in field.adapted.changes
+        ],
+        "open": [
+            _placed(field, question) for field in item.fields for question in field.adapted.open
+        ],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,

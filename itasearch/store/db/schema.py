@@ -44,7 +44,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.errors import StoreError
 from itasearch.model.corrections import Anchor
-from itasearch.model.drafts import Decision, Draft, DraftItem, FieldPiece, StepKind, Verdict
+from itasearch.model.drafts import Decision, Draft, DraftItem, FieldPiece, Verdict
 from itasearch.model.library import Outcome, ReportStatus, Stage
 from itasearch.model.people import LONGEST_PERSON_ID, ActionKind
 from itasearch.model.ranking import Query
@@ -434,11 +434,6 @@ draft_version = Table(
     metadata,
     Column("draft_id", ForeignKey("draft.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Member(StepKind), nullable=False),
-    Column("subject", StorableText, nullable=False),
-    Column("field", ShortText(16), nullable=False),
-    Column("count", Integer, nullable=False),
-    Column("made_at", UtcDateTime, nullable=False),
     Column("document", Structured(Draft), nullable=False),
 )
 
@@ -603,8 +598,8 @@ def _to_documents_of_drafts(connection: Connection) -> None:
     for old in drafts:
         items = [_item_document(row) for row in rows if row["draft_id"] == old["id"]]
         document = {
-            **{name: old[name] for name in ("name", "maker", "organisation", "fiscal_year_be")},
-            **{name: old[name] for name in ("keep_results", "grouped")},
+            **{name: old[name] for name in ("name", "organisation", "fiscal_year_be")},
+            "grouped": old["grouped"],
             "organisation_id": old.get("organisation_id"),  # schemas 1 and 2 have no such column
             "items": items,
         }
@@ -653,20 +648,29 @@ def _item_document(row: RowMapping | Mapping[str, Any]) -> Mapping[str, object]:
     item = {
         "organisation": row["source_organisation"],
         "fiscal_year_be": row["source_fiscal_year_be"],
-        **{name: row[name] for name in ("edits", "found_by", "decisions")},
+        **{name: row[name] for name in ("edits", "decisions")},
         "parts": [_item_document(part) for part in row["parts"]],
     }
-    apart = {"draft_id", "position", "source_organisation", "source_fiscal_year_be"}
+    apart = {"draft_id", "position", "source_organisation", "source_fiscal_year_be", "found_by"}
     apart |= source.keys() | item.keys()
     measure = {name: value for name, value in row.items() if name not in apart}
     source["reworded"] = is_reworded(row["sha256"])
     return {"measure": {**measure, "source": source}, **item}
 
 
+def _drop_names_of_versions(connection: Connection) -> None:
+    """Drop what the versions of drafts said of the change that made them. Takes schema 4."""
+    for name in ("kind", "subject", "field", "count", "made_at"):
+        connection.execute(text(f"ALTER TABLE draft_version DROP COLUMN {name}"))
+
+
 _BEFORE_MIGRATIONS = 3
 """Schemas 1 to 3 are taken on by the first migration: 0.1.0 wrote 1, development versions 2, 3."""
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_to_documents_of_drafts,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _to_documents_of_drafts,
+    _drop_names_of_versions,
+)
 """Step i (from 0) brings a database from schema i + 3 to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step

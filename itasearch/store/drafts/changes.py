@@ -33,11 +33,6 @@ def remove_row(draft: Draft, row_id: str) -> Draft:
     return replace(draft, items=tuple(row for row in draft.items if row.measure.id != row_id))
 
 
-def remove_all_rows(draft: Draft) -> Draft:
-    """Take all rows out; target and settings stay."""
-    return replace(draft, items=())
-
-
 def move_row(draft: Draft, row_id: str, *, to: str) -> Draft:
     """Put a row in the place of the row `to`; the rows between the two places move by one."""
     rows, place = [*draft.items], _place(draft, to)
@@ -91,7 +86,7 @@ def split_row(draft: Draft, row_id: str) -> Draft:
 
 
 def set_options(draft: Draft, options: Mapping[str, str | bool | None]) -> Draft:
-    """Change `name`, `maker`, `keep_results` or `grouped`; None leaves a value as it is.
+    """Change `name` or `grouped`; None leaves a value as it is.
 
     Raises ValueError: the name is empty.
     """

@@ -33,14 +33,12 @@ from itasearch.model.drafts import (
     DraftSummary,
     FieldPiece,
     Party,
-    Step,
-    StepKind,
     Verdict,
 )
 from itasearch.model.people import Person, Right, needs
 from itasearch.model.records import Report, report_of
 from itasearch.store.db.database import Database, SqlPart
-from itasearch.store.db.rows import named, organisation_of, place_of, rows_of, update_row
+from itasearch.store.db.rows import organisation_of, place_of, rows_of, update_row
 from itasearch.store.db.schema import draft, draft_version, report
 from itasearch.store.drafts import changes
 from itasearch.store.organisations import SqlOrganisations
@@ -59,8 +57,10 @@ _SUMMARY = _NEWEST.with_only_columns(
     draft.c.id,
     draft.c.created_at,
     draft.c.changed_at,
-    *(_DOCUMENT[name].as_string().label(name) for name in ("name", "maker")),
-    *(_DOCUMENT[name].as_string().label(name) for name in ("organisation", "organisation_id")),
+    *(
+        _DOCUMENT[name].as_string().label(name)
+        for name in ("name", "organisation", "organisation_id")
+    ),
     _DOCUMENT["fiscal_year_be"].as_integer().label("fiscal_year_be"),
     func.json_array_length(_DOCUMENT["items"]).label("rows"),
 )
@@ -97,7 +97,7 @@ class SqlDrafts(SqlPart):
             ids = [report_of(leaf.measure.id) for item in newest.items for leaf in item.leaves]
             rows = rows_of(connection, report_rows(), report.c.id, ids)
             reports = {row["id"]: row for row in rows}
-            undo, redo = _steps(connection, row)
+            undo, redo = _versions(connection, row)
             return replace(
                 newest,
                 items=tuple(_as_corrected(item, reports) for item in newest.items),
@@ -113,7 +113,6 @@ class SqlDrafts(SqlPart):
         self,
         name: str = "",
         *,
-        maker: str | None = None,
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
         copy_of: str | None = None,
@@ -126,7 +125,7 @@ class SqlDrafts(SqlPart):
         with self._database.writing(reports=False) as connection:
             if copy_of is not None:
                 made = self._newest(connection, copy_of)["document"]
-            return self._insert(connection, replace(made, name=name, maker=maker))
+            return self._insert(connection, replace(made, name=name))
 
     @needs(Right.DRAFT)
     def keep(self, made: Draft) -> str:
@@ -155,14 +154,12 @@ class SqlDrafts(SqlPart):
         self,
         *,
         name: str | None = None,
-        maker: str | None = None,
-        keep_results: bool | None = None,
         grouped: bool | None = None,
         draft_id: str | None = None,
     ) -> None:
-        """Change name, maker or settings; None leaves a value. Raises ValueError: an empty name."""
-        given = {"name": name, "maker": maker, "keep_results": keep_results, "grouped": grouped}
-        self._change(draft_id, StepKind.OPTIONS, partial(changes.set_options, options=given))
+        """Change name or grouping; None leaves a value. Raises ValueError: an empty name."""
+        given = {"name": name, "grouped": grouped}
+        self._change(draft_id, partial(changes.set_options, options=given))
 
     @needs(Right.DRAFT)
     def set_target(
@@ -174,7 +171,7 @@ class SqlDrafts(SqlPart):
         given. Raises AmbiguousOrganisationError: several organisations have the name.
         """
         target = self._target(organisation, fiscal_year_be)
-        self._change(draft_id, StepKind.TARGET, lambda old: replace(old, **target))
+        self._change(draft_id, lambda old: replace(old, **target))
 
     def _target(self, organisation: str | None, fiscal_year_be: int | None) -> Mapping[str, Any]:
         """The fields of a draft that say whom and which year it is for."""
@@ -194,43 +191,36 @@ class SqlDrafts(SqlPart):
         identifiers: Sequence[str],
         *,
         draft_id: str | None = None,
-        found_by: str | None = None,
     ) -> int:
         """Copy measures to the end of a draft, without those in it, alone or in a merged row.
 
         Ids are of measures, or of reports for all their measures; with an unknown one nothing is
-        added. `found_by`: the search text to show with their source. Returns how many rows are new.
+        added. Returns how many rows are new.
         """
-        return self.append([*items_of(self._reports, identifiers, found_by)], draft_id=draft_id)
+        return self.append([*items_of(self._reports, identifiers)], draft_id=draft_id)
 
     @needs(Right.DRAFT)
     def append(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
         """As `add`, rows of whatever origin. A measure that is there stays, edits and all."""
-        return self._change(draft_id, StepKind.ADD, lambda old: changes.add_rows(old, items))
+        return self._change(draft_id, lambda old: changes.add_rows(old, items))
 
     @needs(Right.DRAFT)
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
-        self._change(draft_id, StepKind.REMOVE, lambda old: changes.remove_row(old, measure_id))
-
-    @needs(Right.DRAFT)
-    def clear(self, *, draft_id: str | None = None) -> None:
-        """Take all rows out; the target stays."""
-        self._change(draft_id, StepKind.CLEAR, changes.remove_all_rows)
+        self._change(draft_id, lambda old: changes.remove_row(old, measure_id))
 
     @needs(Right.DRAFT)
     def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
         """Put a row in the place of the row `to`; the rows between the two places move by one."""
-        self._change(draft_id, StepKind.MOVE, lambda old: changes.move_row(old, measure_id, to=to))
+        self._change(draft_id, lambda old: changes.move_row(old, measure_id, to=to))
 
     @needs(Right.DRAFT)
     def edit(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
         """Write `text` over a field of a row; None puts the borrowed text back."""
-        kind = StepKind.UNEDIT if text is None else StepKind.EDIT
         edited = partial(changes.edit_field, row_id=measure_id, field=field, text=text)
-        self._change(draft_id, kind, edited, field=field)
+        self._change(draft_id, edited)
 
     @needs(Right.DRAFT)
     def decide(
@@ -243,51 +233,44 @@ class SqlDrafts(SqlPart):
     ) -> None:
         """Keep a person's verdict on a piece of a row's text; None takes the verdict back."""
         decided = partial(changes.decide, row_id=measure_id, piece=piece, verdict=verdict)
-        self._change(draft_id, StepKind.DECIDE, decided, field=piece.field)
+        self._change(draft_id, decided)
 
     @needs(Right.DRAFT)
     def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
         """Make one row of two, in the place of the first; both stay in the new row as its parts."""
         merged = partial(changes.merge_rows, row_id=measure_id, other=other)
-        self._change(draft_id, StepKind.MERGE, merged)
+        self._change(draft_id, merged)
 
     @needs(Right.DRAFT)
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Put the parts of a merged row in its place; what was written over it is lost."""
-        self._change(draft_id, StepKind.SPLIT, lambda old: changes.split_row(old, measure_id))
+        self._change(draft_id, lambda old: changes.split_row(old, measure_id))
 
     @needs(Right.DRAFT)
-    def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+    def undo(self, version: int | None = None, *, draft_id: str | None = None) -> None:
         """Go back to the version before the newest change; at most KEPT_STEPS times.
 
-        Raises UnknownStepError: nothing can be undone, or the newest change is not `step` (None:
-        whatever it is).
+        Raises UnknownStepError: nothing can be undone, or the newest version is not `version`
+        (None: whatever it is).
         """
-        self._turn(step, draft_id, back=True)
+        self._turn(version, draft_id, back=True)
 
     @needs(Right.DRAFT)
-    def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+    def redo(self, version: int | None = None, *, draft_id: str | None = None) -> None:
         """Make the change again that was undone last. Raises UnknownStepError as `undo` does."""
-        self._turn(step, draft_id, back=False)
+        self._turn(version, draft_id, back=False)
 
     def _turn(self, number: int | None, draft_id: str | None, *, back: bool) -> None:
         with self._database.writing(reports=False) as connection:
             row = self._newest(connection, draft_id)
-            undo, redo = _steps(connection, row)
-            step = undo if back else redo
-            if step is None or number not in (None, step.number):
+            undo, redo = _versions(connection, row)
+            version = undo if back else redo
+            if version is None or number not in (None, version):
                 raise UnknownStepError(draft_id=row["id"])
             now = datetime.now(UTC)
-            update_row(connection, draft, row["id"], version=step.number - back, changed_at=now)
+            update_row(connection, draft, row["id"], version=version - back, changed_at=now)
 
-    def _change(
-        self,
-        draft_id: str | None,
-        kind: StepKind,
-        change: Callable[[Draft], Draft],
-        *,
-        field: str = "",
-    ) -> int:
+    def _change(self, draft_id: str | None, change: Callable[[Draft], Draft]) -> int:
         """Write what `change` makes of the newest version as the next one, if it differs.
 
         Returns how many rows were added.
@@ -298,19 +281,8 @@ class SqlDrafts(SqlPart):
             after = change(before)
             if after == before:
                 return 0
-            rows = {row.measure.id: row for row in after.items}
-            changed = [row for row in before.items if rows.get(row.measure.id) != row]
-            added = after.items[len(before.items) :]
-            step = Step(
-                number=stored["version"] + 1,
-                kind=kind,
-                subject=next((row.title for row in (*changed, *added)), ""),
-                field=field,
-                count=len(added),
-                made_at=datetime.now(UTC),
-            )
-            _write(connection, stored["id"], document=after, step=step)
-            return len(added)
+            _write(connection, stored["id"], document=after, number=stored["version"] + 1)
+            return len(after.items[len(before.items) :])
 
     def _find(
         self, connection: Connection, draft_id: str | None, *, deleted: bool = False
@@ -342,10 +314,7 @@ class SqlDrafts(SqlPart):
         now, draft_id = datetime.now(UTC), f"d{secrets.token_hex(6)}"
         row = {"id": draft_id, "owner": self.person.id, "created_at": now, "changed_at": now}
         connection.execute(draft.insert().values(**row, version=1))
-        first = Step(
-            number=1, kind=StepKind.ADD, subject="", field="", count=len(made.items), made_at=now
-        )
-        _write(connection, draft_id, document=replace(made, name=name), step=first)
+        _write(connection, draft_id, document=replace(made, name=name), number=1)
         return draft_id
 
     def _is_owned(self) -> ColumnElement[bool]:
@@ -355,9 +324,7 @@ class SqlDrafts(SqlPart):
         return draft.c.owner == self.person.id if self.person.id else false()
 
 
-def items_of(
-    reports: SqlReports, identifiers: Sequence[str], found_by: str | None = None
-) -> Iterator[DraftItem]:
+def items_of(reports: SqlReports, identifiers: Sequence[str]) -> Iterator[DraftItem]:
     """The measures with these ids, a report's all, in their order. Raises UnknownReportError."""
     stored = reports.measures(identifiers)
     for identifier in identifiers:
@@ -367,28 +334,28 @@ def items_of(
                 measure=measure,
                 organisation=owner.organisation,
                 fiscal_year_be=owner.fiscal_year_be,
-                found_by=found_by,
             )
 
 
-def _write(connection: Connection, draft_id: str, *, document: Draft, step: Step) -> None:
-    """Write the version that a step made, and make it the newest; too old ones go."""
-    kept = draft_version.c.number.between(step.number - KEPT_STEPS, step.number - 1)
+def _write(connection: Connection, draft_id: str, *, document: Draft, number: int) -> None:
+    """Write a version and make it the newest; versions that were undone and too old ones go."""
+    kept = draft_version.c.number.between(number - KEPT_STEPS, number - 1)
     of_draft = draft_version.c.draft_id == draft_id
     connection.execute(delete(draft_version).where(of_draft, ~kept))
-    row = named(step, Step.__slots__) | {"draft_id": draft_id, "document": document}
+    row = {"draft_id": draft_id, "number": number, "document": document}
     connection.execute(draft_version.insert().values(row))
-    update_row(connection, draft, draft_id, version=step.number, changed_at=step.made_at)
+    update_row(connection, draft, draft_id, version=number, changed_at=datetime.now(UTC))
 
 
-def _steps(connection: Connection, row: RowMapping) -> tuple[Step | None, Step | None]:
-    """The change to undo, if the version before it is kept, and the change to redo."""
-    version, number = row["version"], draft_version.c.number
-    columns = [draft_version.c[name] for name in Step.__slots__]
-    near = number.between(version - 1, version + 1)
-    found = select(*columns).where(draft_version.c.draft_id == row["id"], near)
-    steps = {step.number: Step(**step._mapping) for step in connection.execute(found)}
-    return steps[version] if version - 1 in steps else None, steps.get(version + 1)
+def _versions(connection: Connection, row: RowMapping) -> tuple[int | None, int | None]:
+    """The version to undo, if the one before it is kept, and the version to redo."""
+    version = row["version"]
+    of_draft = draft_version.c.draft_id == row["id"]
+    numbers = {*connection.execute(select(draft_version.c.number).where(of_draft)).scalars()}
+    return (
+        version if version - 1 in numbers else None,
+        version + 1 if version + 1 in numbers else None,
+    )
 
 
 def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftItem:

@@ -32,7 +32,7 @@ before a figure they are no minus and plus."""
 
 
 CHOOSE = Label(
-    "Choose an organisation above, to see which measures each year kept, changed, added or dropped"
+    "Choose an organisation above, to see which measures the reports of each year have or lack"
 )
 SUMMARY = Label("Fiscal year {year} BE against the report before: {counts}")
 ONE_YEAR = Label(

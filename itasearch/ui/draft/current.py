@@ -20,15 +20,14 @@ from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.state import may, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import button
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
 DRAFT = "draft"  #: Query parameter of the view แม่แบบ
 
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
-_MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
 _COOKIES = st.components.v2.component("itasearch.cookies", js=static_text("static/cookies.js"))
-LONGEST_NAME = 80  # most code points of a draft's name, and of its maker's
+LONGEST_NAME = 80  # most code points of a draft's name
 
 
 def current_summary() -> DraftSummary | None:
@@ -80,12 +79,11 @@ def target_name(draft: Draft | DraftSummary) -> str:
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
-    """Make a draft in the person's name, for her organisation's next plan or as a copy; its id."""
+    """Make a draft for the person's organisation's next plan, or as a copy; returns its id."""
     chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
     town = next((town.organisation for town in chosen), None)
     draft_id = workspace().drafts.new(
         name,
-        maker=maker() or None,
         organisation=town.id if town else None,
         fiscal_year_be=workspace().towns.next_plan_year(town.id) if town else None,
         copy_of=copy_of,
@@ -100,27 +98,12 @@ def work_in(draft_id: str) -> None:
     choose_draft(draft_id)
 
 
-def maker() -> str:
-    """The name that the person gave herself in this browser, "" for none."""
-    person = workspace().person
-    remembered = who.cookie(_MAKER_COOKIE) or (person.name if person.signed_in else "")
-    return str(st.session_state.get(_MAKER_KEY, remembered))
-
-
-def set_maker(name: str, *, draft_id: str) -> None:
-    """Remember the person's name, and store it as the draft's maker."""
-    clean = " ".join(name.split())[:LONGEST_NAME]
-    st.session_state[_MAKER_KEY] = clean
-    workspace().drafts.set_options(maker=clean, draft_id=draft_id)
-
-
 def show_remembered() -> None:
-    """Let the browser remember its name, its draft, the person's name, and what else is kept."""
+    """Let the browser remember its name, its draft, and what else is kept."""
     who.browser_name()
     fields = (
         (who.BROWSER_COOKIE, who.BROWSER_KEY),
         (who.name_for_person(_DRAFT_COOKIE), _DRAFT_KEY),
-        (who.name_for_person(_MAKER_COOKIE), _MAKER_KEY),
     )
     state = st.session_state
     own = {name: state[key] for name, key in fields if key in state}
@@ -149,7 +132,6 @@ def take_button(
     in_draft: Collection[str],
     whose: str = "",
     quiet: bool = False,
-    found_by: str = "",
 ) -> None:
     """A button that adds a measure or removes it, for those who may make drafts.
 
@@ -157,11 +139,10 @@ def take_button(
     """
 
     def take() -> None:
-        search = shortened(found_by, 200) or None
         current = current_summary()
         draft_id = begin_draft() if current is None else current.id
         choose_draft(draft_id)
-        workspace().drafts.add([measure_id], draft_id=draft_id, found_by=search)
+        workspace().drafts.add([measure_id], draft_id=draft_id)
 
     if not may(Right.DRAFT):
         return

@@ -1,7 +1,6 @@
 """The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-In the URL: `doc` (without it the plan), `sources=1` behind the signatures, `digits=arabic`,
-`footer=1` with the date and the draft's link.
+In the URL: `doc` (without it the plan), `sources=1` behind the signatures, `digits=arabic`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,6 @@ from typing import IO, Literal
 
 import streamlit as st
 
-from itasearch.clock import today
 from itasearch.errors import ExportError
 from itasearch.model import documents as documents_model
 from itasearch.model.drafts import (
@@ -23,14 +21,13 @@ from itasearch.model.drafts import (
     DocumentKind,
     ExportFormat,
     Letterhead,
-    draft_link,
 )
 from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
-from itasearch.ui.kit.state import follow_url, outside_address, workspace, write_url
+from itasearch.ui.kit.state import follow_url, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import button, show_table
 from itasearch.wording.label import Label
@@ -53,7 +50,6 @@ def form_html(form: documents_model.Form) -> str:
         parts += [_heading_html(part.heading), _lines_html(part.above)]
         if part.grid is not None:
             parts.append(_table_html(part.grid, part.heading, kind="ita-form"))
-        parts.append(_lines_html(part.below))
     body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
     appendix = html.quiet("\n".join(form.notes)) + html.sheet((), sources, name=form.sources_title)
@@ -79,16 +75,16 @@ def _table_html(grid: documents_model.DocumentGrid, caption: str, *, kind: str) 
 def _cell_html(cell: documents_model.Cell) -> str:
     return "".join(
         html.plain(piece.text)
-        if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)
-        else html.noticed(piece.text, kind=piece.mark.value)
+        if piece.mark is not documents_model.TextMark.NOTICE
+        else html.noticed(piece.text)
         for piece in cell
     )
 
 
 _VIEW = "template"
 _KIND, _SOURCES = "template.document", "template.sources"
-_DIGITS, _FOOTER = "template.digits", "template.footer"
-_CHOICES = (_KIND, _SOURCES, _DIGITS, _FOOTER)  # keys: what the URL says of the document
+_DIGITS = "template.digits"
+_CHOICES = (_KIND, _SOURCES, _DIGITS)  # keys: what the URL says of the document
 _DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"
 _ANSWERED_KEY = "template.answered"
 """Of the last click on a download that was held back until its run began: its number."""
@@ -123,8 +119,6 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
                     "Otherwise where each row comes from is a file of its own, and a sheet in Excel"
                 ),
             )
-            help_text = say(draft_labels.FOOTER_HELP)
-            footer = st.toggle(say(draft_labels.FOOTER), key=_FOOTER, help=help_text)
     letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)
@@ -134,10 +128,8 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "1" if sources else "",
         "digits": "" if digits is documents_model.Digits.THAI else digits.value,
-        "footer": "1" if footer else "",
     }
     write_url(_VIEW, st.query_params.to_dict() | named, keys=_CHOICES)
-    link = draft_link(draft_id, app_url=outside_address("template").removesuffix("template"))
     return DocumentChoice(
         kind=kind,
         letterhead=letterhead,
@@ -145,7 +137,6 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
         if sources
         else documents_model.SourcesPlace.APART,
         digits=digits,
-        footer=documents_model.PageFooter(made_on=today(), link=link) if footer else None,
     )
 
 
@@ -169,7 +160,6 @@ def _of_url() -> Mapping[str, object]:
         _KIND: kind,
         _SOURCES: st.query_params.get("sources") == "1",
         _DIGITS: documents_model.Digits.ARABIC if is_arabic else documents_model.Digits.THAI,
-        _FOOTER: st.query_params.get("footer") == "1",
     }
 
 

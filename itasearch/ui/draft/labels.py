@@ -3,7 +3,7 @@
 from enum import Enum
 
 from itasearch.model.documents import Digits
-from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
+from itasearch.model.drafts import ChangeKind, DocumentKind
 from itasearch.wording.label import Label
 
 
@@ -12,8 +12,6 @@ class RowAction(Enum):
 
     _value_: Label
 
-    UP = Label("Move up")
-    DOWN = Label("Move down")
     MOVE = Label("Move to another place…")
     MERGE = Label("Merge with another row…")
     SPLIT = Label("Split back")
@@ -37,10 +35,6 @@ DOCUMENTS = {
     DocumentKind.TABLE: Label("Table alone"),
 }
 DIGIT_KINDS = {Digits.THAI: Label("Thai"), Digits.ARABIC: Label("Arabic")}
-FOOTER = Label("Date and link in the footer")
-FOOTER_HELP = Label(
-    "The day, and the link of this draft, on both sides of the page number in Word and Excel"
-)
 PLACEHOLDERS = {
     "title": Label("title of the document"),
     "organisation": Label("our organisation"),
@@ -52,24 +46,6 @@ PLACEHOLDERS = {
 }
 PREVIEW = Label("What the file will say")
 
-DRAFT_LINE_BY = Label("{name} · by {maker} · {count:measures}")
-MAKER_HELP = Label(
-    "Remembered in this browser only. Nobody signs in: all who open this app can edit drafts"
-)
-LINK_HELP = Label("The address of this page opens this draft: send it to those you work with")
-STEPS = {
-    StepKind.ADD: Label("add {count:measures}"),
-    StepKind.REMOVE: Label("take out “{subject}”"),
-    StepKind.CLEAR: Label("empty the draft"),
-    StepKind.MOVE: Label("move a row"),
-    StepKind.EDIT: Label("edit {field} of “{subject}”"),
-    StepKind.UNEDIT: Label("put back {field} of “{subject}”"),
-    StepKind.DECIDE: Label("decide in {field} of “{subject}”"),
-    StepKind.MERGE: Label("merge “{subject}”"),
-    StepKind.SPLIT: Label("split “{subject}”"),
-    StepKind.TARGET: Label("change organisation or year"),
-    StepKind.OPTIONS: Label("change name or settings"),
-}
 GROUP = Label("Indicator {name} ({count})")
 LEFT = {
     "cells": Label("fill in {count:cells} of the table"),
@@ -78,9 +54,6 @@ LEFT = {
 }
 """What is left to do in the rows, by the names of Remaining."""
 LEFT_OUTSIDE = Label("outside the rows {count:places}, yellow in the document")
-COPIED = Label("{percent} % as in {whose}, but for names and years")
-COPIED_HERE = Label("{percent} % as in the source, but for names and years")
-COPIED_BY = Label("{count:organisations} with the same text: {towns}")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("name"),
     ChangeKind.KIND: Label("kind"),

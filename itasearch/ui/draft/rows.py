@@ -14,7 +14,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Form
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
@@ -45,14 +44,11 @@ from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import indicator_name, name_with_mark
+from itasearch.wording.names import indicator_name
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
 def _cell_html(field: AdaptedField, *, row: str) -> str:
-    if field.example:
-        name, text = phrase("The source’s, as an example: write your own"), field.adapted.adapted
-        return f'<span class="ita-example">{escape(name)}: {html.plain(text)}</span>'
     if field.edited or not field.original.strip():
         text = field.adapted.adapted
         return _plain_html(text) if text.strip() else html.blank(phrase("to be filled in"))
@@ -183,9 +179,7 @@ def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
 
 
 PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every click
-_LINE_LENGTH, _MOST_TOWNS = 60, 4
-"""Most code points of a row's title in a list and of a file's name; most towns named with a
-copied text."""
+_LINE_LENGTH = 60  # most code points of a row's title in a list and of a file's name
 
 
 def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
@@ -262,10 +256,8 @@ def _show_row(
 
 
 def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:
-    """Whether there is such a row that this one can take the place of: rows stay in their group."""
+    """Whether a row can take the place of the other: rows stay in their group."""
     items = adapted.items
-    if not 0 <= other < len(items):
-        return False
     return not adapted.grouped or items[position].indicator_number == items[other].indicator_number
 
 
@@ -278,11 +270,8 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
         file = shortened(file_name(source.path), _LINE_LENGTH)
         link = cards.see_link_html(file, row.measure.id, kind="file")
         origins.append(f"{whose} {html.facts_line([year, link])}")
-    found_by = dict.fromkeys(source.found_by for source in item.sources if source.found_by)
-    tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
-    origin = html.badge(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
-        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}'
+        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> '
         f"{' + '.join(origins)} {''.join(_badges(item))}</p>"
         + "".join(
             cards.quotations_html(source.quotations, of=source.measure.id)
@@ -292,7 +281,7 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
 
 
 def _badges(item: AdaptedRow) -> list[str]:
-    left, note = item.remaining, item.copied
+    left = item.remaining
     is_typed = any(field.edited for field in item.fields)
     badges = [
         html.badge(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
@@ -306,22 +295,6 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(html.badge(label, kind="doubt"))
     if len(item.sources) > 1:
         badges.append(html.badge(phrase("Merged of {count:measures}", count=len(item.sources))))
-    if note is not None:
-        whose = cards.marked_name(note.organisation, reworded=note.reworded)
-        names = [name_with_mark(town) for town in note.towns[:_MOST_TOWNS]]
-        towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
-        tip = phrase(
-            "“… % as in …” says that a text is still the source’s but for names and years; it goes "
-            "when about a sixth of the text is your own"
-        )
-        if note.towns:
-            by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
-            tip = f"{by} · {tip}"
-        # The line names the source already, with its mark.
-        is_here = [source.measure.id for source in item.sources] == [note.measure_id]
-        words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
-        label = say(words, whose=whose, percent=percent_of(note.similarity))
-        badges.append(html.badge(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(FIELD_NAMES[part]) for part in item.check.missing)
         badges.append(html.badge(phrase("Still missing: {parts}", parts=parts)))
@@ -329,11 +302,12 @@ def _badges(item: AdaptedRow) -> list[str]:
 
 
 def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
+    count = len(adapted.items)
     is_possible = {
-        RowAction.UP: _together(adapted, position, position - 1),
-        RowAction.DOWN: _together(adapted, position, position + 1),
-        RowAction.MOVE: len(adapted.items) > 2,
-        RowAction.MERGE: len(adapted.items) > 1,
+        RowAction.MOVE: any(
+            _together(adapted, position, at) for at in range(count) if at != position
+        ),
+        RowAction.MERGE: count > 1,
         RowAction.SPLIT: len(adapted.items[position].sources) > 1,
     }
     return [action for action in RowAction if is_possible.get(action, True)]
@@ -344,9 +318,6 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
     measure_id = items[position].measure.id
     drafts = workspace().drafts
     match action:
-        case RowAction.UP | RowAction.DOWN:
-            to = items[position + (1 if action is RowAction.DOWN else -1)].measure.id
-            attempt(lambda: drafts.move(measure_id, to=to, draft_id=draft_id))
         case RowAction.SPLIT:
             attempt(lambda: drafts.split(measure_id, draft_id=draft_id))
         case RowAction.REMOVE:

@@ -20,8 +20,6 @@ from itasearch.ui.draft.current import (
     begin_draft,
     choose_draft,
     current_draft,
-    maker,
-    set_maker,
     target_name,
 )
 from itasearch.ui.kit import html, labels as kit_labels, markdown
@@ -38,7 +36,6 @@ from itasearch.ui.kit.widgets import (
 )
 from itasearch.wording.errors import EMPTY_DRAFT, NO_SUCH_DRAFT, error_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
@@ -48,25 +45,14 @@ _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
 def _show_steps(draft: drafts_model.Draft) -> None:
-    def turn(way: str, step: int) -> None:
-        drafts = workspace().drafts
-        (drafts.undo if way == "undo" else drafts.redo)(step, draft_id=draft.id)
-
-    for way, label, step in (
-        ("undo", Label("Undo: {step}"), draft.undo),
-        ("redo", Label("Redo: {step}"), draft.redo),
+    drafts = workspace().drafts
+    for way, label, turn, version in (
+        ("undo", Label("Undo"), drafts.undo, draft.undo),
+        ("redo", Label("Redo"), drafts.redo, draft.redo),
     ):
-        if step is not None:
-            name = say(
-                draft_labels.STEPS[step.kind],
-                count=step.count,
-                subject=shortened(step.subject, _SUBJECT_LENGTH),
-                field=say(FIELD_NAMES[step.field]) if step.field else "",
-            )
-            # The step on the button, never one that was made meanwhile.
-            press = partial(turn, way, step.number)
-            text = markdown.plain(say(label, step=name))
-            quiet_button(text, f"template.{way}", on_press, press, icon=way)
+        if version is not None:
+            # The version on the button, never one that was made meanwhile.
+            _button(way, label, way, partial(turn, version, draft_id=draft.id))
 
 
 def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> None:
@@ -81,8 +67,7 @@ def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:
     """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
     links = []
     for draft in drafts:
-        label = draft_labels.DRAFT_LINE_BY if draft.maker else Label("{name} · {count:measures}")
-        line = say(label, name=draft_name(draft.name), maker=draft.maker, count=draft.rows)
+        line = phrase("{name} · {count:measures}", name=draft_name(draft.name), count=draft.rows)
         links.append(html.link(line, address("template", {DRAFT: draft.id}), kind="row"))
     return "<br>".join(links)
 
@@ -110,39 +95,26 @@ def _show_menu(draft: drafts_model.Draft) -> None:
         drop_from_url(DRAFT, "edit", PAGE_PARAMETER)
 
     with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
-        _box(Label("Name of this draft"), draft.name, f"template.name.{draft.id}", rename)
-        by, save = draft.maker or maker(), partial(set_maker, draft_id=draft.id)
-        _box(Label("Made by", "draft"), by, f"template.maker.{draft.id}", save, autocomplete="name")
-        if workspace().person.at_computer:
-            st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
+        _name_box(draft.name, f"template.name.{draft.id}", rename)
         with st.container(horizontal=True):
             _new_button()
             _button("copy", Label("Copy"), "content_copy", copy)
             _button("delete", Label("Delete"), "delete", delete)
-            if draft.items:
-                _button(
-                    "clear",
-                    Label("Empty the template"),
-                    "remove_done",
-                    lambda: workspace().drafts.clear(draft_id=draft.id),
-                )
         if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
             st.caption(phrase("Other drafts ({count})", count=len(others)))
             st.html(_links_html(others))
     _show_steps(draft)
 
 
-def _box(
-    label: Label, stored: str, name: str, save: Callable[[str], None], *, autocomplete: str = "off"
-) -> None:
+def _name_box(stored: str, name: str, save: Callable[[str], None]) -> None:
     """A new widget for each stored text: one filled by the session would be empty in a popover."""
     key = f"{name}.{hashlib.sha256(stored.encode()).hexdigest()[:12]}"
     st.text_input(
-        say(label),
+        phrase("Name of this draft"),
         stored,
         key=key,
         max_chars=max(LONGEST_NAME, len(stored)),
-        autocomplete=autocomplete,
+        autocomplete="off",
         on_change=on_press,
         args=(lambda: save(str(st.session_state[key])),),
     )
@@ -167,10 +139,6 @@ def _show_deleted() -> None:
 
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
-_OPTIONS = (
-    ("keep_results", Label("Show the sources’ results as examples")),
-    ("grouped", Label("Group by ITA indicator")),
-)
 _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
 
 
@@ -197,7 +165,6 @@ def render() -> None:
         return
     with head:  # the files are of the document, and come last
         facts = (
-            phrase("by {maker}", maker=draft.maker) if draft.maker else "",
             target_name(draft),
             say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
             phrase("{count:measures}", count=len(draft.items)),
@@ -220,7 +187,7 @@ def render() -> None:
             is_open = st.session_state.setdefault(f"template.settings.{draft.id}", is_new)
             with st.expander(phrase("Settings of the document"), expanded=is_open):
                 _target(draft)
-                choice = documents.settings(draft.id, lambda: _options(draft))
+                choice = documents.settings(draft.id, lambda: _choose_grouping(draft))
             adapted = workspace().exports.with_questions(adapted, choice)
             form = workspace().exports.document(adapted, choice)
             st.html(_left_html(adapted, form))
@@ -308,16 +275,12 @@ def _target(draft: drafts_model.Draft) -> None:
         st.caption(say(draft_labels.TARGET_MISSING))
 
 
-def _options(draft: drafts_model.Draft) -> None:
-    def save(name: str) -> None:
-        chosen = bool(st.session_state[f"template.{name}"])
-        set_options = partial(workspace().drafts.set_options, draft_id=draft.id)
-        if name == "grouped":
-            attempt(partial(set_options, grouped=chosen))
-        else:
-            attempt(partial(set_options, keep_results=chosen))
+def _choose_grouping(draft: drafts_model.Draft) -> None:
+    key = "template.grouped"
 
-    for name, label in _OPTIONS:
-        key = f"template.{name}"
-        default = bool(follow_store(key, getattr(draft, name)))
-        st.toggle(say(label), default, key=key, on_change=save, args=(name,))
+    def save() -> None:
+        grouped = bool(st.session_state[key])
+        attempt(lambda: workspace().drafts.set_options(grouped=grouped, draft_id=draft.id))
+
+    default = bool(follow_store(key, draft.grouped))
+    st.toggle(phrase("Group by ITA indicator"), default, key=key, on_change=save)

@@ -295,6 +295,6 @@ def blank(text: str) -> str:
     return f'<span class="ita-blank">{escape(text)}</span>'
 
 
-def noticed(text: str, *, kind: str) -> str:
-    """A piece of a document that looks otherwise; kind is "notice" or "quiet"."""
-    return f'<span class="ita-{escape(kind)}-piece">{plain(text)}</span>'
+def noticed(text: str) -> str:
+    """A piece of a document that is to be filled in or decided."""
+    return f'<span class="ita-notice-piece">{plain(text)}</span>'

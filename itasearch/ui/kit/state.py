@@ -102,13 +102,6 @@ def address(view: ViewAddress | Literal[""], values: UrlValues | None = None) ->
     return f"{view}?{query}" if query else view
 
 
-def outside_address(view: ViewAddress) -> str:
-    """Address of a view to pass on: by the settings, else as this browser has the app."""
-    here = (st.context.url or "").partition("?")[0].removesuffix(f"/{view}")
-    app = (workspace().settings.app_url or here).rstrip("/")
-    return f"{app}/{view}" if app else view
-
-
 def url_values(name: str, allowed: Iterable[object]) -> list[str]:
     """Values of a query parameter that are allowed, in the order of the URL; see `read_value`."""
     allowed_texts = {*map(str, allowed)}

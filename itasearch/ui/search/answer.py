@@ -250,6 +250,6 @@ def _show_cards(
                 kind = None if report is None else report.kind
                 note = noted.get(measure_id, "")
                 st.html(hit_html(hit, query=query, kind=kind, copies=copies, note=note))
-                take_button(measure_id, view="search", in_draft=in_draft, found_by=query.text)
+                take_button(measure_id, view="search", in_draft=in_draft)
         if near_from == len(hits) and way:
             st.markdown(way)
