@@ -206,7 +206,7 @@ def test_the_last_report_is_quoted_column_by_column() -> None:
 def test_a_plan_without_a_report_leaves_a_blank_for_it() -> None:
     form = plan_form(an_item(), own=True, basis=PlanBasis(is_known=True))
 
-    assert "ไม่พบในรายงานของหน่วยงาน" in cell_text(form.analyses[-1].above[0])
+    assert "ไม่มีในรายงานล่าสุดของหน่วยงาน" in cell_text(form.analyses[-1].above[0])
 
 
 def test_a_document_has_no_guessed_indicator() -> None:

@@ -292,20 +292,20 @@ def test_a_doubtful_pair_says_what_no_measure_of_a_report_states() -> None:
     assert any(line.startswith("2. ตั้งตู้รับความเห็น") for line in lines[:first])
 
 
-def test_the_largest_differences_are_named_with_the_fields_that_differ() -> None:
+def test_the_pairs_with_the_most_fields_that_differ_are_named_with_their_count() -> None:
     (pair,) = compared(steps="").pairs
     title, steps, *_ = pair.differences
     other = replace(title, kind=DifferenceKind.CHANGED, right="งดรับของฝาก")
-    alone = replace(pair, differences=(title, replace(steps, common=True)), size=1.0)
-    titled = replace(pair, differences=(other,), size=0.9)
-    same = replace(pair, differences=(title,), size=0.0)
+    both = replace(pair, differences=(other, replace(steps, common=True)))
+    titled = replace(pair, differences=(other,))
+    same = replace(pair, differences=(title,))
 
-    shown = narrowed(replace(compared(), pairs=(same, titled, alone)), {}, subjects=ALL_SUBJECTS)
+    shown = narrowed(replace(compared(), pairs=(same, titled, both)), {}, subjects=ALL_SUBJECTS)
     lines = dict(summary(shown).sections)["คู่ที่มีช่องต่างกันมากที่สุด"]
 
     assert [line.partition("” – ")[2] for line in lines] == [
-        "มีเฉพาะฉบับของ ทต.ดงมะไฟ ที่ระบุขั้นตอนหรือวิธีการปฏิบัติ",
-        "ชื่อมาตรการต่างกัน",
+        "ต่างกัน 2 จาก 2 ช่อง: ชื่อมาตรการต่างกันและมีเฉพาะฉบับของ ทต.ดงมะไฟ ที่ระบุขั้นตอนหรือวิธีการปฏิบัติ",
+        "ต่างกัน 1 จาก 1 ช่อง: ชื่อมาตรการต่างกัน",
     ]
 
 
