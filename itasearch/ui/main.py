@@ -21,7 +21,8 @@ from itasearch.ui.kit.cards import namesakes_kept
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import LANGUAGES, in_one_language
-from itasearch.ui.kit.state import SEE, address, last_answer
+from itasearch.ui.kit.routes import ViewAddress
+from itasearch.ui.kit.state import address, last_answer
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
 from itasearch.ui.library import evidence, sources, upload, view as library
@@ -35,23 +36,32 @@ from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
 
 _SEARCH_TOO = "search"  # another address of the first page
-# Of each view: what draws it, its place in the bar, and its title where that is another one. (A
-# string below a name would be shown by Streamlit, which runs this file as its script.)
-_VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
-    "./": (search.render, "./", None),
-    _SEARCH_TOO: (search.render, "./", None),
+# (Strings below names would be shown by Streamlit, which runs this file as its script.)
+# The entries of the menu by their addresses, which are those of the first view below each.
+_ENTRIES: dict[ViewAddress, Label] = {
+    "./": kit_labels.NAV_SEARCH,
+    "compare": kit_labels.NAV_COMPARE,
+    "town": kit_labels.NAV_OUR_TOWN,
+    "matrix": kit_labels.NAV_TOWNS,
+    "evidence": kit_labels.NAV_EVIDENCE,
+    "library": kit_labels.NAV_LIBRARY,
+}
+# Of each view: what draws it, its entry of the menu, and its title.
+_VIEWS: dict[str, tuple[Callable[[], None], ViewAddress, Label]] = {
+    "./": (search.render, "./", kit_labels.NAV_SEARCH),
+    _SEARCH_TOO: (search.render, "./", kit_labels.NAV_SEARCH),
     "watch": (watch.render, "./", watch.TITLE),
-    "compare": (compare.render, "compare", None),
-    "town": (town.render, "compare", kit_labels.FILTER_ORGANISATION),
-    "matrix": (matrix.render, "compare", kit_labels.COMPARE_TOWNS),
-    "questions": (questions.render, "compare", kit_labels.COMPARE_QUESTIONS),
-    "neighbours": (similar.render, "compare", kit_labels.COMPARE_SIMILAR),
-    "coverage": (coverage.render, "compare", kit_labels.COMPARE_LACKING),
-    "template": (draft.render, "template", None),
-    "plan": (plan.render, "template", kit_labels.COMPARE_PLAN),
-    "library": (library.render, "library", None),
+    "compare": (compare.render, "compare", kit_labels.NAV_COMPARE),
+    "town": (town.render, "town", kit_labels.FILTER_ORGANISATION),
+    "plan": (plan.render, "town", kit_labels.COMPARE_PLAN),
+    "template": (draft.render, "town", Label("Template")),
+    "matrix": (matrix.render, "matrix", kit_labels.NAV_TOWNS),
+    "questions": (questions.render, "matrix", kit_labels.COMPARE_QUESTIONS),
+    "neighbours": (similar.render, "matrix", kit_labels.COMPARE_SIMILAR),
+    "coverage": (coverage.render, "matrix", kit_labels.COMPARE_LACKING),
+    "evidence": (evidence.render, "evidence", kit_labels.LIBRARY_EVIDENCE),
+    "library": (library.render, "library", kit_labels.NAV_LIBRARY),
     "sources": (sources.render, "library", kit_labels.LIBRARY_SOURCES),
-    "evidence": (evidence.render, "library", kit_labels.LIBRARY_EVIDENCE),
 }
 _KEYS = st.components.v2.component("itasearch.keys", js=static_text("static/keys.js"))
 
@@ -69,20 +79,13 @@ def _draw() -> None:
     for view, (render, _part, _title) in _VIEWS.items():
         path = view.strip("./") or None
         pages[view] = st.Page(render, title="itasearch", url_path=path, default=view == "./")
-    names = {
-        "./": say(kit_labels.NAV_SEARCH),
-        "compare": phrase("Compare"),
-        "template": draft_link_name(),
-        "library": say(kit_labels.NAV_LIBRARY),
-    }
     chosen = st.navigation(list(pages.values()), position="hidden")
     view_name = next(view for view, page in pages.items() if page == chosen)
-    _render, here, own_title = _VIEWS[view_name]
-    title = say(own_title) if own_title else names[here]
-    page_title = f"{title} · {say(kit_labels.APP_NAME)}"
+    _render, here, title = _VIEWS[view_name]
+    page_title = f"{say(title)} · {say(kit_labels.APP_NAME)}"
     icon = str(files("itasearch.ui").joinpath("static", "icon.svg"))
     st.set_page_config(page_title=page_title, page_icon=icon, layout="wide")
-    _header(view_name, here, names)
+    _header(here)
     show_sign_in()
     upload.resume()
     show_tour()
@@ -98,22 +101,23 @@ def _draw() -> None:
     show_remembered()
 
 
-def _header(view_name: str, here: str, names: dict[str, str]) -> None:
-    # The way back to a view leads to what it showed last; from itself, to a new beginning.
+def _header(here: ViewAddress) -> None:
+    # The way back to an answer leads to what it was last; from itself, to a new beginning.
+    answers: dict[ViewAddress, str] = {"./": "search", "compare": "compare"}
     targets = {
-        "./": address("./", last_answer() if here != "./" else None),
-        "compare": address("compare", last_answer("compare") if here != "compare" else None),
-        "template": address("template"),
-        "library": address("library"),
+        entry: address(entry, last_answer(answers[entry]) if entry in {*answers} - {here} else None)
+        for entry in _ENTRIES
     }
-    # The first page is the search without a query, in its address or typed.
-    in_address = {*st.query_params} - {"lang", "tour", SEE}
-    in_box = st.session_state.get(search.QUERY_KEY) and not last_answer()
-    is_first = view_name in ("./", _SEARCH_TOO) and not in_address and not in_box
     links = "".join(
-        f'<a class="ita-link nav" href="{escape(targets[view])}"'
-        f"{html.CURRENT_PAGE if view == here and not is_first else ''}>{escape(name)}</a>"
-        for view, name in names.items()
+        f'<a class="ita-link nav" href="{escape(targets[entry])}"'
+        f"{html.CURRENT_PAGE if entry == here else ''}>{escape(say(label))}</a>"
+        for entry, label in _ENTRIES.items()
+    )
+    draft_name = draft_link_name()
+    to_draft = (
+        f'<a class="ita-link rows" href="{escape(address("template"))}">{escape(draft_name)}</a>'
+        if draft_name
+        else ""
     )
     other = next(code for code in LANGUAGES if code != language())
     words = streamlit_words() if language() == "th" else {}
@@ -131,15 +135,12 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
         script = script_html(json.dumps(settings, ensure_ascii=False))
         st.html(script, unsafe_allow_javascript=True)
         skip = phrase("Skip to the answer")
-        menu, home = phrase("Main menu"), phrase("First page")
         st.html(
             f'<a class="ita-skip" href="#answer">{escape(skip)}</a>'
             '<header class="ita-header">'
-            f'<a class="ita-link brand" tabindex="-1" href="{escape(address("./"))}">'
+            f'<a class="ita-link brand" href="{escape(address("./"))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
-            f'<a class="ita-link" href="{escape(address("./"))}"'
-            f"{html.CURRENT_PAGE if is_first else ''}>{escape(home)}</a>"
-            f'<nav aria-label="{escape(menu)}">{links}</nav>'
+            f'<nav aria-label="{escape(phrase("Main menu"))}">{links}</nav>{to_draft}'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'

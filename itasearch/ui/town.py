@@ -15,7 +15,7 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, ReportKind, report_of, scored
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
-from itasearch.ui.kit.comparing import Comparing, show_bar
+from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import (
     address,
@@ -253,11 +253,11 @@ _UNDATED = "-"  # in the URL: measures of reports whose year is not known
 
 
 def render() -> None:
-    """Draw the town that the URL names, or a list to choose one from."""
+    """Draw the town that the URL names, else the person's own, else a list to choose one from."""
     if shows_no_reports(Comparing.TOWN):
         return
-    name = st.query_params.get("id", "").strip()
-    if not name:
+    name = st.query_params.get("id", "").strip() or chosen_town() or NONE_YET
+    if name == NONE_YET:
         _choose()
         return
     try:
@@ -367,8 +367,10 @@ def _show_actions(record: towns_model.TownRecord) -> None:
     town = record.organisation.id
     links = {
         kit_labels.COMPARE_PLAN: address("plan", {"org": town}),
+        kit_labels.COMPARE_SIMILAR: address("neighbours", {"org": town}),
+        kit_labels.COMPARE_LACKING: address("coverage", {"org": town}),
         Label("Search in it"): address("./", {"organisation": town}),
-        Label("Another organisation"): address("town"),
+        Label("Another organisation"): address("town", {"id": NONE_YET}),
     }
     more = say(Label("More", "town"))
     with st.popover(more, type="tertiary", icon=":material/more_horiz:", key="town_actions"):

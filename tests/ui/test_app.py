@@ -87,18 +87,13 @@ def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None
     assert [(link.text, link.href) for link in header.one("nav").links] == [
         ("ค้นหา", "./"),
         ("เปรียบเทียบ", "compare"),
-        ("แผน/แม่แบบ", "template"),
+        ("หน่วยงานเรา", "town"),
+        ("หลายแห่ง", "matrix"),
+        ("หลักฐาน", "evidence"),
         ("คลัง", "library"),
     ]
-    assert header.link("หน้าแรก").href == "./"
-    assert header.texts("[aria-current=page]") == ["หน้าแรก"]
+    assert header.texts("[aria-current=page]") == ["ค้นหา"]
     assert (header.link("English").href, header.link("English")["lang"]) == ("?lang=en", "en")
-
-
-def test_the_search_is_the_first_page_until_something_is_asked(app: AppTest) -> None:
-    app.run().text_input(key="search.query").set_value("งดรับของขวัญ")
-    app.button(key="search.go").click().run()
-    assert shown_by(app).one("header").texts("[aria-current=page]") == ["ค้นหา"]
 
 
 def test_a_fault_nobody_foresaw_is_told_without_a_traceback(

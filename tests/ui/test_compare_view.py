@@ -17,12 +17,12 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.sides import sides_of
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import gist_html
 from itasearch.ui.kit.comparing import Comparing, bar_html
 from itasearch.wording.language import in_language, language
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
-from tests.cases import cases
 from tests.ui.conftest import go, in_url, shown_by, town_id, view_of
 from tests.ui.shown import shown
 
@@ -211,14 +211,20 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
     assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
-def test_every_view_has_the_same_tabs_which_take_the_town_along() -> None:
-    bars = [shown(bar_html(here, town="o1")) for here in Comparing if here is not Comparing.PLAN]
+@pytest.mark.parametrize("here", Comparing, ids=lambda view: view.name)
+def test_views_of_an_entry_have_the_same_tabs_which_take_the_town_along(here: Comparing) -> None:
+    tabs = {
+        kit_labels.NAV_COMPARE: ["compare?left=o1", "compare?years=o1"],
+        kit_labels.NAV_OUR_TOWN: ["town?id=o1", "plan?org=o1", "template"],
+        kit_labels.NAV_TOWNS: [
+            *("matrix?like=o1", "neighbours?org=o1", "coverage?org=o1", "questions"),
+        ],
+    }
 
-    assert bars[3].texts("[aria-current=page]") == ["หลายแห่ง"]
-    assert [bar.hrefs for bar in bars] == [
-        *[cases("views", "where the tabs of a town lead")] * 7,
-        ["plan?org=o1", "template"],
-    ]
+    bar = shown(bar_html(here, town="o1"))
+
+    assert bar.hrefs == tabs[here.entry]
+    assert bar.texts("[aria-current=page]") == [here.value[1].th]
 
 
 TOWN = Organisation(

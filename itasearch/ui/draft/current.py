@@ -111,11 +111,11 @@ def show_remembered() -> None:
 
 
 def draft_link_name() -> str:
-    """Name of the link to the drafts, with the rows of this session's, if there is one."""
+    """Name of the link to this session's draft, with its number of rows; "" without a draft."""
     with suppress(ItaSearchError):
         if summary := current_summary():
-            return phrase("Plan/template ({count})", count=summary.rows)
-    return phrase("Plan/template")
+            return phrase("Template ({count})", count=summary.rows)
+    return ""
 
 
 def draft_measure_ids() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The views that compare and those that plan, and the tabs that lead from each to the others."""
+"""The views below an entry of the menu, and the tabs that lead from each to the others."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -10,44 +10,55 @@ from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, last_answer
 from itasearch.wording.label import Label
-from itasearch.wording.language import phrase, say
+from itasearch.wording.language import say
 
-NONE_YET = "-"  #: In the URL: the years are to be shown, but of no organisation yet
+NONE_YET = "-"  #: In the URL: an organisation is still to be chosen, for its years or its page
 
 
 class Comparing(Enum):
-    """A view with tabs, in their order: label, address, query parameter of the town."""
+    """A view with tabs, in their order: entry of the menu, label, address, parameter of the town.
 
-    _value_: tuple[Label, ViewAddress, str]
+    The entry is the label under which `ui/main.py` has it in the menu.
+    """
 
-    TOWN = (Label("One town"), "town", "id")
-    TWO = (Label("Two towns"), "compare", "left")
-    YEARS = (Label("Years", "compare"), "compare", "years")
-    TOWNS = (kit_labels.COMPARE_TOWNS, "matrix", "like")
-    SIMILAR = (kit_labels.COMPARE_SIMILAR, "neighbours", "org")
-    LACKING = (kit_labels.COMPARE_LACKING, "coverage", "org")
-    QUESTIONS = (kit_labels.COMPARE_QUESTIONS, "questions", "")
-    PLAN = (kit_labels.COMPARE_PLAN, "plan", "org")
-    DRAFT = (Label("Template"), "template", "")
+    _value_: tuple[Label, Label, ViewAddress, str]
+
+    TWO = (kit_labels.NAV_COMPARE, Label("Two towns"), "compare", "left")
+    YEARS = (kit_labels.NAV_COMPARE, Label("Years", "compare"), "compare", "years")
+    TOWN = (kit_labels.NAV_OUR_TOWN, Label("Facts", "town"), "town", "id")
+    PLAN = (kit_labels.NAV_OUR_TOWN, kit_labels.COMPARE_PLAN, "plan", "org")
+    DRAFT = (kit_labels.NAV_OUR_TOWN, Label("Template"), "template", "")
+    TOWNS = (kit_labels.NAV_TOWNS, Label("Table", "towns"), "matrix", "like")
+    SIMILAR = (kit_labels.NAV_TOWNS, kit_labels.COMPARE_SIMILAR, "neighbours", "org")
+    LACKING = (kit_labels.NAV_TOWNS, kit_labels.COMPARE_LACKING, "coverage", "org")
+    QUESTIONS = (kit_labels.NAV_TOWNS, kit_labels.COMPARE_QUESTIONS, "questions", "")
+
+    @property
+    def entry(self) -> Label:
+        """The entry of the menu that the view is below."""
+        return self.value[0]
+
+    @property
+    def parameter(self) -> str:
+        """Query parameter that names the town; "" where the view is of no town."""
+        return self.value[3]
 
 
-_PLANNING = (Comparing.PLAN, Comparing.DRAFT)
 _TOWN = "comparing.town"  # of the session: the town of the last view that has one
 
 
 def show_bar(here: Comparing, *, town: str = "") -> None:
     """Draw the tabs; the town, by its id, goes along, also over views without one."""
-    if here.value[2]:
+    if here.parameter:
         st.session_state[_TOWN] = town
     st.html(bar_html(here, town=st.session_state.get(_TOWN, "")))
 
 
 def bar_html(here: Comparing, *, town: str = "") -> str:
-    """Links to all views that compare, or to those that plan: the same in each of them."""
-    is_planning = here in _PLANNING
-    kinds = [it for it in Comparing if (it in _PLANNING) is is_planning]
-    links = [(say(kind.value[0]), _address(kind, town), kind is here) for kind in kinds]
-    return tabs_html(phrase("Ways to compare and plan"), links)
+    """Links to all views below the same entry of the menu: the same in each of them."""
+    views = [view for view in Comparing if view.entry == here.entry]
+    links = [(say(view.value[1]), _address(view, town), view is here) for view in views]
+    return tabs_html(say(here.entry), links)
 
 
 def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
@@ -60,12 +71,12 @@ def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
     return f'<nav class="ita-tabs" aria-label="{escape(name)}">{tabs}</nav>'
 
 
-def _address(kind: Comparing, town: str) -> str:
+def _address(place: Comparing, town: str) -> str:
     """Where the view is as it was seen last, if that was of this town."""
-    _label, view, parameter = kind.value
+    _entry, _label, view, parameter = place.value
     values = {name: value for name, value in last_answer(view).items() if name != "cell"}
     if parameter and values.get(parameter) != [town]:
-        of_any = values if kind is Comparing.TOWNS else {}
-        none = NONE_YET if kind is Comparing.YEARS else ""
+        of_any = values if place is Comparing.TOWNS else {}
+        none = NONE_YET if place is Comparing.YEARS else ""
         return address(view, {**of_any, parameter: town or none})
     return address(view, values)

@@ -12,6 +12,10 @@ APP_PURPOSE = Label(
     "Find ITA measures of Thai local governments, compare them, take a plan along in Word"
 )
 NAV_SEARCH = Label("Search")
+NAV_COMPARE = Label("Compare")
+NAV_OUR_TOWN = Label("Our town", "menu")
+NAV_TOWNS = Label("Many towns")
+NAV_EVIDENCE = Label("Evidence", "menu")
 NAV_LIBRARY = Label("Library")
 TO_LIGHT = Label("Switch to light colours")
 CANCEL = Label("Cancel")
@@ -120,7 +124,6 @@ ADDING_IS_FOR_EDITORS = Label(
     "Reports are added and corrected by editors; whoever runs this library lists you as one."
 )
 LOADING = Label("Comparing with others in the library…")
-COMPARE_TOWNS = Label("Many towns")
 COMPARE_SIMILAR = Label("Similar towns")
 COMPARE_LACKING = Label("What is lacking")
 COMPARE_PLAN = Label("Next plan")

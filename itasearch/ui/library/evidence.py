@@ -19,7 +19,6 @@ from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import workspace, write_url
 from itasearch.ui.kit.widgets import quiet_button, show_grid
 from itasearch.ui.library import labels
-from itasearch.ui.library.sources import show_tabs
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
@@ -33,7 +32,6 @@ _LARGEST = 5_000_000  # bytes of a list; one of 500 rows has some tens of thousa
 def render() -> None:
     """Draw the result of the last check, else the form."""
     write_url("evidence", {}, keys=())
-    show_tabs("evidence")
     if shows_who_may_add():
         return
     tip = phrase(

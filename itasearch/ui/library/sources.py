@@ -34,7 +34,6 @@ def show_tabs(here: str) -> None:
     parts: dict[ViewAddress, Label] = {
         "library": Label("Reports", "library"),
         "sources": kit_labels.LIBRARY_SOURCES,
-        "evidence": kit_labels.LIBRARY_EVIDENCE,
     }
     links = [(say(label), address(part), part == here) for part, label in parts.items()]
     if may(Right.EDIT):
