@@ -151,8 +151,8 @@ def _source_text(of: RulePack | FormRules) -> str:
 
 def evidence_tables(check: EvidenceCheck) -> TableFile:
     """All entries of the list, in its order."""
-    failed, count = sum(bool(row.fault) for row in check.rows), len(check.rows)
-    notes = [phrase("{opened:,} of {count:,} addresses open", opened=count - failed, count=count)]
+    text = Label("{opened:,} of {count:,} addresses open")
+    notes = [say(text, opened=check.opened, count=len(check.rows))]
     name = phrase("Evidence {year}", year=check.fiscal_year_be)
     rows = [_evidence_row(row, check.fiscal_year_be) for row in check.rows]
     table = words.table_of(name, _EVIDENCE_COLUMNS, rows, empty=words.UNKNOWN)

@@ -314,3 +314,8 @@ class EvidenceCheck:
 
     fiscal_year_be: int  #: of the assessment
     rows: tuple[CheckedEvidence, ...]
+
+    @property
+    def opened(self) -> int:
+        """How many of the addresses could be opened."""
+        return sum(bool(row.final_address) for row in self.rows)

@@ -13,12 +13,13 @@ OPENS, DOES_NOT_OPEN = Label("opens", "evidence"), Label("does not open", "evide
 
 def to_check(row: CheckedEvidence, fiscal_year_be: int) -> tuple[str, ...]:
     """What to check of an address in the assessment of a year; empty where nothing differs."""
-    if not row.entry.address:
-        return (phrase("The row has no address."),)
-    texts = []
+    texts = [] if row.entry.address else [phrase("The row has no address.")]
     if row.fault:
         texts.append(reason_text(row.fault))
-    if row.final_address and _is_front(row.final_address) and not _is_front(row.entry.address):
+    if row.entry.number is not None and row.item is None:
+        label = Label("The rules of {year} have no item O{number}.")
+        texts.append(say(label, year=fiscal_year_be, number=row.entry.number))
+    if row.final_address and _is_front(row.final_address):
         texts.append(phrase("It leads to the front page of the site: is the document still there?"))
     if row.media_type and not row.years:
         texts.append(phrase("No fiscal year was found at its beginning: does it state one?"))

@@ -10,7 +10,7 @@ from itasearch.model.towns import ScoreBand
 from itasearch.model.watches import LONGEST_WATCH_NAME
 from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import TYPES, province_name, topic_name
+from itasearch.wording.names import TYPES, province_name, topic_name, town_name
 
 _YEAR = Label("fiscal year {year}")
 _TITLE_LENGTH = 200  # code points of a title or name in a line
@@ -53,7 +53,7 @@ def hit_title(hit: Hit) -> str:
 
 
 def hit_facts(hit: Hit) -> str:
-    """Organisation and fiscal year of a hit, as far as known."""
+    """Organisation with its mark, as of a sample, and fiscal year of a hit, as far as known."""
     year = say(_YEAR, year=hit.fiscal_year_be) if hit.fiscal_year_be else ""
-    town = shortened(_town_name(hit.organisation.name), _TITLE_LENGTH) if hit.organisation else ""
-    return " · ".join(filter(None, (town, year)))
+    town = town_name(hit.organisation, reworded=hit.measure.source.reworded)
+    return " · ".join(filter(None, (shortened(town, _TITLE_LENGTH), year)))

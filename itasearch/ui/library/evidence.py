@@ -115,8 +115,7 @@ def _typed(entry: EvidenceEntry) -> str:
 
 
 def _show_check(check: EvidenceCheck) -> None:
-    failed, count = sum(bool(row.fault) for row in check.rows), len(check.rows)
-    summary = say(labels.EVIDENCE_SUMMARY, opened=count - failed, count=count)
+    summary = say(labels.EVIDENCE_SUMMARY, opened=check.opened, count=len(check.rows))
     st.markdown(f"**{markdown.plain(summary)}**")
     with st.container(horizontal=True):
         name = Label("evidence", "file")
