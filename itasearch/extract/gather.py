@@ -6,12 +6,11 @@ the list has items.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.headers import Field, header_matches, named_field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
@@ -33,12 +32,10 @@ from itasearch.extract.completeness import (
 from itasearch.extract.cover.names import local_name
 from itasearch.extract.decision import DocumentSubject, subject_of
 from itasearch.extract.extracted import (
-    BODY_FIELDS,
     PLAIN_FIELDS,
     TITLE_LINES,
     BodyRow,
     Bundle,
-    Column,
     ExtractedMeasure,
     Header,
     MeasureOrigin,
@@ -46,12 +43,9 @@ from itasearch.extract.extracted import (
     Stream,
     TableSegment,
     TextBlockLine,
-    title_of,
 )
 from itasearch.extract.headers.content import (
     cells_of,
-    counts_of_deeds,
-    field_of_texts,
     settled_header,
 )
 from itasearch.extract.lists.ends import with_fields_behind
@@ -78,20 +72,17 @@ from itasearch.extract.tables.kinds import (
     rows_by_heads,
     tables_of_measures,
 )
-from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     has_spaced_columns,
     headed_by,
     under_label,
-    with_labelled_rows,
-    with_title_rows,
     with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import year_mentions
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
 
 _LONGEST_YEAR = 25  # code points of a squashed line that is no more: "๑. ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
@@ -109,24 +100,6 @@ _LABEL = re.compile(
 )
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)")
-
-
-def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
-    """The items of a measure that is nothing but a numbered list of titles, else itself."""
-    if measure.origin is not MeasureOrigin.TABLE or measure.fields:
-        return [measure]
-    lines = measure.title.split("\n")
-    lines[0] = f"{measure.number}) {lines[0]}" if measure.number else lines[0]
-    items: list[ExtractedMeasure] = []
-    for line in lines:
-        marker = read_marker(line)
-        if marker is not None and marker.number:
-            items.append(replace(measure, number=marker.number, title=line[marker.end :].strip()))
-        elif marker is None and items:
-            items[-1] = replace(items[-1], title=f"{items[-1].title}\n{line}")
-        else:
-            return [measure]
-    return items if len(items) > 1 else [measure]
 
 
 def _without_labels(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
@@ -166,6 +139,7 @@ class Gathered:
     left_over: tuple[str, ...] = ()  #: numbers or titles of items like measures that are none
     unread_headings: tuple[str, ...] = ()  #: over texts that are in no measure
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
+    labels_inside: bool = False  #: a table's cells hold names of other fields: cards side by side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +159,9 @@ def gather(stream: Stream) -> Gathered:
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     titles = tuple(_titles(lines))
-    parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
-    parts = with_labelled_cells(with_labelled_rows(parts))
-    parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
+    parts = with_units_above([*_parts(stream)])
+    if any(map(_REPORTS.match, titles)):
+        parts = _with_results(parts)
     subject = subject_of(lines, titles, reported=_report(parts))
     tables = _read_tables(stream, titles, parts, subject=subject)
     headers = [part.header for part in tables.parts]
@@ -236,7 +210,16 @@ def gather(stream: Stream) -> Gathered:
         if any(part.indicator for part in tables.parts)
         else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
+        labels_inside=any(map(_holds_labels, tables.measures)),
     )
+
+
+def _holds_labels(measure: ExtractedMeasure) -> bool:
+    """Whether cells are nothing but names of three fields, or lines of one name two fields."""
+    texts = [text for header, text in measure.raw_cells if header]
+    names = {named_field(text.strip()) for text in texts}
+    lines = ({label and label[0] for label in map(label_and_text, it.split("\n"))} for it in texts)
+    return len(names - {""}) > 2 or any(len(fields - {None, Field.OTHER}) > 1 for fields in lines)
 
 
 def _report(parts: Sequence[SegmentPart]) -> bool:
@@ -263,7 +246,7 @@ def _read_tables(
         rows=tuple(read),
         lost=tuple(reader.lost),
         failed=tuple(reader.failed),
-        measures=[item for measure in merged if measure not in again for item in _listed(measure)],
+        measures=[measure for measure in merged if measure not in again],
         results_below=results_below,
     )
 
@@ -317,57 +300,20 @@ def _measures(
         yield bundle, measure if measure and re.search(r"\w", measure.title) else None
 
 
-def _bare_title(row: BodyRow, header: Header) -> str:
-    return squash(unmarked(title_of(row, header))).removeprefix("การ")
-
-
-def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[SegmentPart]:
-    """`parts`; where no column is the results, "ผลที่ได้" in figures of deeds, or as `reported`.
-
-    Of what is reported also a follow-up in figures; beside tables with results only what came of
-    other measures than theirs.
-    """
-    with_results = [part for part in parts if part.header.has(Field.RESULTS)]
-    titles = {_bare_title(row, p.header) for p in with_results for row in p.segment.rows}
-
-    def may_be(column: Column, cells: Sequence[str]) -> bool:
-        name = column.name or column.header
-        matches = header_matches(name) if reported else ()
-        named = any(m.field is Field.RESULTS and m.likeness == 1 for m in matches)
-        return named or counts_of_deeds(name, cells)
-
-    made: list[SegmentPart] = []
-    alike = rows_by_heads((part.header, part.segment.rows) for part in parts)
-    for part in parts:
-        segment = replace(part.segment, rows=tuple(alike[heads_of(part.header)]))
-        own = {_bare_title(row, part.header) for row in segment.rows} - {""}
-        if with_results and (part.header.has(Field.RESULTS) or not own or own & titles):
-            made.append(part)
-            continue
-        cells = {c: cells_of(segment, c) for c in part.header.columns}
-        outcomes = part.header.all(Field.OUTCOMES)
-        results = [c for c in outcomes if may_be(c, cells[c])]
-        # Of two columns of what came of it one may be what was done.
-        results = results or [c for c in outcomes[:-1] if field_of_texts(cells[c]) is Field.RESULTS]
-        is_left = reported and not (results or with_results)
-        followed = part.header.all(Field.FOLLOW_UP) if is_left else ()
-        results += [column for column in followed if _counts_deeds(cells[column])]
-        made.append(replace(part, header=part.header.with_field(Field.RESULTS, results)))
-    return made
-
-
-def _counts_deeds(cells: Sequence[str]) -> bool:
-    """Whether most cells give figures of what was done, and not how or when it is followed up."""
-    planned = [bool(_FOLLOWS_UP.search(c)) or LOOKS[Field.TIMEFRAME](c) for c in cells]
-    counts = [re.search(r"\d", c) and not how for c, how in zip(cells, planned, strict=True)]
-    return 2 * sum(map(bool, counts)) > len(cells)
+def _with_results(parts: list[SegmentPart]) -> list[SegmentPart]:
+    """Tables of a report of results; where none has a column of results the outcomes are these."""
+    if any(part.header.has(Field.RESULTS) for part in parts):
+        return parts
+    return [
+        replace(part, header=part.header.with_field(Field.RESULTS, part.header.all(Field.OUTCOMES)))
+        for part in parts
+    ]
 
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     """Tables under known columns, each with what the lines above state of all its measures."""
     tables = [item for item in stream if isinstance(item, TableSegment)]
     labels = LabelReader(_names_above(it for it in stream if isinstance(it, TextBlockLine)))
-    titles = frozenset(_lines_above_tables(stream, labels))
     is_counted = _count_on(tables)
     alike = rows_by_heads((table.header, table.rows) for table in tables)
     above = _LinesAbove(labels)
@@ -381,8 +327,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         with PartOfFile(item.source):
             count, texts = above_labels(names, labels)
             line = names[(count or len(names)) - 1] if names else None
-            is_title = line is not None and line.source in titles
-            segment = headed_by(item, line, texts=texts, counted=is_counted, is_title=is_title)
+            segment = headed_by(item, line, texts=texts, counted=is_counted)
             if segment.header is not None:
                 header = settled_header(segment, last, alike[heads_of(item.header)])
         if header is not None:
@@ -474,40 +419,6 @@ def _year_alone(line: TextBlockLine) -> int | None:
     is_short = is_heading and len(squash(line.text)) <= _LONGEST_YEAR
     mentions = year_mentions(line.text) if is_short else ()
     return mentions[0].year if len(mentions) == 1 and mentions[0].stated else None
-
-
-def _without_copies(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:
-    """`parts` without tables that repeat one before word for word: a page scanned twice.
-
-    Only page numbers and running heads may be between: below another heading they are rows of that.
-    """
-    before: list[tuple[tuple[str, ...], ...]] = []
-    for part in parts:
-        own = (heads_of(part.header), *(row.cells for row in part.segment.rows))
-        before = before if part.follows else []
-        if own not in before or part.segment.key_value or not part.header.has(Field.TITLE):
-            yield part
-        before.append(own)
-
-
-def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceRef]:
-    """Lines each of which is above one of several tables with the same columns, as a slide's title.
-
-    None where one of them may be a heading: a label, an indicator, a unit, a time or a phase, or
-    where they differ in a number only.
-    """
-    above: defaultdict[tuple[str, ...], list[TextBlockLine]] = defaultdict(list)
-    for line, table in pairwise(stream):
-        header = table.header if isinstance(table, TableSegment) else None
-        if isinstance(line, TextBlockLine) and header and len(header.fields & BODY_FIELDS) > 1:
-            above[tuple(column.header for column in header.columns)].append(line)
-    for lines in above.values():
-        texts = {re.sub(r"\d+", "", arabic_digits(line.text)) for line in lines}
-        heads = (labels.read(line) or heading_indicator(line) for line in lines)
-        is_heading = any(heads) or any(map(_HEADING().match, texts))
-        is_heading |= any(look(text) for look in LOOKS.values() for text in texts)
-        if len(texts) == len(lines) >= _LEAST_TITLED and not is_heading:
-            yield from (line.source for line in lines)
 
 
 def _is_of_all_rows(label: FieldLabel | None) -> bool:

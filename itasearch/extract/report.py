@@ -30,13 +30,6 @@ from itasearch.extract.lists.records import labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.headers_and_footers import without_stamps
-from itasearch.extract.tables.key_values import (
-    with_halves_apart,
-    with_whole_key_values,
-    with_whole_sheets,
-)
-from itasearch.extract.tables.labelled_cells import with_named_rows
-from itasearch.extract.tables.lost_cells import with_lost_tables
 from itasearch.extract.tables.segments import has_spaced_columns, read_stream
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import (
@@ -244,7 +237,7 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "organisation"
     if cover.fiscal_year_be is None or "fiscal_year_be" in open_facts:
         yield "fiscal_year_be"
-    if gathered.guessed or gathered.unknown:
+    if gathered.guessed or gathered.unknown or gathered.labels_inside:
         yield "columns"
     unread = (
         gathered.results_below,
@@ -274,6 +267,8 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         if unread:
             names = ", ".join(f"“{name}”" for name in unread)
             yield f"{what} {names} ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น"
+    if gathered.labels_inside:
+        yield "ข้อความในช่องของตารางมีชื่อช่องอื่นปนอยู่ จึงอาจแยกช่องไม่ถูกต้อง โปรดตรวจกับต้นฉบับ"
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):
@@ -364,9 +359,7 @@ def extract(document: SourceDocument) -> Extraction:
     results: tuple[OrganisationResult, ...] = ()
     with PartOfFile("ตารางผลประเมิน ITA"):
         results = read_ita_tables(document.blocks)
-    blocks = with_lost_tables(with_whole_sheets(document.blocks), wording)
-    blocks = with_whole_key_values(with_named_rows(with_halves_apart(blocks)))
-    stream = read_stream(blocks, wording)
+    stream = read_stream(document.blocks, wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports: list[Report] = []

@@ -21,7 +21,6 @@ from itasearch.extract.cells import (
     is_empty_box,
     is_mark,
     is_note,
-    is_state,
     is_total,
     leading_time,
     looks_like_counter,
@@ -39,7 +38,6 @@ from itasearch.extract.extracted import (
     title_of,
 )
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
-from itasearch.extract.headers.content import REMARKS
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     ListMarker,
@@ -72,7 +70,6 @@ _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
 _GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
-_LEAST_REPEATED_CELLS = 3  # of a row that is the one above once more
 _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
@@ -86,14 +83,6 @@ _ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^en
 """Headers of the two columns of when a measure begins and ends."""
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
-_not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
-# "ไม่มี" and "ไม่มีค่าใช้จ่าย" alone are no reason.
-_says_why = word_pattern(
-    r"^(?!\W*ไม่(?:มี(?:ค่าใช้จ่าย)?|(?:ได้)?ใช้งบ(?:ประมาณ)?)\W*$)"
-    r"(?:.*(?:<plan_words.reasons>|<reading_words.obstacles>)|\W*(?:<plan_words.ends>)\W*$)",
-    re.DOTALL,
-)
-_BESIDE_REMARKS = (Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS, Field.EVIDENCE)
 _ANY_YEAR = 2560  # for times of which only the months count
 _LAST_MONTH = "09"  # of a fiscal year: the end of "ธันวาคม เป็นต้นไป"
 _WORD = re.compile(r"(?<!\S)\S")
@@ -112,15 +101,6 @@ def _bare_numbers(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
     counted = sum(steps)
     is_counted = counted and 2 * counted >= sum(marker.style == "1" for marker in markers) - 1
     return len(rows) == 1 or bool(is_counted)
-
-
-def _items_inside(text: str) -> Iterator[ListMarker]:
-    """The items inside `text`, behind its own marker: numbers at any word, bullets at lines."""
-    own = read_marker(text)
-    for word in _WORD.finditer(text, own.end if own else 1):
-        marker = read_marker(text[word.start() :])
-        if marker is not None and (marker.number or text[word.start() - 1] == "\n"):
-            yield marker
 
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
@@ -142,13 +122,6 @@ def _names_group(text: str) -> bool:
     """Whether a title names what follows: indicators, or มิติ, ด้าน and the like."""
     names = stated_indicator(text) or listed_indicators(text)
     return bool(names or _GROUP_WORDS().match(squash(text)))
-
-
-def _is_group_alone(row: BodyRow, header: Header) -> bool:
-    """Whether a row has the name of a group in its first cell, which is of when or how, alone."""
-    field = header.columns[0].field
-    is_own = field not in _LEADING_FIELDS and field is not Field.RESPONSIBLE
-    return is_own and list(row.filled) == [0] and _names_group(row.cells[0])
 
 
 class RowReader:
@@ -173,13 +146,6 @@ class RowReader:
         self._numbers_titles = 2 * sum(map(bool, numbered)) > len(numbered)
         self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
-        titles = [(title_of(row, p.header), _is_single(row, p.header)) for p, row in titled]
-        own = [read_marker(title) for title, is_single in titles if not is_single]
-        begun = Counter(marker.style for marker in own if marker)
-        inside = Counter(s for title, _ in titles for s in {m.style for m in _items_inside(title)})
-        self._list_styles = {style for style, count in inside.items() if count > begun[style]}
-        self._list_styles |= _styles_of_lines(titled)
-        self._shared = _merged_as_indicators(rows)
         self._throughout = _merged_throughout(titled)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
@@ -231,7 +197,7 @@ class RowReader:
             self._first = len(self._bundles)
         self._is_divided &= alike
         rows = [
-            replace(row, wide=row.wide or _is_group_alone(row, part.header))
+            row
             for row in without_signatures(part.segment.rows)
             if not any(is_aside(row.cells) for is_aside in _ASIDES)
         ]
@@ -264,8 +230,6 @@ class RowReader:
     ) -> None:
         header = part.header
         following = next(iter(rest), None)
-        if self._is_again(row, header):
-            return
         if self._is_continued(row, header):
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
@@ -278,7 +242,7 @@ class RowReader:
             title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             has_merged_title = title and any(other and title.index in other.held for other in near)
             self._append(row, cut=not has_merged_title)
-        elif self._continues_list(row, header) or self._is_step(row, header):
+        elif self._is_step(row, header):
             self._append(row, cut=True)
         elif self._is_group(row, header, following):
             # Take a row for the name of what follows; a plain one above which none follows is lost.
@@ -304,7 +268,7 @@ class RowReader:
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
         self._take_indicators(row, part.header, first=first)
-        row = _with_merged_once(self._with_shared(row, part.header, first=first), part.header)
+        row = _with_merged_once(self._with_shared(row, first=first), part.header)
         above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
         self._bundles.append(
             Bundle(
@@ -335,13 +299,11 @@ class RowReader:
                 continue
             self._above[column.index] = text
 
-    def _with_shared(self, row: BodyRow, header: Header, *, first: bool) -> BodyRow:
+    def _with_shared(self, row: BodyRow, *, first: bool) -> BodyRow:
         """A row; below what is merged over a page's end, with what its rows have in common."""
-        is_below = not any(map(row.text, header.all(Field.INDICATOR)))
         cells = [*row.cells]
-        for index in (self._shared | self._throughout) & {*range(len(cells))}:
-            is_rest = (is_below or index in self._throughout) and (first or index in row.held)
-            if is_rest and not cells[index]:
+        for index in self._throughout & {*range(len(cells))}:
+            if (first or index in row.held) and not cells[index]:
                 cells[index] = self._above.get(index, "")
             self._above[index] = cells[index]
         return replace(row, cells=tuple(cells))
@@ -364,15 +326,17 @@ class RowReader:
             groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             heads = _is_single(row, header) and any(_names_group(row.cells[i]) for i in row.filled)
             return not (set(row.filled) <= groups or heads)
-        if self._continues_list(row, header, cut=continues is True):
-            return True
         if self._number(row, header) is not None:
-            return False
+            before = self._bundles[-1].rows[0]
+            item, above = map(read_marker, (title, title_of(before, header)))
+            # An item of the list in the title that the page end cut.
+            is_rest = _is_single(row, header) and not _is_single(before, header)
+            is_item = item is not None and item.style != (above and above.style)
+            return is_item and (is_rest if continues is None else continues)
         if _stated_in(row, header) or _names_group(title):
             return continues is True
         if not self._numbered:
-            is_rest = self._lacks_keys(row, header) or self._is_torn(row, header, rest)
-            return is_rest if continues is None else continues
+            return self._lacks_keys(row, header) if continues is None else continues
         last = self._number(self._bundles[-1].rows[0], header)
         if last is None:
             return continues is True
@@ -382,51 +346,10 @@ class RowReader:
         keys = header.all(*_TIME_AND_UNIT)
         return not (skipped and keys and all(map(row.text, keys)))
 
-    def _is_torn(self, row: BodyRow, header: Header, rest: Sequence[BodyRow]) -> bool:
-        """Whether a row lacks its indicator and the time or unit that each other row has of its
-        own, and a word above may end in it: "รายงานราย", "เดือน".
-        """
-        groups = header.all(Field.INDICATOR, Field.GROUP)
-        if not groups or any(map(row.text, groups)):
-            return False
-        others = [*rest, *(bundle.rows[0] for bundle in self._bundles)]
-        blank = [column for column in header.all(*_TIME_AND_UNIT) if not row.text(column)]
-        above = self._bundles[-1].rows[-1]
-        return any(
-            all(other.text(column) and column.index not in other.held for other in others)
-            for column in blank
-        ) and any(is_torn(above.text(column), row.text(column)) for column in header.columns)
-
     def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
         keys = header.all(*_TIME_AND_UNIT)
         before = self._bundles[-1].rows[0]
         return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
-
-    def _continues_list(self, row: BodyRow, header: Header, *, cut: bool = False) -> bool:
-        """Whether a title cell holds the next items of the list in the cell above.
-
-        Nothing else of the row is filled, unless a page break has `cut` it. An item 1 counts
-        where more title cells have such items inside than rows with fields begin with one.
-        """
-        number, title = header.first(Field.NUMBER), title_of(row, header)
-        if not self._bundles or row.held or row.text(number).strip():
-            return False
-        above = self._bundles[-1]
-        lacks_fields = _is_single(row, header) and not _is_single(above.rows[0], header)
-        if not same_columns(above.header, header) or not (cut or lacks_fields):
-            return False
-        own = read_marker(title)
-        first = own or next(_items_inside(title), None)
-        column = header.first(Field.TITLE)
-        if first is None or column is None:
-            return False
-        inside = _items_inside(_column_text(above, column))
-        listed = [marker.parts for marker in inside if marker.style == first.style]
-        if not listed:
-            begins = first is own and first.parts[-1:] in {(), (1,)}
-            return begins and first.style in self._list_styles
-        last = listed[-1]
-        return not last or first.parts == (*last[:-1], last[-1] + 1)
 
     def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
         if row.wide:
@@ -438,7 +361,7 @@ class RowReader:
         if not title or is_narrow:
             return True
         if _names_group(title):
-            return stated_indicator(title) is not None or not self._counts_row(
+            return stated_indicator(title) is not None or not self._counts_on_here(
                 row, header, following
             )
         has_steps_below = following is not None and not title_of(following, header)
@@ -452,23 +375,15 @@ class RowReader:
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
         return not number
 
-    def _counts_row(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
+    def _counts_on_here(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
         """Whether a row's number is between those of the measure above and of the next row."""
         column = header.first(Field.NUMBER)
         above = self._bundles[-1].rows[0] if self._bundles else None
         rows = (above, row, following)
-        before, own, after = (bare_number(it.text(column)) if it else "" for it in rows)
-        if not own.isdecimal() or ((after or above is None) and after != str(int(own) + 1)):
+        before, number, after = (bare_number(other.text(column)) if other else "" for other in rows)
+        if not number.isdecimal() or ((after or above is None) and after != str(int(number) + 1)):
             return False
-        return own == "1" or before == str(int(own) - 1)
-
-    def _is_again(self, row: BodyRow, header: Header) -> bool:
-        """Whether a numbered row is the one above once more, as on both sides of a page's end."""
-        if not self._bundles or row.held or self._number(row, header) is None:
-            return False
-        above = self._bundles[-1].rows[-1].cells
-        is_whole = len(row.filled) >= _LEAST_REPEATED_CELLS
-        return is_whole and [*map(squash, row.cells)] == [*map(squash, above)]
+        return number == "1" or before == str(int(number) - 1)
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
@@ -478,6 +393,27 @@ class RowReader:
         above = self._bundles[-1]
         whole, rest = title_of(above.rows[0], above.header), squash(CONTINUED_ROW.sub("", title))
         return not rest or rest in {squash(whole), squash(unmarked(whole))}
+
+    def _begins_untitled(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row without a title has a number that begins a row of its own.
+
+        False where most numbers of the table count steps below a title, and for 1.1 below 1.
+        """
+        number = _printed_number(row, header)
+        above = _printed_number(self._bundles[-1].rows[0], header) if self._bundles else ""
+        is_new = number != above and not number.startswith(f"{above}.")
+        return is_new and self._numbers_titles and _is_untitled(row, header)
+
+    def _is_step(self, row: BodyRow, header: Header) -> bool:
+        """Whether a title cell holds a step: by a merged number, or a bullet alone."""
+        if not self._bundles or header.has(Field.STEPS) or row.wide:
+            return False
+        number, marker = header.first(Field.NUMBER), read_marker(title_of(row, header))
+        is_bullet = marker is not None and not marker.number and _is_single(row, header)
+        above = self._bundles[-1]
+        return (number is not None and number.index in row.held) or (
+            is_bullet and not _is_single(above.rows[0], above.header)
+        )
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above.
@@ -499,26 +435,6 @@ class RowReader:
         is_narrow = any(2 * len(line.text(c)) < self._widths[c.index] for c in both)
         is_cut = not is_narrow or any(is_torn(line.text(c), row.text(c)) for c in both)
         return is_cut or not {c.field for c in both} >= {Field.TITLE, Field.RESULTS}
-
-    def _begins_untitled(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row without a title has a number that begins a row of its own.
-
-        False where most numbers of the table count steps below a title, and for 1.1 below 1.
-        """
-        number = _printed_number(row, header)
-        above = _printed_number(self._bundles[-1].rows[0], header) if self._bundles else ""
-        is_new = number != above and not number.startswith(f"{above}.")
-        return is_new and self._numbers_titles and _is_untitled(row, header)
-
-    def _is_step(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row below a measure's number is 1.1, 1.2 of its steps, which have no column."""
-        number = header.first(Field.NUMBER)
-        if number is None or number.index not in row.held or header.has(Field.STEPS):
-            return False
-        marker = read_marker(title_of(row, header))
-        if marker is None or len(marker.parts) != 2 or not self._bundles:
-            return False
-        return bare_number(row.text(number)) == str(marker.parts[0])
 
     def _continues(self, row: BodyRow, header: Header) -> bool:
         column = header.first(Field.TITLE)
@@ -560,20 +476,6 @@ def _with_merged_once(row: BodyRow, header: Header) -> BodyRow:
     return replace(row, cells=tuple(cells))
 
 
-def _merged_as_indicators(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
-    """Columns merged over the rows of each of several indicators, and nowhere else; none where
-    titles are: then these are cells of one measure."""
-    columns = (c for part, _ in rows for c in part.header.all(Field.INDICATOR))
-    titles = {c.index for part, _ in rows for c in part.header.all(Field.TITLE, Field.NUMBER)}
-    indicators = frozenset(column.index for column in columns)
-    are_merged = [bool(row.held & indicators) for _, row in rows]
-    merged = [row.held for (_, row), is_one in zip(rows, are_merged, strict=True) if is_one]
-    others = [row.held for (_, row), is_one in zip(rows, are_merged, strict=True) if not is_one]
-    shared = frozenset.intersection(*merged).difference(*others) if merged else indicators
-    is_several = sum(one and not before for before, one in pairwise(are_merged)) > 1
-    return shared - indicators if is_several and not shared & titles else frozenset()
-
-
 def _merged_throughout(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
     """Columns of a time or unit, merged over rows, that are empty only right below a page's end."""
     cells = [
@@ -584,20 +486,6 @@ def _merged_throughout(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset
     ]
     merged = {index for index, text, is_held, _ in cells if is_held and text}
     return frozenset(merged.difference(i for i, text, *below in cells if not (text or any(below))))
-
-
-def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
-    """Styles of items that begin, at 1 or a bullet, below several rows and alone in theirs."""
-    begun: Counter[str] = Counter()
-    for (before, above), (part, row) in pairwise(rows):
-        marker = read_marker(title_of(row, part.header))
-        number = row.text(part.header.first(Field.NUMBER)).strip()
-        if marker is None or marker.parts[-1:] not in {(), (1,)} or number or row.held:
-            continue
-        single = _is_single(row, part.header) and not _is_single(above, before.header)
-        outer = read_marker(title_of(above, before.header))
-        begun[marker.style] += single and (outer is None or outer.style != marker.style)
-    return {style for style, count in begun.items() if count > 1}
 
 
 def measure_of(bundle: Bundle) -> ExtractedMeasure:
@@ -618,14 +506,6 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
             fields |= split_time_and(other, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
-    columns = header.all(Field.OTHER, Field.EVIDENCE)
-    remark = _field(bundle, [it for it in columns if header_key(it.header) in REMARKS])
-    is_reason = _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS)
-    is_all = header.has(Field.RESULTS) and not any(map(fields.get, _BESIDE_REMARKS))
-    # A remark beside what was not done, or beside nothing, may say why.
-    if (is_reason or is_all) and (_says_why().search(remark) or _not_done().search(remark)):
-        fields[Field.PROBLEMS] = remark
-        fields[Field.EVIDENCE] = fields[Field.EVIDENCE].replace(remark, "").strip()
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=bundle.origin,
@@ -741,8 +621,7 @@ def _column_text(bundle: Bundle, column: Column) -> str:
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
-    whole = (column for column in columns if not _ticks_steps(bundle, column))
-    texts = [(column, text) for column in whole if (text := _column_text(bundle, column))]
+    texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
     texts = [
         (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
     ]
@@ -798,16 +677,6 @@ def _months_of(text: str) -> tuple[str, ...]:
     time = parse_timeframe(text, _ANY_YEAR)
     ends = time.stretches or ((time.start or "", time.end or _LAST_MONTH),)
     return tuple(month[-2:] for stretch in ends for month in stretch if time.confidence)
-
-
-def _ticks_steps(bundle: Bundle, column: Column) -> bool:
-    """Whether a column of a state is ticked in some rows of a measure's steps and not in others."""
-    title = bundle.header.first(Field.TITLE)
-    own = [row for row in bundle.rows if column.index not in row.held]
-    ticks = sum(is_mark(row.text(column)) for row in own)
-    merged = title is not None and any(title.index in row.held for row in own)
-    is_of_state = column.field is Field.RESULTS and is_state(column.label)
-    return is_of_state and 0 < ticks < len(own) and (merged or ticks > 1)
 
 
 def _with_unit(column: Column, text: str, source: SourceRef) -> str:

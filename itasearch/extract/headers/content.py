@@ -28,7 +28,6 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.columns import (
     BARRED,
     LEAST_NAME_LIKENESS,
-    LEAST_OWN_LIKENESS,
     LEAST_SURE_SCORE,
     Evidence,
     reassigned,
@@ -63,17 +62,13 @@ _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts,
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
 _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
 _GUESSED_SCORE = 0.6  # of a column of titles or steps that its cells show: below a sure score
-_ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
 _patterns = Patterns("reading_patterns")
-REMARKS, _DONE, _DETAILS = (
-    frozenset(map(header_key, words("reading_words", name)))
-    for name in ("remarks", "called_done", "details_of_it")
-)
+_REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
@@ -111,12 +106,10 @@ def settled_header(
             {**_evidence(c, weighed), **(barred if c in early else {})} for c in header.columns
         ]
         header = reassigned(header, weights)
-        header = _with_title(_without_late_title(header), segment)
-        header = _without_aims(_with_steps(_with_activities(header), segment))
-        header = _with_details(header, segment)
+        header = _with_steps(_with_title(header, segment), segment)
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
-    header = _without_remarks(_without_figures(header, segment), segment)
+    header = _without_remarks(header, segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -260,41 +253,8 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
     return header.with_field(Field.TITLE, [title], score=score, strength=score)
 
 
-def _without_late_title(header: Header) -> Header:
-    """ข้อเสนอแนะ behind the steps is no title where a column of activities before it may be."""
-    title, steps = header.first(Field.TITLE), header.first(Field.STEPS)
-    if (
-        title is None
-        or steps is None
-        or not any(c.index < title.index for c in _activities(header))
-    ):
-        return header
-    best = header_matches(title.name)[0]
-    late = [title] if best.field is not Field.TITLE and steps.index < title.index else []
-    return header.with_field(best.field, late, score=best.score, strength=best.strength)
-
-
 def _sure_fields(header: Header) -> frozenset[Field | None]:
     return BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
-
-
-def _with_activities(header: Header) -> Header:
-    """กิจกรรม/โครงการ beside a title and steps says what is done: it joins the steps."""
-    if not (header.has(Field.TITLE) and header.has(Field.STEPS)):
-        return header
-    score = _ACTIVITY_SCORE
-    return header.with_field(Field.STEPS, _activities(header), score=score, strength=score)
-
-
-def _activities(header: Header) -> list[Column]:
-    """Columns without field that are called as titles or steps are."""
-    return [
-        column
-        for column in header.columns
-        if column.field is None
-        for best in header_matches(column.name)[:1]
-        if best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
-    ]
 
 
 def _with_steps(header: Header, segment: TableSegment) -> Header:
@@ -306,23 +266,6 @@ def _with_steps(header: Header, segment: TableSegment) -> Header:
     texts = [column for column in unknown if _is_own_text(column, segment)]
     score = _GUESSED_SCORE
     return header.with_field(Field.STEPS, texts, score=score, strength=score)
-
-
-def _with_details(header: Header, segment: TableSegment) -> Header:
-    """Details of "สิ่งที่ดำเนินการ" are the results, where no others are and none is yet to be done."""
-    is_done = any(header_key(c.header) in _DONE for c in header.all(Field.TITLE))
-    details = [c for c in header.all(Field.STEPS) if header_key(c.header) in _DETAILS][:1]
-    to_do = any(_patterns.to_do.match(cell) for c in details for cell in cells_of(segment, c))
-    is_open = is_done and not to_do and not header.has(Field.RESULTS)
-    return header.with_field(Field.RESULTS, details if is_open else ())
-
-
-def _without_aims(header: Header) -> Header:
-    """Texts of no known name like outcomes are aims before the results, where others are behind."""
-    results, outcomes = header.first(Field.RESULTS), header.all(Field.OUTCOMES)
-    before = [c for c in outcomes if results and c.index < results.index]
-    aims = [column for column in before if column.strength <= TEXT_WEIGHT]
-    return header.with_field(Field.OTHER, aims if len(before) < len(outcomes) else ())
 
 
 def _is_own_text(column: Column, segment: TableSegment) -> bool:
@@ -400,22 +343,11 @@ def _with_budgets(header: Header, segment: TableSegment) -> Header:
 
 def _without_remarks(header: Header, segment: TableSegment) -> Header:
     """A column หมายเหตุ is evidence only where half of its cells name links or documents."""
-    columns = [c for c in header.all(Field.EVIDENCE) if header_key(c.header) in REMARKS]
+    columns = [c for c in header.all(Field.EVIDENCE) if header_key(c.header) in _REMARKS]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
     named = {c: sum(map(bool, map(_patterns.document.search, cells[c]))) for c in columns}
     remarks = [c for c in columns if named[c] < _LEAST_EVIDENCE_SHARE * len(cells[c])]
     return header.with_field(Field.OTHER, remarks)
-
-
-def _without_figures(header: Header, segment: TableSegment) -> Header:
-    """Columns of bare figures are no results beside a column that says them in words."""
-    columns = [column for column in header.all(Field.RESULTS) if not column.label]
-    cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
-    figures = [c for c in columns if cells[c] and all(map(_patterns.figure.fullmatch, cells[c]))]
-    in_words = [column.strength for column in columns if cells[column] and column not in figures]
-    # "สถานะ" says less than the figure of a result.
-    less = [column for column in figures if column.strength <= max(in_words, default=0)]
-    return header.with_field(Field.OTHER, less)
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:

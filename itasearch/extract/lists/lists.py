@@ -666,7 +666,11 @@ def _begins(
     # Bullets below a bare "มาตรการ" and a bare "ผู้รับผิดชอบ" are their texts.
     is_bare = any(label and not label.text for label in read[first : max(marked, default=0)])
     # A bare "มาตรการ" heads a list of titles, "แนวทางแก้ไข/มาตรการ" where nothing else may be one.
-    alone = labelled[:first] == [*range(first)] and "มาตรการ" in section.lines[first - 1].text
+    alone = (
+        first > 0
+        and labelled[:first] == [*range(first)]
+        and "มาตรการ" in section.lines[first - 1].text
+    )
     heads = bool(above and not (above.text or is_bare) and (above.field is Field.TITLE or alone))
     for index, label in enumerate(read):
         if label is not None and label.field is Field.TITLE and not heads:

@@ -15,7 +15,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import takewhile
 
 from itasearch.domain.headers import LONGEST_HEADER, Field, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
@@ -29,13 +29,10 @@ from itasearch.extract.cells import (
     looks_like_unit,
 )
 from itasearch.extract.cover.names import local_name, named_organisations, read_places
-from itasearch.extract.decision import announces_measures
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
     LONGEST_HEADING,
-    MEASURE_FIELDS,
-    TITLE_LINES,
     BodyRow,
     Column,
     Header,
@@ -50,11 +47,15 @@ from itasearch.extract.headers.content import are_words
 from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
+from itasearch.extract.tables.grid import (
+    body_rows,
+    joined_at_empty_rows,
+    turned_segments,
+    width_of,
+)
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
-from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile, cut_off
 from itasearch.model.source import Block, Heading, Paragraph, Table
-from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import place_in_file
 
@@ -75,16 +76,13 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
+    blocks = joined_at_empty_rows(blocks)
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         with PartOfFile(block.source):
             if isinstance(block, Table):
                 for segment in _segments(_bounded(block, last), last, wording):
-                    above = stream[-1] if stream else None
-                    if isinstance(above, TableSegment) and _counts_on(above, segment):
-                        stream[-1] = replace(above, rows=above.rows + segment.rows)
-                    else:
-                        stream += [*segment.titles, segment]
+                    stream += [*segment.titles, segment]
                     last = segment.header or last
                 continue
             lines = _lines(block, wording)
@@ -98,23 +96,7 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
                 )
             is_aside = running or index in aside
             stream += [replace(line, aside=True) for line in lines] if is_aside else lines
-    return tuple(_with_title_below_letter(stream))
-
-
-def _with_title_below_letter(
-    stream: Sequence[TextBlockLine | TableSegment],
-) -> Iterator[TextBlockLine | TableSegment]:
-    """The stream, of the first announcement below a letter "เรื่อง …" as a heading: its title."""
-    first = [item.text for item in stream[:TITLE_LINES] if isinstance(item, TextBlockLine)]
-    is_letter = any(text.startswith("เรียน") for text in first)
-    above = ""
-    for item in stream:
-        if isinstance(item, TextBlockLine):
-            is_title = above.startswith("ประกาศ") and item.text.startswith("เรื่อง")
-            if is_letter and is_title:
-                item, is_letter = replace(item, heading=True), False
-            above = item.text
-        yield item
+    return tuple(stream)
 
 
 def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
@@ -132,15 +114,6 @@ def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
         else:
             count += 1 + block.text.count("\n")
             yield index, block
-
-
-def _counts_on(above: TableSegment, below: TableSegment) -> bool:
-    """Whether a table without header is the rest of one of steps: 4 below 3."""
-    header = above.header
-    if not (below.inherited and header and above.rows and below.rows) or header.has(Field.TITLE):
-        return False
-    last, first = (leading_number(row.cells[0]) for row in (above.rows[-1], below.rows[0]))
-    return bool(last and first and last.isdecimal() and first == str(int(last) + 1))
 
 
 def _bounded(table: Table, last: Header | None) -> Table:
@@ -185,9 +158,8 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
     if not may_continue and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
-    key_value = key_value_segments(table, rows)
-    if key_value:
-        yield from key_value
+    if turned := turned_segments(table, rows):
+        yield from turned
         return
     # Where pages are not known, the first row is as likely a header as anywhere.
     may_begin = int(table.source.page_number is None) if may_continue else len(cells)
@@ -200,7 +172,9 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
     ends = [start for start, _ in starts[1:]] + [len(rows)]
     for (start, header), end in zip(starts, ends, strict=True):
         body = rows[start + header.depth : end]
-        below = _title_rows(body) if end < len(rows) else []
+        # Rows of one cell right above another header are its title.
+        end_rows = reversed(body if end < len(rows) else [])
+        below = [*takewhile(lambda row: row.wide or row.filled == (0,), end_rows)][::-1]
         yield TableSegment(
             header=header,
             rows=tuple(row for row in body[: len(body) - len(below)] if row.filled or row.held),
@@ -210,29 +184,6 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
             continues=table.continues if start == first == 0 else None,
         )
         titles = _title_lines(below)
-
-
-def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
-    """The last rows above another header that are the title of what follows.
-
-    They name a town, announce measures of a year, or the last one names a numbered measure:
-    "มาตรการที่ ๒ …".
-    """
-    count = 0
-    while count < min(len(body), 6):
-        row = body[len(body) - count - 1]
-        if len({row.cells[i] for i in row.filled}) > 1:
-            break
-        count += 1
-    rows = body[len(body) - count :]
-    marker = read_marker(rows[-1].cells[0]) if rows and rows[-1].wide else None
-    if marker is not None and marker.style in _NAMED and marker.number:
-        return rows[-1:]
-    for index, row in enumerate(rows):
-        texts = [line.text for line in _title_lines([row])]
-        if announces_measures(texts) and any(map(be_years, texts)):
-            return rows[index:]
-    return rows if named_organisations(_title_lines(rows)) else []
 
 
 def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
@@ -311,23 +262,17 @@ def headed_by(
     *,
     texts: Mapping[Field, str] | None = None,
     counted: bool = False,
-    is_title: bool = False,
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
     `counted`: its rows count on in the next table: they are no activities of that measure.
-    `is_title`: the line is one of several above tables alike.
     `texts`: fields that labelled lines between the two give; with them the line names a measure, if
     it is numbered, a heading, or above several.
     """
     labels = len(texts or {})
     is_marked = line is not None and bool(line.rank or leading_number(line.text))
     is_name = labels > 1 or (labels > 0 and is_marked)
-    header = segment.header
-    if is_title and line and header and segment.rows and not header.has(Field.TITLE):
-        headed = _with_column(segment, header, Field.TITLE, line.text)
-    else:
-        headed = _headed_by(segment, line, is_name=is_name, counted=counted)
+    headed = _headed_by(segment, line, is_name=is_name, counted=counted)
     for field, text in texts.items() if texts and headed is not segment else ():
         if headed.header and not headed.header.has(field):
             headed = _with_column(headed, headed.header, field, text, shared=True)
@@ -371,35 +316,6 @@ def _headed_by(
     if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, text)
-
-
-def with_title_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`, merged rows such as "มาตรการที่ ๑ …" as titles of the rows below them.
-
-    Only in tables without a title column where each merged row is numbered and above another row.
-    """
-    untitled = [
-        part
-        for part in parts
-        if not part.header.has(Field.TITLE) and len(part.header.fields & BODY_FIELDS) > 1
-    ]
-    rows = [row for part in untitled for row in part.segment.rows]
-    titles = [row.cells[0] for row in rows if row.wide]
-    numbered = all(leading_number(t) and stated_indicator(t) is None for t in titles)
-    above = all(not (row.wide and below.wide) for row, below in pairwise(rows))
-    if len(titles) < 2 or not numbered or not above:
-        return list(parts)
-    texts: dict[int, str] = {}
-    for row, below in pairwise(rows):
-        if row.wide:
-            texts[id(below)] = row.cells[0]
-    ids = set(map(id, untitled))
-    return [
-        _with_texts(part, Field.TITLE, texts, [row for row in part.segment.rows if not row.wide])
-        if id(part) in ids
-        else part
-        for part in parts
-    ]
 
 
 def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
@@ -520,55 +436,6 @@ def widened(header: Header, width: int, *fields: Field) -> Header:
         for index, field in enumerate(fields, start=width)
     )
     return replace(header, columns=(*header.columns, *added))
-
-
-def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`, merged rows such as "ผลการดำเนินการ: …" as a column of the measure above them.
-
-    Each field that the lines of such rows name becomes a column of all parts that lack it.
-    """
-    rows = (row for part in parts for row in part.segment.rows)
-    texts = {id(row): labels for row in rows if (labels := _labels(row))}
-    return [with_fields(part, texts) for part in parts] if texts else list(parts)
-
-
-def _labels(row: BodyRow) -> Mapping[Field, str]:
-    """The fields of a measure that the lines of a merged row name before colons, and their texts.
-
-    {} where the first line names none.
-    """
-    cells = {row.cells[i] for i in row.filled}
-    texts: dict[Field, str] = {}
-    field: Field | None = None
-    for line in next(iter(cells)).split("\n") if len(cells) == 1 < len(row.filled) else ():
-        labelled = label_and_text(line)
-        if labelled and labelled[0] in MEASURE_FIELDS:
-            field, line = labelled
-        if field is None:
-            return {}
-        texts[field] = f"{texts.get(field, '')}\n{line}".strip()
-    return {field: text for field, text in texts.items() if text}
-
-
-def with_fields(part: SegmentPart, texts: Mapping[int, Mapping[Field, str]]) -> SegmentPart:
-    """`part`, in place of some rows others of nothing but texts by field.
-
-    `texts`: by the identity of the row, of all parts; a field without column has one made.
-    """
-    width, header = len(part.header.columns), part.header
-    named = dict.fromkeys(field for own in texts.values() for field in own)
-    wider = widened(header, width, *(field for field in named if not header.has(field)))
-    columns = {column.index: field for field in named if (column := wider.first(field))}
-    rows = []
-    for row in part.segment.rows:
-        own = texts.get(id(row), {})
-        if not header.fields >= own.keys():
-            cells = (
-                own.get(columns[i], "") if i in columns else "" for i in range(len(wider.columns))
-            )
-            row = replace(row, cells=tuple(cells), wide=False)
-        rows.append(row)
-    return replace(part, segment=replace(part.segment, rows=tuple(rows)), header=wider)
 
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
