@@ -56,7 +56,7 @@ def test_news_of_so_many_days_are_asked_for(filled: Path, monkeypatch: pytest.Mo
 def test_new_hits_are_shown_with_their_ids(filled: Path, saved: list[str]) -> None:
     (row,) = run("watch", "--home", filled, locale="th_TH.UTF-8").rows
 
-    assert [*row[:2], *row[3:5]] == [*saved[:2], f"1. {BY_RADIO}", f"{CITY} · ปี 2568"]
+    assert [*row[:2], *row[3:5]] == [*saved[:2], f"1. {BY_RADIO}", f"{CITY} จังหวัดพะเยา · ปี 2568"]
     assert run("show", row[5], "--home", filled).code == 0
 
 

@@ -26,7 +26,7 @@ def test_a_note_is_shown_in_a_line(own_home: Path, own: Workspace, measure_id: s
     own.notes.write(measure_id, f"ถามกองคลัง {HOSTILE}")
     app = opened("search", own_home, {"q": QUERY})
 
-    line = f"บันทึก: ถามกองคลัง {HOSTILE}"
+    line = f"บันทึกช่วยจำ: ถามกองคลัง {HOSTILE}"
     assert line in shown_by(app).text
     assert f"&row={measure_id}" in " ".join(shown_by(app).hrefs)
     assert line in shown_by(opened("library", own_home, {"report": report_of(measure_id)})).text

@@ -47,10 +47,13 @@ def test_no_phrase_states_what_became_of_a_measure() -> None:
 _COMPARISON_AND_PLAN = ("wording/comparison.py", "exports/comparison.py", "wording/plan.py")
 _WITHOUT_VALUES = {
     "Not found since an earlier year": "a difference: which reports have a measure",
-    "Underlined: words that the other report lacks, unless most differ. “Same in substance”: only"
-    " names, years, spelling, or the writing of times, numbers and units differ, or one side says"
+    "Cells have the words of the reports. Underlined: words that the other cell lacks; cells that"
+    " differ without a line differ for the most part. “Only names, years or writing differ”: names"
+    " of towns, fiscal years, spelling, how a time, figure or unit is written, or one side says"
     " “none” and the other nothing": "how differences of shown texts are marked",
-    "(no measure of this report states it)": "a difference: which report has a field",
+    "Only names, years or writing differ": "a difference of shown texts",
+    "Pairs with the most fields that differ": "a heading of counts",
+    "(blank in all measures of this report)": "a difference: which report has a field",
     "(“-” or not stated)": "an empty field beside a shown text",
     "fiscal year not known": "what the library lacks",
     "Only pairs that differ, the biggest difference first": "which rows are shown",

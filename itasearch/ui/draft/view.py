@@ -6,7 +6,6 @@ changed since, so that text being typed is not overwritten. `draft` in the URL n
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -45,14 +44,17 @@ _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
 def _show_steps(draft: drafts_model.Draft) -> None:
-    drafts = workspace().drafts
-    for way, label, turn, version in (
-        ("undo", Label("Undo"), drafts.undo, draft.undo),
-        ("redo", Label("Redo"), drafts.redo, draft.redo),
-    ):
-        if version is not None:
-            # The version on the button, never one that was made meanwhile.
-            _button(way, label, way, partial(turn, version, draft_id=draft.id))
+    # Of the version on the button, never of one made meanwhile; as the person who presses it.
+    def undo() -> None:
+        workspace().drafts.undo(draft.undo, draft_id=draft.id)
+
+    def redo() -> None:
+        workspace().drafts.redo(draft.redo, draft_id=draft.id)
+
+    if draft.undo is not None:
+        _button("undo", Label("Undo"), "undo", undo)
+    if draft.redo is not None:
+        _button("redo", Label("Redo"), "redo", redo)
 
 
 def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> None:
