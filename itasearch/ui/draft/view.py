@@ -148,8 +148,7 @@ def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
     _show_deleted()
     draft = _opened_draft()
-    if draft is None or not draft.items:
-        show_bar(Comparing.DRAFT)
+    show_bar(Comparing.DRAFT)
     if draft is None:
         st.subheader(phrase("Make good measures your own"), anchor=False)
         if drafts := workspace().drafts.all():
@@ -175,7 +174,6 @@ def render() -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="template_bar"):
             _show_menu(draft)
             files = st.container(horizontal=True, width="content", key="template_files")
-    show_bar(Comparing.DRAFT)  # below the files, which are a few keys from the search
     try:
         adapted = workspace().exports.adapted(draft)
     except AmbiguousOrganisationError as error:  # kept by its name alone, which two have now
