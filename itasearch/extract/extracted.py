@@ -189,7 +189,6 @@ class TableSegment:
     source: SourceRef
     titles: tuple[TextBlockLine, ...] = ()  #: lines inside the table above the header
     inherited: bool = False  #: the header is that of an earlier table
-    merged: bool = False  #: the format states which cells are merged
     key_value: bool = False  #: one measure from a key-value table
     continues: bool | None = None  #: its first row is the rest of a cut one; None: unclear
 

@@ -25,7 +25,6 @@ from itasearch.extract.completeness import (
     Completeness,
     completeness,
     is_alike,
-    missing_numbers,
     titles_are_parts,
     unread_pages,
 )
@@ -57,12 +56,11 @@ from itasearch.extract.lists.lists import (
     read_again,
     read_beside_tables,
     read_lists,
-    read_skipped,
     unread_headings,
     with_fields_below,
 )
 from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
-from itasearch.extract.merging import merged_lists, merged_tables, with_numbered_rows, with_skipped
+from itasearch.extract.merging import merged_tables
 from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of, untitled_numbers
 from itasearch.extract.tables.headers_and_footers import is_signature_block
@@ -76,7 +74,6 @@ from itasearch.extract.tables.segments import (
     has_spaced_columns,
     headed_by,
     under_label,
-    with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
@@ -159,7 +156,7 @@ def gather(stream: Stream) -> Gathered:
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     titles = tuple(_titles(lines))
-    parts = with_units_above([*_parts(stream)])
+    parts = [*_parts(stream)]
     if any(map(_REPORTS.match, titles)):
         parts = _with_results(parts)
     subject = subject_of(lines, titles, reported=_report(parts))
@@ -172,7 +169,10 @@ def gather(stream: Stream) -> Gathered:
     beside = ListsBesideTables()
     if tables.measures and not lists and not subject.is_other:
         beside = read_beside_tables(stream, titles, tables.measures)
-    measures, passed_over = _with_other_tables(tables, parts)
+    own = {id(part.segment) for part in tables.parts}
+    others = [part for part in parts if id(part.segment) not in own]
+    passed_over = [part for part in others if is_alike(part, tables.parts)]
+    measures = tables.measures
     complete: Completeness | None = None
     # Tables beside lists of measures may hold anything; those alike are lost.
     if passed_over or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
@@ -186,9 +186,7 @@ def gather(stream: Stream) -> Gathered:
     unknown, unread = _unread_columns(tables.parts, measures)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels(
-            [*merged_lists(lists, lines), *beside.above, *measures, *beside.below]
-        ),
+        measures=_without_labels([*lists, *beside.above, *measures, *beside.below]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
@@ -236,11 +234,8 @@ def _read_tables(
     reader = RowReader(chosen)
     read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
     measures = [measure for _, measure in read if measure is not None]
-    if not subject.is_other and (skipped := missing_numbers(measures)):
-        measures = with_skipped(measures, read_skipped(stream, skipped))
-    forms = {part.segment.source.sheet for part in chosen if part.segment.key_value}
     again = read_again(stream, titles, measures) if measures and not subject.is_other else ()
-    merged = merged_tables([*with_fields_behind(measures), *again], forms)
+    merged = merged_tables([*with_fields_behind(measures), *again])
     return _TablesRead(
         parts=tuple(chosen),
         rows=tuple(read),
@@ -249,22 +244,6 @@ def _read_tables(
         measures=[measure for measure in merged if measure not in again],
         results_below=results_below,
     )
-
-
-def _with_other_tables(
-    tables: _TablesRead, parts: Sequence[SegmentPart]
-) -> tuple[Sequence[ExtractedMeasure], Sequence[SegmentPart]]:
-    """The measures, with rows of other tables that give their numbers, and of the tables left those
-    that are like tables of measures."""
-    measures, passed_over = tables.measures, list[SegmentPart]()
-    own = {id(part.segment) for part in tables.parts}
-    for part in (part for part in parts if id(part.segment) not in own):
-        numbered = with_numbered_rows(measures, part) if measures else None
-        if numbered is not None:
-            measures = numbered
-        elif is_alike(part, tables.parts):
-            passed_over.append(part)
-    return measures, passed_over
 
 
 def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:

@@ -227,7 +227,6 @@ def _record(table: Table, rows: Sequence[BodyRow], labels: int) -> TableSegment 
         header=replace(header, depth=0),
         rows=tuple(measures),
         source=table.source,
-        merged=True,
         key_value=True,
     )
 

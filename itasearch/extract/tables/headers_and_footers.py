@@ -39,7 +39,6 @@ _LONGEST_ROW = 24  # first code points of a cell that are read as a page number;
 _LEADERS = re.compile(r"[.…_]{4,}")  # dots to write on: two lines that share them are not alike
 
 _DOTS = re.compile(r"^[\s.…_]{5,}$")
-_MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
@@ -181,22 +180,9 @@ def _key(block: Block) -> str:
 
 
 def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
-    """`rows` without the block of signatures at their end.
-
-    Rows or columns that are headed by who signs are such a block, whatever names are in them.
-    """
+    """`rows` without the block of signatures at their end."""
     count = len(rows)
     texts = [[row.cells[i] for i in row.filled] for row in rows]
-    for index in range(max(0, count - _MOST_SIGNED_ROWS), count):
-        cells = [text for row in texts[index:] for text in row]
-        behind = [text for row in texts[index:] for text in row[1:]]
-        # Measures, too, may be beside who is to propose and who to approve.
-        signed = any(map(_is_beside, behind))
-        begins = signed and texts[index] and _is_beside(texts[index][0])
-        beside = [row[0] for row in texts[index:] if begins and len(row) > 1]
-        names = [] if rows[index].held else texts[index]
-        if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
-            return tuple(rows[:index])
     while count and (
         all(_is_beside(text) or looks_like_counter(text) for text in texts[count - 1])
         or _is_signer_with_name(texts[count - 1])
@@ -255,11 +241,6 @@ def without_signature(text: str) -> tuple[str, str]:
     behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
     at = signed.start() if signed and behind else len(text)
     return text[:at].strip(), text[at:]
-
-
-def _names_signers(texts: Sequence[str]) -> bool:
-    signers = {key for text in texts if _patterns.signer.match(key := squash(text))}
-    return len(signers) > 1 and 2 * len(signers) > len(texts)
 
 
 def _is_body(text: str) -> bool:

@@ -28,10 +28,8 @@ from itasearch.extract.extracted import (
     Header,
     MeasureOrigin,
     SegmentPart,
-    title_of,
 )
 from itasearch.extract.headers.content import TEXT_WEIGHT, cells_of
-from itasearch.extract.numbering import bare_number, leading_number
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
@@ -130,20 +128,15 @@ def tables_of_measures(
         accepted |= {TableKind.LISTED} if announced else set()
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
-    series_words = {_part_word(p) for p, kind in judged if kind is TableKind.MEASURES} - {None}
-    following: set[str] = set()  # numbers behind the last of each table of measures
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
-        number = _row_number(part, 0)
-        counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
         if kind is TableKind.PROBABLE and (
-            (announced and _part_word(part) in series_words)
-            or (announced and _patterns.part_of_measures.match(part.above))
+            (announced and _patterns.part_of_measures.match(part.above))
             or announces_measures([part.above])
             or part.about in series
-            or (about and (counts_on or is_whole))
+            or (about and is_whole)
         ):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
@@ -151,36 +144,12 @@ def tables_of_measures(
         is_beside = sure or any(other in accepted for _, other in judged)
         return (announced and not sure) or (part.indicator is not None and bool(is_beside))
 
-    chosen: list[SegmentPart] = []
-    for part, kind in judged:
-        if is_accepted(part, kind):
-            is_disclosed = kind is TableKind.DISCLOSURE
-            origin = MeasureOrigin.DISCLOSURE if is_disclosed else MeasureOrigin.TABLE
-            chosen.append(replace(part, origin=origin))
-            following |= _next_numbers(_row_number(part, -1))
-    return chosen
-
-
-def _part_word(part: SegmentPart) -> str | None:
-    """The word that counts a table's part in the line above it: ส่วน of "ส่วนที่ ๒ กิจกรรม"."""
-    head = _patterns.counted_part.match(part.above)
-    return head["word"] if head else None
-
-
-def _row_number(part: SegmentPart, index: int) -> str:
-    """The number that counts a row of a table in its first cell or its title, else ""."""
-    row = part.segment.rows[index] if part.segment.rows else None
-    cells = (row.cells[0], title_of(row, part.header)) if row else ()
-    numbers = (leading_number(cell) or bare_number(cell) for cell in cells)
-    return next((number for number in numbers if re.fullmatch(r"\d+(?:\.\d+)?", number)), "")
-
-
-def _next_numbers(number: str) -> set[str]:
-    """The numbers that may be behind one: 5 behind 4, and behind 1.4 both 1.5 and 2.1."""
-    chapter, _, last = number.rpartition(".")
-    if not chapter:
-        return {str(int(last) + 1)} if last else set()
-    return {f"{chapter}.{int(last) + 1}", f"{int(chapter) + 1}.1"}
+    origins = {TableKind.DISCLOSURE: MeasureOrigin.DISCLOSURE}
+    return [
+        replace(part, origin=origins.get(kind, MeasureOrigin.TABLE))
+        for part, kind in judged
+        if is_accepted(part, kind)
+    ]
 
 
 def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual: bool) -> TableKind:

@@ -28,7 +28,7 @@ from itasearch.extract.cells import (
     looks_like_counter,
     looks_like_unit,
 )
-from itasearch.extract.cover.names import local_name, named_organisations, read_places
+from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
@@ -43,8 +43,8 @@ from itasearch.extract.extracted import (
     title_of,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
-from itasearch.extract.headers.content import are_words
-from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
+from itasearch.extract.headers.content import are_words, guessed_header
+from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.grid import (
@@ -180,7 +180,6 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
             rows=tuple(row for row in body[: len(body) - len(below)] if row.filled or row.held),
             source=table.source,
             titles=titles,
-            merged=bool(table.merges),
             continues=table.continues if start == first == 0 else None,
         )
         titles = _title_lines(below)
@@ -202,29 +201,18 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
     header: Header | None = None
-    cells = [row.cells for row in body]
     title = last and last.first(Field.TITLE)
     texts = [text for row in body if title and (text := row.text(title))]
     # The rest of one title that a page end cut may be a year.
     is_named = len(texts) < 2 or are_words(texts)
-    if last and body and is_named and not repeated_columns(cells[0], last):
+    if last and body and is_named:
         count, width = len(last.named) or len(last.columns), width_of(body)
         fits = len(body[0].cells) == len(last.columns) or width == count
-        # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
-        lost = table.source.page_number is not None and count >= 5 and 1 <= count - width <= 2
-        header = replace(last, depth=0) if fits or lost else None
-    if header is None and body:
-        header, skipped = guess_header(cells, last)
-        titles = _title_lines(body[:skipped])
-        return TableSegment(header=header, rows=body[skipped:], source=table.source, titles=titles)
-    return TableSegment(
-        header=header,
-        rows=body,
-        source=table.source,
-        inherited=True,
-        merged=bool(table.merges),
-        continues=table.continues,
-    )
+        header = replace(last, depth=0) if fits else None
+    segment = TableSegment(header=header, rows=body, source=table.source)
+    if header is None:
+        return replace(segment, header=guessed_header(segment))
+    return replace(segment, inherited=True, continues=table.continues)
 
 
 def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
@@ -275,7 +263,7 @@ def headed_by(
     headed = _headed_by(segment, line, is_name=is_name, counted=counted)
     for field, text in texts.items() if texts and headed is not segment else ():
         if headed.header and not headed.header.has(field):
-            headed = _with_column(headed, headed.header, field, text, shared=True)
+            headed = _with_column(headed, headed.header, field, text)
     return headed
 
 
@@ -322,56 +310,8 @@ def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
     """`part` under a line that names `field` for all its measures: "ผู้รับผิดชอบ: กองคลัง"."""
     if part.header.has(field):
         return part
-    texts = {id(row): text for row in part.segment.rows if _is_titled(row, part.header)}
-    return replace(_with_texts(part, field, texts, part.segment.rows, shared=True), about=field)
-
-
-def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`, rows of one cell such as "กองคลัง (๒ มาตรการ)" as the unit of the rows below them.
-
-    Sheets that are called so and lines above tables, too. Only in tables without a column of units
-    where each measure is below such a row or line, or in such a sheet.
-    """
-    unit: str | None = ""
-    sheet, heads, is_nested = None, False, False
-    units: list[str] = []
-    texts: dict[int, str] = {}
-    apart: set[int] = set()
-    for part in parts:
-        is_new, sheet = part.segment.source.sheet != sheet, part.segment.source.sheet
-        if is_new or not part.follows:
-            unit = unit_above(sheet or "")
-            units += [unit] if is_new and unit else []
-            if (named := unit_above(part.above)) and local_name(named) is None:
-                unit = named
-                units.append(named)
-        for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
-            lone = {row.cells[i] for i in row.filled}
-            text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
-            # A title merged over rows of steps is no name of its own.
-            if named := unit_above(text) if text in lone else "":
-                unit = named
-                units.append(named)
-                apart.add(id(row))
-            elif row.wide and unit:  # ends the unit's rows where none is right below a unit
-                is_nested |= heads
-                unit = unit if is_nested or stated_indicator(text) else None
-            elif _is_titled(row, part.header) and unit is not None:
-                texts[id(row)] = unit
-            heads = bool(named)
-    offices = sum(bool(_patterns.office.match(text)) for text in units)
-    if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
-        return list(parts)
-    read = []
-    for part in parts:
-        rows = [row for row in part.segment.rows if id(row) not in apart]
-        own = not part.header.has(Field.RESPONSIBLE)
-        read.append(_with_texts(part, Field.RESPONSIBLE, texts, rows, shared=True) if own else part)
-    return read
-
-
-def _is_titled(row: BodyRow, header: Header) -> bool:
-    return bool(title_of(row, header)) and not is_total(row.cells)
+    segment = _with_column(part.segment, part.header, field, text)
+    return replace(part, segment=segment, header=segment.header or part.header, about=field)
 
 
 def unit_above(text: str) -> str:
@@ -399,43 +339,10 @@ def unit_above(text: str) -> str:
     return name if alone and is_name and looks_like_unit(name) else ""
 
 
-def _with_texts(
-    part: SegmentPart,
-    field: Field,
-    texts: Mapping[int, str],
-    rows: Sequence[BodyRow],
-    *,
-    shared: bool = False,
-) -> SegmentPart:
-    """`part` with a column more, of the texts by the identity of its `rows`; those `shared` by
-    several rows of one measure are read once."""
-    width = len(part.header.columns)
-    made = []
-    for row in rows:
-        text = texts.get(id(row), "")
-        held = row.held | {width} if shared and text else row.held
-        made.append(replace(row, cells=padded(row.cells, width, text), held=held))
-    header = widened(part.header, width, field)
-    return replace(part, segment=replace(part.segment, rows=tuple(made)), header=header)
-
-
-def padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
-    """Cells filled up to `width`, and `texts` behind them."""
-    return (*cells, *("",) * (width - len(cells)), *texts)
-
-
-def widened(header: Header, width: int, *fields: Field) -> Header:
-    """`header` with a column for each field from index `width` on.
-
-    Below a title with a number the table's own numbers count steps.
-    """
-    if Field.TITLE in fields:
-        header = header.with_field(Field.OTHER, header.all(Field.NUMBER))
-    added = (
-        Column(index=index, field=field, header="", score=1.0, strength=1.0)
-        for index, field in enumerate(fields, start=width)
-    )
-    return replace(header, columns=(*header.columns, *added))
+def office_above(text: str) -> str:
+    """The office that a row of one cell names; "" for a subject called like a unit, "งานพัสดุ"."""
+    name = unit_above(text)
+    return name if _patterns.office.match(name) else ""
 
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
@@ -449,18 +356,23 @@ def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | N
     return marker is not None and bool(marker.number) and are_fields
 
 
-def _with_column(
-    segment: TableSegment, header: Header, field: Field, text: str, *, shared: bool = False
-) -> TableSegment:
-    """A column more, filled in the first row; `shared`: merged over all rows."""
-    width = max(len(header.columns), *(len(row.cells) for row in segment.rows))
-    rows = tuple(
-        replace(
-            row,
-            cells=padded(row.cells, width, text if shared or not index else ""),
-            raw=padded(row.raw, width, text if not index else ""),
-            held=row.held | {width} if shared and index else row.held,
-        )
-        for index, row in enumerate(segment.rows)
-    )
-    return replace(segment, header=replace(widened(header, width, field), depth=0), rows=rows)
+def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
+    """A column more: a title in the first row, any other text in each row that has a title.
+
+    Below a title with a number the table's own numbers count steps.
+    """
+    width = max(len(header.columns), *(len(row.cells) for row in segment.rows), 0)
+    rows = [
+        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in segment.rows
+    ]
+    for index, row in enumerate(rows):
+        is_titled = bool(title_of(row, header)) and not is_total(row.cells)
+        if is_titled if field is not Field.TITLE else index == 0:
+            held = row.held if index == 0 else row.held | {width}
+            raw = (*row.raw, *[""] * (width - len(row.raw)), "" if index else text)
+            rows[index] = replace(row, cells=(*row.cells, text), raw=raw, held=held)
+    if field is Field.TITLE:
+        header = header.with_field(Field.OTHER, header.all(Field.NUMBER))
+    added = Column(index=width, field=field, header="", score=1.0, strength=1.0)
+    columns = (*header.columns, added)
+    return replace(segment, header=replace(header, columns=columns, depth=0), rows=tuple(rows))
