@@ -222,7 +222,6 @@ class SegmentPart:
     header: Header
     indicator: int | None  #: what the heading above it states
     follows: bool  #: only headers, footers and signatures are between it and the segment before
-    about: Field | None = None  #: which the line above names for all its rows, as their unit
     above: str = ""  #: the line directly above
     year: int | None = None  #: the fiscal year that a line of its own above states
     origin: MeasureOrigin = MeasureOrigin.TABLE  #: of its rows

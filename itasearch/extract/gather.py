@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_matches, named_field
-from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.headers import Field, named_field
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import (
@@ -66,8 +65,6 @@ from itasearch.extract.rows import RowReader, measure_of, untitled_numbers
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.kinds import (
     discloses,
-    heads_of,
-    rows_by_heads,
     tables_of_measures,
 )
 from itasearch.extract.tables.segments import (
@@ -183,7 +180,7 @@ def gather(stream: Stream) -> Gathered:
             passed_over=passed_over if lists or measures else (),
             unread=unread_pages(stream, tables.parts),
         )
-    unknown, unread = _unread_columns(tables.parts, measures)
+    unknown, unread = _unread_columns(tables.parts)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
         measures=_without_labels([*lists, *beside.above, *measures, *beside.below]),
@@ -291,10 +288,7 @@ def _with_results(parts: list[SegmentPart]) -> list[SegmentPart]:
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     """Tables under known columns, each with what the lines above state of all its measures."""
-    tables = [item for item in stream if isinstance(item, TableSegment)]
     labels = LabelReader(_names_above(it for it in stream if isinstance(it, TextBlockLine)))
-    is_counted = _count_on(tables)
-    alike = rows_by_heads((table.header, table.rows) for table in tables)
     above = _LinesAbove(labels)
     last: Header | None = None
     for item in stream:
@@ -306,9 +300,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         with PartOfFile(item.source):
             count, texts = above_labels(names, labels)
             line = names[(count or len(names)) - 1] if names else None
-            segment = headed_by(item, line, texts=texts, counted=is_counted)
+            segment = headed_by(item, line, texts=texts or {})
             if segment.header is not None:
-                header = settled_header(segment, last, alike[heads_of(item.header)])
+                header = settled_header(segment, last)
         if header is not None:
             yield above.part(segment, header)
             last = header if segment.rows else last
@@ -316,14 +310,6 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
             above.lines.clear()
-
-
-def _count_on(tables: Iterable[TableSegment]) -> bool:
-    """Whether numbers of rows count on from table to table, as those of measures do."""
-    columns = [[leading_number(row.cells[0]) for row in table.rows] for table in tables]
-    runs = [[int(number) for number in run if number and number.isdecimal()] for run in columns]
-    numbers = [number for run in runs for number in run]
-    return sum(map(bool, runs)) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 class _LinesAbove:
@@ -380,16 +366,11 @@ class _LinesAbove:
 
 
 def _names_above(lines: Iterable[TextBlockLine]) -> Iterator[TextBlockLine]:
-    """Lines above a table, without "ตารางที่ ๑" before a label, with "มาตรการที่ ๑" alone above."""
-    bare = ""
+    """Lines above a table, without "ตารางที่ ๑" before a label."""
     for line in lines:
         rest = _patterns.caption.sub("", line.text)
         labelled = label_and_text(rest)
-        text = rest if labelled and labelled[1] else line.text
-        marker = None if bare else read_marker(text)
-        yield replace(line, text=f"{bare} {text}".strip())
-        is_bare = marker and marker.number and marker.style == "มาตรการ"
-        bare = text if marker and is_bare and not text[marker.end :].strip() else ""
+        yield replace(line, text=rest) if labelled and labelled[1] else line
 
 
 def _year_alone(line: TextBlockLine) -> int | None:
@@ -409,27 +390,16 @@ def _is_of_all_rows(label: FieldLabel | None) -> bool:
     return is_office or local_name(label.text) is None
 
 
-def _unread_columns(
-    parts: Iterable[SegmentPart], measures: Sequence[ExtractedMeasure]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
-    remarks = {measure.field(Field.PROBLEMS) for measure in measures}
     unknown: dict[str, None] = {}
     unread: dict[str, None] = {}
     for part in parts:
         for column in part.header.named:
             cells, name = cells_of(part.segment, column), " ".join(column.header.split())
-            cells = [cell for cell in cells if cell not in remarks]
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
-            elif column.field in {Field.INDICATOR, Field.GROUP}:
-                # Goals, or what may go wrong.
-                if words and not any(stated_indicator(c) or _HEADING().match(c) for c in words):
-                    unread[name] = None
-            elif column.field in {None, *_NO_FIELDS}:
-                # "ร้อยละความสำเร็จ" over figures says what came of it, too.
-                best = next(iter(header_matches(name.replace("ร้อยละ", ""))), None)
-                if words or (cells and best and best.field in {Field.RESULTS, Field.OUTCOMES}):
-                    unread[name] = None
+            elif column.field in {None, *_NO_FIELDS} and (words or (cells and "ร้อยละ" in name)):
+                unread[name] = None
     return tuple(unknown), tuple(unread)

@@ -47,13 +47,11 @@ from itasearch.extract.numbering import (
     unmarked,
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
-from itasearch.extract.tables.segments import office_above
+from itasearch.extract.tables.segments import unit_above
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import GROUP_ROW
-from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
-from itasearch.text.repair.spaces import is_torn
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import CONTINUED_ROW
 from itasearch.text.timeframe import Unit, compact, read_marks
@@ -75,7 +73,6 @@ _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicator
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
-_POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
 _BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start", re.IGNORECASE)
@@ -153,7 +150,6 @@ class RowReader:
         self._first = 0  # the index of a table's first measure
         self._is_divided = False  # by plain names, the first of them above all measures
         self._header_above: Header | None = None
-        self._widths: list[int] = []  # code points of the longest text of each column
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
 
@@ -196,12 +192,10 @@ class RowReader:
             if not any(is_aside(row.cells) for is_aside in _ASIDES)
         ]
         rows = self._without_dittos(rows, joined=alike)
-        columns = zip_longest(*(row.cells for row in rows), fillvalue="")
-        self._widths = [max(map(len, cells)) for cells in columns]
-        for index, row in enumerate(rows):
+        for index, (row, following) in enumerate(zip_longest(rows, rows[1:])):
             self.failed.append(row)
             with PartOfFile(row.source):
-                self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+                self._read_row(row, part, following, first=joined and index == 0)
                 self.failed.pop()
 
     def _without_dittos(self, rows: list[BodyRow], *, joined: bool) -> list[BodyRow]:
@@ -220,11 +214,10 @@ class RowReader:
         return rows
 
     def _read_row(
-        self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
+        self, row: BodyRow, part: SegmentPart, following: BodyRow | None, *, first: bool
     ) -> None:
         header = part.header
-        following = next(iter(rest), None)
-        if first and not row.wide and self._is_tail(row, part, rest):
+        if first and not row.wide and self._is_tail(row, part, following):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
@@ -247,7 +240,7 @@ class RowReader:
         self.lost += [self._named] if self._named else []
         texts = [row.cells[index] for index in row.filled]
         is_named = self._group is not None or any(
-            _names_group(text) or office_above(text) for text in texts
+            _names_group(text) or unit_above(text) for text in texts
         )
         self._named = None if row.wide or is_named else row
         self._is_divided |= self._named is not None and self._first == len(self._bundles)
@@ -301,7 +294,7 @@ class RowReader:
         rows = (*last.rows, _with_merged_once(row, last.header))
         self._bundles[-1] = replace(last, rows=rows, cut=(*last.cut, cut))
 
-    def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
+    def _is_tail(self, row: BodyRow, part: SegmentPart, following: BodyRow | None) -> bool:
         """Whether the first row of a page continues the measure of the page before."""
         header, continues = part.header, part.segment.continues
         title = title_of(row, header)
@@ -325,9 +318,9 @@ class RowReader:
         last = self._number(self._bundles[-1].rows[0], header)
         if last is None:
             return continues is True
-        following = next((number for row in rest if (number := self._number(row, header))), None)
+        below = self._number(following, header) if following else None
         # The next row counts one further: the number of this measure was not read.
-        skipped = last.isdecimal() and following == str(int(last) + 2)
+        skipped = last.isdecimal() and below == str(int(last) + 2)
         keys = header.all(*_TIME_AND_UNIT)
         return not (skipped and keys and all(map(row.text, keys)))
 
@@ -350,11 +343,7 @@ class RowReader:
         if self._is_step(row, header):
             return False
         has_steps_below = following is not None and not title_of(following, header)
-        # A measure without a unit, in a row under an indicator that is merged over several.
-        indicators = header.all(Field.INDICATOR)
-        is_under = self._bundles and any(self._above.get(c.index) for c in indicators)
-        is_under = is_under and not any(map(row.text, indicators)) and not self._numbered
-        if has_steps_below or self._mostly_single or is_under:
+        if has_steps_below or self._mostly_single:
             return False
         printed = row.text(header.first(Field.NUMBER))
         return not leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
@@ -377,25 +366,15 @@ class RowReader:
         return above is not None and not _is_single(above.rows[0], above.header)
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row without number, time and unit is the second line of the one above.
-
-        One with title and result below a result is a measure, unless a column's text is cut: a
-        wrapped line ends within a word, or has at least half the width of the column's widest text.
-        """
-        if not (self._numbered and self._bundles) or self._number(row, header) is not None:
-            return False
-        above = self._bundles[-1]
-        if (
-            not same_columns(above.header, header)
-            or self._number(above.rows[0], header) is None
-            or not self._lacks_keys(row, header)
-        ):
-            return False
-        line = above.rows[-1]
-        both = [c for c in header.columns if line.text(c) and row.text(c)]
-        is_narrow = any(2 * len(line.text(c)) < self._widths[c.index] for c in both)
-        is_cut = not is_narrow or any(is_torn(line.text(c), row.text(c)) for c in both)
-        return is_cut or not {c.field for c in both} >= {Field.TITLE, Field.RESULTS}
+        """Whether a row without number, time and unit is the second line of the one above."""
+        above = self._bundles[-1] if self._bundles and self._numbered else None
+        return (
+            above is not None
+            and self._number(row, header) is None
+            and self._number(above.rows[0], header) is not None
+            and same_columns(above.header, header)
+            and self._lacks_keys(row, header)
+        )
 
     def _continues(self, row: BodyRow, header: Header) -> bool:
         """Whether a row has no title of its own: empty, merged, or that of the measure above."""
@@ -453,11 +432,11 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
     fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
     fields |= _planned_and_done(bundle)
     if not header.has(Field.RESPONSIBLE):
-        fields[Field.RESPONSIBLE] = office_above(bundle.group)
+        fields[Field.RESPONSIBLE] = unit_above(bundle.group)
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
-        if len(both) == 1 and names_time_and(other, both[0].header):
-            fields |= split_time_and(other, _column_text(bundle, both[0]))
+        if len(both) == 1 and _names_time_and(other, both[0].header):
+            fields |= _split_time_and(other, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
     return ExtractedMeasure(
@@ -573,7 +552,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     texts = [
         (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
     ]
-    texts = [(it, _with_unit(it, text, bundle.rows[0].source)) for it, text in texts]
+    texts = [(it, _with_unit(it, text)) for it, text in texts]
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
@@ -615,18 +594,10 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     return "\n".join([times, *lines] if times else lines)
 
 
-def _with_unit(column: Column, text: str, source: SourceRef) -> str:
-    """A bare amount as typed, followed by the unit of its header unless that is the baht.
-
-    On a page read by OCR, points between groups of three digits are misread commas.
-    """
-    amount = text.strip()
-    if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(amount):
-        return text
-    if source.by_ocr and _POINTED.fullmatch(amount):
-        amount = amount.replace(".", ",")
-    unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
-    return f"{amount} {unit[1]}" if unit else amount
+def _with_unit(column: Column, text: str) -> str:
+    """A bare amount as typed, followed by the unit of its header unless that is the baht."""
+    unit = _UNIT_OF_AMOUNTS.search(compact(column.header)) if column.field is Field.BUDGET else None
+    return f"{text.strip()} {unit[1]}" if unit and _BARE_AMOUNT.fullmatch(text.strip()) else text
 
 
 def _printed_number(row: BodyRow, header: Header) -> str:
@@ -714,7 +685,7 @@ _BRACKETED = re.compile(r"(?P<before>[^()]*?)\s*\((?P<inside>[^()]*(?:\([^()]*\)
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
-def names_time_and(other: Field, header: str) -> bool:
+def _names_time_and(other: Field, header: str) -> bool:
     """Whether a header surely names both a time and the other field; a known header names one."""
     parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
     sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
@@ -722,7 +693,7 @@ def names_time_and(other: Field, header: str) -> bool:
     return {Field.TIMEFRAME, other} <= sure and not is_name
 
 
-def split_time_and(other: Field, text: str) -> dict[Field, str]:
+def _split_time_and(other: Field, text: str) -> dict[Field, str]:
     """Split a cell that holds a time and the other field, in either order.
 
     Returns {} where they cannot be set apart. Results that name a time within a sentence are both

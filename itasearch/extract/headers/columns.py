@@ -90,16 +90,15 @@ def unassigned_columns(stack: Rows) -> list[Column]:
                 upper[index] = upper[index - 1]
     columns = [[row[index] for row in filled] for index in range(len(filled[0]))]
     parents = Counter(tuple(column[:-1]) for column in columns)
-    made: list[Column] = []
-    for index, cells in enumerate(columns):
-        others = [" ".join(dict.fromkeys(other)) for other in columns if other[:-1] != cells[:-1]]
-        made.append(_column(index, cells, others if parents[tuple(cells[:-1])] > 1 else None))
-    return made
+    return [
+        _column(index, cells, divided=parents[tuple(cells[:-1])] > 1)
+        for index, cells in enumerate(columns)
+    ]
 
 
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a row can be the next row of a header: short cells, no row of data."""
-    cells = _fresh(lower, upper)
+    cells = [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
     if not cells or any(len(squash(c)) > LONGEST_CHILD for c in cells if not _TOWN.match(c)):
         return False
     counted = _counts_periods(lower, upper)
@@ -111,10 +110,6 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
         or (counted and _count_of(cell))
         for cell in cells
     ) and (counted or not all(map(_count_of, cells)))
-
-
-def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
-    return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
 
 
 def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -139,9 +134,8 @@ def is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     )
 
 
-def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> Column:
-    """A column by its header's cells; `others`: headers beside a parent of several, else None."""
-    divided = others is not None
+def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
+    """A column by its header's cells; `divided`: its parent is over several."""
     parts = list(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
     whole = name = " ".join(parts)
     label = period_of(parts)
@@ -290,22 +284,12 @@ def _assigned(
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
-    best = [option[0].field for option in options if option]
     # Advice behind problems or what was done is no measure.
+    best = [option[0].field for option in options if option]
     is_advised = best[-1:] == [Field.RECOMMENDATIONS] and {*best[:-1]} <= _CAME_OF_IT
     if is_advised and {Field.PROBLEMS, Field.RESULTS} & {*best}:
         options = [tuple(m for m in it if m.field is not Field.TITLE) for it in options]
     chosen = _chosen_matches(options)
-    # Of two outcomes beside a state the weaker name is that of the results.
-    if sum(match is not None and match.field is Field.OUTCOMES for match in chosen) > 1:
-        states = {
-            index: match
-            for index, (column, match) in enumerate(zip(columns, chosen, strict=True))
-            if match and match.field is Field.RESULTS
-            if header_key(column.name).startswith(STATES)
-        }
-        free = [() if index in states else option for index, option in enumerate(options)]
-        chosen = [states.get(i, match) for i, match in enumerate(_chosen_matches(free))]
     assigned = [
         replace(column, field=match.field, score=match.score, strength=match.strength)
         if match

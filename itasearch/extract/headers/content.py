@@ -20,7 +20,6 @@ from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, is_state, look
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     LONGEST_HEADING,
-    BodyRow,
     Column,
     Header,
     TableSegment,
@@ -77,13 +76,8 @@ _SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 
 
-def settled_header(
-    segment: TableSegment, last: Header | None, alike: Sequence[BodyRow] = ()
-) -> Header:
-    """The header of a segment, corrected by its cells and by the header before it.
-
-    `alike`: the rows of all tables with the same columns, such as those of one measure each.
-    """
+def settled_header(segment: TableSegment, last: Header | None) -> Header:
+    """The header of a segment, corrected by its cells and by the header before it."""
     header = segment.header
     assert header is not None
     heads = [header_key(column.header) for column in header.columns]
@@ -92,23 +86,11 @@ def settled_header(
     made = any(column.field is not None and not column.header for column in header.columns)
     # A header that was over no rows is weighed, too.
     if not header.guessed and (header.depth or (segment.inherited and not made)):
-        weighed = replace(segment, rows=tuple(alike)) if alike else segment
-        weights = [_evidence(column, weighed) for column in header.columns]
+        weights = [_evidence(column, segment) for column in header.columns]
         header = _with_title(reassigned(header, weights), segment)
     header = _with_states(_with_periods(header, segment), segment)
     header = _without_remarks(header, segment)
-    header = replace(header, columns=tuple(map(_labelled(header), header.columns)))
-    if last is None or len(last.columns) != len(header.columns):
-        return header
-    title, before = header.first(Field.TITLE), last.first(Field.TITLE)
-    if title is None or before is None or title.index != before.index:
-        return header
-    # A column that no synonym fits takes the field it had on the page before.
-    columns = (
-        replace(before, header=column.header) if column.field is None else column
-        for column, before in zip(header.columns, last.columns, strict=True)
-    )
-    return replace(header, columns=tuple(columns))
+    return replace(header, columns=tuple(map(_labelled(header), header.columns)))
 
 
 def guessed_header(segment: TableSegment) -> Header | None:

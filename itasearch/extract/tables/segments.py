@@ -18,14 +18,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from itasearch.domain.headers import LONGEST_HEADER, Field, header_matches, sure_header
-from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
     cover_values,
     is_total,
     label_and_text,
-    looks_like_counter,
     looks_like_unit,
 )
 from itasearch.extract.cover.names import named_organisations, read_places
@@ -46,17 +44,15 @@ from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SC
 from itasearch.extract.headers.content import are_words, guessed_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording
-from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
+from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.tables.grid import (
     body_rows,
-    joined_at_empty_rows,
     turned_segments,
     width_of,
 )
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.lost_parts import PartOfFile, cut_off
 from itasearch.model.source import Block, Heading, Paragraph, Table
-from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import place_in_file
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
@@ -76,7 +72,6 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
-    blocks = joined_at_empty_rows(blocks)
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         with PartOfFile(block.source):
@@ -248,62 +243,48 @@ def headed_by(
     segment: TableSegment,
     line: TextBlockLine | None,
     *,
-    texts: Mapping[Field, str] | None = None,
-    counted: bool = False,
+    texts: Mapping[Field, str],
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
-    `counted`: its rows count on in the next table: they are no activities of that measure.
-    `texts`: fields that labelled lines between the two give; with them the line names a measure, if
-    it is numbered, a heading, or above several.
+    A table below "มาตรการที่ ๑ …" without steps lists the activities of that measure.
+
+    Args:
+        segment: the table.
+        line: the line above; None where there is none.
+        texts: fields that labelled lines between the two give; with them the line names a measure,
+            if it is numbered, a heading, or above several.
     """
-    labels = len(texts or {})
-    is_marked = line is not None and bool(line.rank or leading_number(line.text))
-    is_name = labels > 1 or (labels > 0 and is_marked)
-    headed = _headed_by(segment, line, is_name=is_name, counted=counted)
-    for field, text in texts.items() if texts and headed is not segment else ():
-        if headed.header and not headed.header.has(field):
-            headed = _with_column(headed, headed.header, field, text)
-    return headed
-
-
-def _headed_by(
-    segment: TableSegment, line: TextBlockLine | None, *, is_name: bool, counted: bool
-) -> TableSegment:
     header = segment.header
     if header is None or line is None or not segment.rows:
         return segment
-    marker = read_marker(line.text)
-    bare = marker is not None and not line.text[marker.end :].strip()
-    title = header.first(Field.TITLE)
-    # "ขั้นตอนที่" over 1, 2, 3 only counts the steps, which the title column then holds.
-    counters = [
-        column
-        for column in header.all(Field.STEPS)
-        if all(looks_like_counter(row.text(column)) for row in segment.rows)
-    ]
-    activities = title is not None and title.strength < 1
-    activities = activities and len(counters) == len(header.all(Field.STEPS))
-    body = header.fields & BODY_FIELDS
-    named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
-    labelled = label_and_text(line.text)
+    marker, labelled = read_marker(line.text), label_and_text(line.text)
+    number, style = (marker.number, marker.style) if marker else ("", "")
+    is_bare = marker is not None and not line.text[marker.end :].strip()
     is_label = labelled is not None and labelled[0] is Field.TITLE
-    text = labelled[1] if labelled and is_label else line.text
-    # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
-    if (named or is_label) and activities and len(body) >= 2 and not counted:
-        numbered = header.with_field(Field.NUMBER, counters)
-        steps = numbered.with_field(Field.STEPS, header.all(Field.TITLE))
-        return _with_column(segment, steps, Field.TITLE, text)
-    if header.has(Field.TITLE):
-        numbers = segment.key_value and marker is not None and bare and marker.number
-        if not numbers or header.has(Field.NUMBER):
-            return segment
-        return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    named_by = {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
-    is_name = is_name and bool(body) and all(c.field for c in header.named) and not named_by
-    if bare or not (is_name or _names_measure(segment, header, marker)):
-        return segment
-    return _with_column(segment, header, Field.TITLE, text)
+    name = labelled[1] if labelled and is_label else line.text
+    title, body = header.first(Field.TITLE), header.fields & BODY_FIELDS
+    if title is None and not is_bare:
+        sure = {column.field for column in header.columns if column.score >= LEAST_SURE_SCORE}
+        are_fields = all(column.field in BODY_FIELDS for column in header.named)
+        is_named = segment.key_value or style in _NAMED or (bool(number) and are_fields)
+        is_among = len(texts) > 1 or (len(texts) > 0 and bool(line.rank or number))
+        is_among &= bool(body) and all(column.field for column in header.named)
+        is_among &= not {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
+        is_named &= len(sure & BODY_FIELDS) > 1
+        stated = {Field.TITLE: name} if is_among or is_named else {}
+    elif title is None or is_bare:
+        stated = {Field.NUMBER: number} if segment.key_value and title and number else {}
+    else:
+        is_named = is_label or style in {"มาตรการ", "แนวทาง"}
+        has_activities = title.strength < 1 and len(body) > 1 and Field.STEPS not in body
+        stated = {Field.TITLE: name} if is_named and has_activities else {}
+        header = header.with_field(Field.STEPS, [title] if stated else ())
+    for field, text in {**stated, **texts}.items() if stated else ():
+        if not header.has(field):
+            segment = _with_column(segment, header, field, text)
+            header = segment.header or header
+    return segment
 
 
 def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
@@ -311,49 +292,19 @@ def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
     if part.header.has(field):
         return part
     segment = _with_column(part.segment, part.header, field, text)
-    return replace(part, segment=segment, header=segment.header or part.header, about=field)
+    return replace(part, segment=segment, header=segment.header or part.header)
 
 
 def unit_above(text: str) -> str:
     """The unit that a row of one cell names, without a count of its measures; else ""."""
-    text = _patterns.caption.sub("", text) if len(text) <= 2 * LONGEST_HEADING else ""
-    if headed := _patterns.of_unit.fullmatch(text):
-        return headed["unit"].strip()
-    labelled = label_and_text(text)
-    if labelled is None:  # "ส่วนราชการ กองคลัง"
-        label, _, rest = unmarked(text).partition(" ")
-        header = sure_header(label)
-        labelled = (
-            (header.field, rest.strip())
-            if header and _patterns.office.match(rest.strip())
-            else None
-        )
+    labelled = label_and_text(_patterns.caption.sub("", text[: 2 * LONGEST_HEADING]))
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
-    name = _patterns.count_behind.sub(
-        "", labelled[1] if labelled and is_unit else unmarked(text)
-    ).strip()
-    alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
-    is_name = is_unit or not (
-        name.startswith("หน่วยงาน") or _patterns.segments_group.match(squash(name))
-    )
-    return name if alone and is_name and looks_like_unit(name) else ""
-
-
-def office_above(text: str) -> str:
-    """The office that a row of one cell names; "" for a subject called like a unit, "งานพัสดุ"."""
-    name = unit_above(text)
-    return name if _patterns.office.match(name) else ""
-
-
-def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
-    """Whether the line above a table without title column can be its title."""
-    sure = (column for column in header.columns if column.score >= LEAST_SURE_SCORE)
-    if len({column.field for column in sure} & BODY_FIELDS) < 2:
-        return False
-    if segment.key_value or (marker is not None and marker.style in _NAMED):
-        return True
-    are_fields = all(column.field in BODY_FIELDS for column in header.named)
-    return marker is not None and bool(marker.number) and are_fields
+    name = labelled[1] if labelled and is_unit else unmarked(text)
+    name = _patterns.count_behind.sub("", name).strip()
+    # A subject may be called like a unit, too: "งานพัสดุ".
+    is_name = is_unit or _patterns.office.match(name)
+    is_short = "\n" not in name and len(name) <= LONGEST_HEADING
+    return name if is_name and is_short and looks_like_unit(name) else ""
 
 
 def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
