@@ -4,11 +4,11 @@ report        the entry: a document's reports with their warnings, or why it hol
 decision      whether a document is a report of measures, or why not
 split         one file cut into the reports of several towns or years
 gather        all measures of a part of a document, from its tables and lists
-merging       the same measures of several tables, forms and lists as one
+merging       the same measures of several tables as one
 completeness  how much of the tables' text reached them, and what hints that something did not
 tables        tables as segments under one header, and which of them hold measures
 headers       which column of a table holds which field
-rows          body rows as measures; slipped cells repaired
+rows          body rows as measures
 lists         measures in numbered lists and labelled blocks
 cover         organisation, places and fiscal year
 ita           last year's ITA result, and files of ITA results

@@ -33,12 +33,6 @@ _patterns = Patterns("reading_patterns")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()", "FALSE"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
-_BEHIND_STATE = (
-    word_pattern(r"\s*(?=[(\d๐-๙.…_]|<plan_words.reasons>)|\s+(?=<reading_words.prompts>)"),
-    word_pattern(r"(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!ระหว่าง)(?<!กำลัง)\s+(?!หรือ|และ)"),
-)
-"""What divides a state from the rest: surely, or where nothing else does."""
-_IN_BRACKETS = re.compile(r"^\([^()]*\)")
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
@@ -153,21 +147,6 @@ def is_empty_box(text: str) -> bool:
     return text.strip() in _EMPTY_BOXES
 
 
-def _state_and_rest(option: str) -> tuple[str, str]:
-    """The state that an option begins with, and the reason, date or count behind it."""
-    behind = (None if is_state(option) else it().search(option, 1) for it in _BEHIND_STATE)
-    cuts = (it for it in behind if it and _is_option(option[: it.start()]))
-    cut = next(cuts, None)
-    if cut is None:
-        return option, ""
-    is_empty = _patterns.empty_prompt.fullmatch(option, cut.end())
-    return option[: cut.start()], "" if is_empty else option[cut.end() :]
-
-
-def _is_option(name: str) -> bool:
-    return is_state(name) or is_state(f"ไม่{name}")
-
-
 def ticked_options(text: str) -> str:
     """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
 
@@ -175,36 +154,27 @@ def ticked_options(text: str) -> str:
     bullets, or a list of what is to be done. Of options none of which is ticked nothing stays.
     """
     boxes = list(_BOX.finditer(text))
-    is_open = [box["open"] is not None for box in boxes]
-    if len(boxes) < 2:
+    if len(boxes) < 2 or not any(box["open"] for box in boxes):
         return text
-    if behind := _patterns.label_behind.search(text, boxes[-1].end()):
-        best = sure_header(behind["label"])
-        if best and best.field is not Field.OTHER:
-            return f"{ticked_options(text[: behind.start()])}\n{behind[0].strip()}"
     ends = [*(box.start() for box in boxes[1:]), len(text)]
     options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
     names = [name.strip() for name, _, _ in options]
-    parts = [*map(_state_and_rest, names)]
-    are_states = all(_is_option(name) for name, _ in parts)
-    # "การใช้งบประมาณ" is the name of an indicator, too.
-    label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
-    best = sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) if "\n" not in text else None
-    # A list of the ten is below the label, or in its own cell.
-    are_states |= best is None and sum(map(bool, map(named_indicator, names))) >= _LEAST_OF_TEN
-    # Where all are ticked, they may be done, but not who does them, nor when.
-    are_chosen = any(is_open) or (best and best.field in {Field.RESPONSIBLE, Field.TIMEFRAME})
-    if not all(names) or not (are_chosen and (best or are_states)):
+    before = text[: boxes[0].start()]
+    label = sure_header(before.strip(" :：.…0123456789๐๑๒๓๔๕๖๗๘๙")) if "\n" not in text else None
+    is_list = sum(map(bool, map(named_indicator, names))) >= _LEAST_OF_TEN
+    # A reason or count may be behind a state that is ticked: "☑ แล้วเสร็จ จำนวน 3 จุด".
+    states = [
+        name if box["open"] else re.split(r"[\s(]", name)[0]
+        for name, box in zip(names, boxes, strict=True)
+    ]
+    are_states = all(is_state(state) or is_state(f"ไม่{state}") for state in states)
+    if not all(names) or not (label or is_list or are_states):
         return text
-    chosen = text[: boxes[0].start()] if are_states else f"{label}: "
-    if not are_states:
-        parts = [(_patterns.amount_chosen.sub("", name), "") for name in names]
-    for (_, _, below), (name, rest), is_left in zip(options, parts, is_open, strict=True):
-        # What is in brackets belongs to the option that is left.
-        lines = _IN_BRACKETS.sub("", rest), below
-        chosen += "" if is_left else f"{name} {rest}".rstrip() + " "
-        chosen += "".join(f"\n{line}" for line in lines[not is_left :] if line)
-    return "\n".join(filter(None, map(str.strip, chosen.split("\n"))))
+    ticked = [name for name, box in zip(names, boxes, strict=True) if not box["open"]]
+    below = [rest for _, _, rest in options if rest]
+    is_labelled = label is not None and not is_list
+    chosen = f"{before.strip(' :：.…')}: " if is_labelled else before
+    return "\n".join(filter(None, map(str.strip, [chosen + " ".join(ticked), *below])))
 
 
 def is_column_numbers(cells: tuple[str, ...]) -> bool:

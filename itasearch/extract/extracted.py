@@ -189,7 +189,6 @@ class TableSegment:
     source: SourceRef
     titles: tuple[TextBlockLine, ...] = ()  #: lines inside the table above the header
     inherited: bool = False  #: the header is that of an earlier table
-    merged: bool = False  #: the format states which cells are merged
     key_value: bool = False  #: one measure from a key-value table
     continues: bool | None = None  #: its first row is the rest of a cut one; None: unclear
 
@@ -223,7 +222,6 @@ class SegmentPart:
     header: Header
     indicator: int | None  #: what the heading above it states
     follows: bool  #: only headers, footers and signatures are between it and the segment before
-    about: Field | None = None  #: which the line above names for all its rows, as their unit
     above: str = ""  #: the line directly above
     year: int | None = None  #: the fiscal year that a line of its own above states
     origin: MeasureOrigin = MeasureOrigin.TABLE  #: of its rows

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_matches, named_field
-from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.headers import Field, named_field
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import (
@@ -25,7 +24,6 @@ from itasearch.extract.completeness import (
     Completeness,
     completeness,
     is_alike,
-    missing_numbers,
     titles_are_parts,
     unread_pages,
 )
@@ -57,26 +55,22 @@ from itasearch.extract.lists.lists import (
     read_again,
     read_beside_tables,
     read_lists,
-    read_skipped,
     unread_headings,
     with_fields_below,
 )
 from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
-from itasearch.extract.merging import merged_lists, merged_tables, with_numbered_rows, with_skipped
+from itasearch.extract.merging import merged_tables
 from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of, untitled_numbers
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.kinds import (
     discloses,
-    heads_of,
-    rows_by_heads,
     tables_of_measures,
 )
 from itasearch.extract.tables.segments import (
     has_spaced_columns,
     headed_by,
     under_label,
-    with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
@@ -159,7 +153,7 @@ def gather(stream: Stream) -> Gathered:
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     titles = tuple(_titles(lines))
-    parts = with_units_above([*_parts(stream)])
+    parts = [*_parts(stream)]
     if any(map(_REPORTS.match, titles)):
         parts = _with_results(parts)
     subject = subject_of(lines, titles, reported=_report(parts))
@@ -172,7 +166,10 @@ def gather(stream: Stream) -> Gathered:
     beside = ListsBesideTables()
     if tables.measures and not lists and not subject.is_other:
         beside = read_beside_tables(stream, titles, tables.measures)
-    measures, passed_over = _with_other_tables(tables, parts)
+    own = {id(part.segment) for part in tables.parts}
+    others = [part for part in parts if id(part.segment) not in own]
+    passed_over = [part for part in others if is_alike(part, tables.parts)]
+    measures = tables.measures
     complete: Completeness | None = None
     # Tables beside lists of measures may hold anything; those alike are lost.
     if passed_over or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
@@ -183,12 +180,10 @@ def gather(stream: Stream) -> Gathered:
             passed_over=passed_over if lists or measures else (),
             unread=unread_pages(stream, tables.parts),
         )
-    unknown, unread = _unread_columns(tables.parts, measures)
+    unknown, unread = _unread_columns(tables.parts)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels(
-            [*merged_lists(lists, lines), *beside.above, *measures, *beside.below]
-        ),
+        measures=_without_labels([*lists, *beside.above, *measures, *beside.below]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
@@ -236,11 +231,8 @@ def _read_tables(
     reader = RowReader(chosen)
     read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
     measures = [measure for _, measure in read if measure is not None]
-    if not subject.is_other and (skipped := missing_numbers(measures)):
-        measures = with_skipped(measures, read_skipped(stream, skipped))
-    forms = {part.segment.source.sheet for part in chosen if part.segment.key_value}
     again = read_again(stream, titles, measures) if measures and not subject.is_other else ()
-    merged = merged_tables([*with_fields_behind(measures), *again], forms)
+    merged = merged_tables([*with_fields_behind(measures), *again])
     return _TablesRead(
         parts=tuple(chosen),
         rows=tuple(read),
@@ -249,22 +241,6 @@ def _read_tables(
         measures=[measure for measure in merged if measure not in again],
         results_below=results_below,
     )
-
-
-def _with_other_tables(
-    tables: _TablesRead, parts: Sequence[SegmentPart]
-) -> tuple[Sequence[ExtractedMeasure], Sequence[SegmentPart]]:
-    """The measures, with rows of other tables that give their numbers, and of the tables left those
-    that are like tables of measures."""
-    measures, passed_over = tables.measures, list[SegmentPart]()
-    own = {id(part.segment) for part in tables.parts}
-    for part in (part for part in parts if id(part.segment) not in own):
-        numbered = with_numbered_rows(measures, part) if measures else None
-        if numbered is not None:
-            measures = numbered
-        elif is_alike(part, tables.parts):
-            passed_over.append(part)
-    return measures, passed_over
 
 
 def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
@@ -312,10 +288,7 @@ def _with_results(parts: list[SegmentPart]) -> list[SegmentPart]:
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     """Tables under known columns, each with what the lines above state of all its measures."""
-    tables = [item for item in stream if isinstance(item, TableSegment)]
     labels = LabelReader(_names_above(it for it in stream if isinstance(it, TextBlockLine)))
-    is_counted = _count_on(tables)
-    alike = rows_by_heads((table.header, table.rows) for table in tables)
     above = _LinesAbove(labels)
     last: Header | None = None
     for item in stream:
@@ -327,9 +300,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         with PartOfFile(item.source):
             count, texts = above_labels(names, labels)
             line = names[(count or len(names)) - 1] if names else None
-            segment = headed_by(item, line, texts=texts, counted=is_counted)
+            segment = headed_by(item, line, texts=texts or {})
             if segment.header is not None:
-                header = settled_header(segment, last, alike[heads_of(item.header)])
+                header = settled_header(segment, last)
         if header is not None:
             yield above.part(segment, header)
             last = header if segment.rows else last
@@ -337,14 +310,6 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
             above.lines.clear()
-
-
-def _count_on(tables: Iterable[TableSegment]) -> bool:
-    """Whether numbers of rows count on from table to table, as those of measures do."""
-    columns = [[leading_number(row.cells[0]) for row in table.rows] for table in tables]
-    runs = [[int(number) for number in run if number and number.isdecimal()] for run in columns]
-    numbers = [number for run in runs for number in run]
-    return sum(map(bool, runs)) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 class _LinesAbove:
@@ -401,16 +366,11 @@ class _LinesAbove:
 
 
 def _names_above(lines: Iterable[TextBlockLine]) -> Iterator[TextBlockLine]:
-    """Lines above a table, without "ตารางที่ ๑" before a label, with "มาตรการที่ ๑" alone above."""
-    bare = ""
+    """Lines above a table, without "ตารางที่ ๑" before a label."""
     for line in lines:
         rest = _patterns.caption.sub("", line.text)
         labelled = label_and_text(rest)
-        text = rest if labelled and labelled[1] else line.text
-        marker = None if bare else read_marker(text)
-        yield replace(line, text=f"{bare} {text}".strip())
-        is_bare = marker and marker.number and marker.style == "มาตรการ"
-        bare = text if marker and is_bare and not text[marker.end :].strip() else ""
+        yield replace(line, text=rest) if labelled and labelled[1] else line
 
 
 def _year_alone(line: TextBlockLine) -> int | None:
@@ -430,27 +390,16 @@ def _is_of_all_rows(label: FieldLabel | None) -> bool:
     return is_office or local_name(label.text) is None
 
 
-def _unread_columns(
-    parts: Iterable[SegmentPart], measures: Sequence[ExtractedMeasure]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
-    remarks = {measure.field(Field.PROBLEMS) for measure in measures}
     unknown: dict[str, None] = {}
     unread: dict[str, None] = {}
     for part in parts:
         for column in part.header.named:
             cells, name = cells_of(part.segment, column), " ".join(column.header.split())
-            cells = [cell for cell in cells if cell not in remarks]
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
-            elif column.field in {Field.INDICATOR, Field.GROUP}:
-                # Goals, or what may go wrong.
-                if words and not any(stated_indicator(c) or _HEADING().match(c) for c in words):
-                    unread[name] = None
-            elif column.field in {None, *_NO_FIELDS}:
-                # "ร้อยละความสำเร็จ" over figures says what came of it, too.
-                best = next(iter(header_matches(name.replace("ร้อยละ", ""))), None)
-                if words or (cells and best and best.field in {Field.RESULTS, Field.OUTCOMES}):
-                    unread[name] = None
+            elif column.field in {None, *_NO_FIELDS} and (words or (cells and "ร้อยละ" in name)):
+                unread[name] = None
     return tuple(unknown), tuple(unread)

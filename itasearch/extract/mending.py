@@ -37,7 +37,6 @@ _patterns = Patterns("reading_patterns")
 _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
-_FRAME_SIGNS = "=*~–—-"
 _LONGEST_RUN = 200  # times that a digit or sign repeats; a longer run is a filler or an attack
 _LONG_RUN = re.compile(rf"([\W\d_])\1{{{_LONGEST_RUN},}}+")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
@@ -122,8 +121,7 @@ class Wording:
 
     def _mended_once(self, text: str) -> _Mended:
         text = _LONG_RUN.sub(_shortened_run, text)
-        filled_in = map(_filled_in, ticked_options(text).split("\n"))
-        text = "\n".join(map(_without_frame, filled_in))
+        text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
             bare = _patterns.latex_sign.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
@@ -168,15 +166,6 @@ def _shortened_run(run: re.Match[str]) -> str:
     if run[1].isalnum():
         cut_off(f"ตัวเลข “{run[1]}” ที่ซ้ำกันเกิน {_LONGEST_RUN} ตัว")
     return run[1] * _LONGEST_RUN
-
-
-def _without_frame(line: str) -> str:
-    """The words of a heading between signs ("=== มาตรการที่ ๑ ==="), or the line as it is."""
-    text = line.strip()
-    sign = text[:1]
-    words = text.strip(sign).strip()
-    is_framed = sign and sign in _FRAME_SIGNS and text.startswith(3 * sign)
-    return words if is_framed and text.endswith(3 * sign) and words else line
 
 
 def _filled_in(line: str) -> str:

@@ -40,7 +40,6 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
-    ListMarker,
     bare_number,
     leading_number,
     read_marker,
@@ -48,15 +47,14 @@ from itasearch.extract.numbering import (
     unmarked,
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
+from itasearch.extract.tables.segments import unit_above
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import GROUP_ROW
-from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
-from itasearch.text.repair.spaces import is_torn
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import CONTINUED_ROW
-from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 _DITTO = re.compile(r"[-–—\s]*(?:[〃″”\"]|''|,,|(?:เช่น)?เดียวกัน|ditto)[-–—\s]*", re.IGNORECASE)
@@ -75,7 +73,6 @@ _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicator
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
-_POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
 _BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start", re.IGNORECASE)
@@ -83,8 +80,6 @@ _ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^en
 """Headers of the two columns of when a measure begins and ends."""
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
-_ANY_YEAR = 2560  # for times of which only the months count
-_LAST_MONTH = "09"  # of a fiscal year: the end of "ธันวาคม เป็นต้นไป"
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_note, is_total, is_page_number_row)
 
@@ -142,11 +137,10 @@ class RowReader:
         self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
         counts = [bare_number(row.text(p.header.first(Field.NUMBER))) for p, row in titled]
         is_counted = counts == [str(n) for n in range(1, len(counts) + 1)]
+        self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
         numbered = [title_of(row, p.header) for p, row in rows if _printed_number(row, p.header)]
         self._numbers_titles = 2 * sum(map(bool, numbered)) > len(numbered)
-        self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
-        self._throughout = _merged_throughout(titled)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._group_name = ""  # of one that states no indicator
@@ -156,7 +150,6 @@ class RowReader:
         self._first = 0  # the index of a table's first measure
         self._is_divided = False  # by plain names, the first of them above all measures
         self._header_above: Header | None = None
-        self._widths: list[int] = []  # code points of the longest text of each column
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
 
@@ -164,12 +157,9 @@ class RowReader:
         printed = row.text(header.first(Field.NUMBER))
         if printed.strip():
             return bare_number(printed)
-        title = title_of(row, header)
-        # Below the heading of an indicator; the lines below a title number its steps.
-        starts = [title, *title.split("\n")[1:4]] if _MARKED.match(title) else [title]
-        markers = (marker for text in starts if (marker := read_marker(text)))
-        numbers = (m.number for m in markers if self._bare or m.style != "1")
-        return next(filter(None, numbers), None)
+        marker = read_marker(_split_heading(title_of(row, header))[1])
+        is_number = marker is not None and (self._bare or marker.style != "1")
+        return marker.number or None if marker and is_number else None
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
@@ -202,12 +192,10 @@ class RowReader:
             if not any(is_aside(row.cells) for is_aside in _ASIDES)
         ]
         rows = self._without_dittos(rows, joined=alike)
-        columns = zip_longest(*(row.cells for row in rows), fillvalue="")
-        self._widths = [max(map(len, cells)) for cells in columns]
-        for index, row in enumerate(rows):
+        for index, (row, following) in enumerate(zip_longest(rows, rows[1:])):
             self.failed.append(row)
             with PartOfFile(row.source):
-                self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+                self._read_row(row, part, following, first=joined and index == 0)
                 self.failed.pop()
 
     def _without_dittos(self, rows: list[BodyRow], *, joined: bool) -> list[BodyRow]:
@@ -226,34 +214,17 @@ class RowReader:
         return rows
 
     def _read_row(
-        self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
+        self, row: BodyRow, part: SegmentPart, following: BodyRow | None, *, first: bool
     ) -> None:
         header = part.header
-        following = next(iter(rest), None)
-        if self._is_continued(row, header):
-            own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
-            cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
-            self._append(replace(row, cells=cells), cut=True)
-        elif self._begins_untitled(row, header):
-            self._begin(row, part, first=first)
-        elif first and not row.wide and self._is_tail(row, part, rest):
+        if first and not row.wide and self._is_tail(row, part, following):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             has_merged_title = title and any(other and title.index in other.held for other in near)
             self._append(row, cut=not has_merged_title)
-        elif self._is_step(row, header):
-            self._append(row, cut=True)
         elif self._is_group(row, header, following):
-            # Take a row for the name of what follows; a plain one above which none follows is lost.
-            self._group = _stated_in(row, header)
-            self.lost += [self._named] if self._named else []
-            texts = (row.cells[index] for index in row.filled)
-            is_named = self._group is not None or any(map(_names_group, texts))
-            self._named = None if row.wide or is_named else row
-            self._is_divided |= self._named is not None and self._first == len(self._bundles)
-            names = [row.raw[index].strip() for index in row.filled]
-            self._group_name = "" if self._group or self._named else " ".join(dict.fromkeys(names))
+            self._take_group(row, header)
         elif self._is_wrapped(row, header):
             # Lines of a text or a page; rows of steps elsewhere.
             lines = (row.source.page_number, row.source.line_number) != (None, None)
@@ -263,17 +234,29 @@ class RowReader:
         else:
             self._begin(row, part, first=first)
 
+    def _take_group(self, row: BodyRow, header: Header) -> None:
+        """Take a row for the name of what follows; a plain one above which none follows is lost."""
+        self._group = _stated_in(row, header)
+        self.lost += [self._named] if self._named else []
+        texts = [row.cells[index] for index in row.filled]
+        is_named = self._group is not None or any(
+            _names_group(text) or unit_above(text) for text in texts
+        )
+        self._named = None if row.wide or is_named else row
+        self._is_divided |= self._named is not None and self._first == len(self._bundles)
+        names = [row.raw[index].strip() for index in row.filled]
+        self._group_name = "" if self._group or self._named else " ".join(dict.fromkeys(names))
+
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
         # A plain name above some of the measures alone may be a measure without fields.
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
         self._take_indicators(row, part.header, first=first)
-        row = _with_merged_once(self._with_shared(row, first=first), part.header)
         above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
         self._bundles.append(
             Bundle(
                 header=part.header,
-                rows=(row,),
+                rows=(_with_merged_once(row, part.header),),
                 cut=(False,),
                 indicator=self._group or part.indicator,
                 above=tuple(text for text in above if text),
@@ -299,24 +282,19 @@ class RowReader:
                 continue
             self._above[column.index] = text
 
-    def _with_shared(self, row: BodyRow, *, first: bool) -> BodyRow:
-        """A row; below what is merged over a page's end, with what its rows have in common."""
-        cells = [*row.cells]
-        for index in self._throughout & {*range(len(cells))}:
-            if (first or index in row.held) and not cells[index]:
-                cells[index] = self._above.get(index, "")
-            self._above[index] = cells[index]
-        return replace(row, cells=tuple(cells))
-
     def _append(self, row: BodyRow, *, cut: bool) -> None:
         if not self._bundles:
             self.lost.append(row)
             return
         last = self._bundles[-1]
+        if CONTINUED_ROW.search(title_of(row, last.header)):
+            own = {column.index for column in last.header.all(Field.NUMBER, Field.TITLE)}
+            cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
+            row, cut = replace(row, cells=cells), True
         rows = (*last.rows, _with_merged_once(row, last.header))
         self._bundles[-1] = replace(last, rows=rows, cut=(*last.cut, cut))
 
-    def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
+    def _is_tail(self, row: BodyRow, part: SegmentPart, following: BodyRow | None) -> bool:
         """Whether the first row of a page continues the measure of the page before."""
         header, continues = part.header, part.segment.continues
         title = title_of(row, header)
@@ -325,7 +303,7 @@ class RowReader:
         if not title:
             groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             heads = _is_single(row, header) and any(_names_group(row.cells[i]) for i in row.filled)
-            return not (set(row.filled) <= groups or heads)
+            return not (set(row.filled) <= groups or heads or self._begins_untitled(row, header))
         if self._number(row, header) is not None:
             before = self._bundles[-1].rows[0]
             item, above = map(read_marker, (title, title_of(before, header)))
@@ -340,59 +318,35 @@ class RowReader:
         last = self._number(self._bundles[-1].rows[0], header)
         if last is None:
             return continues is True
-        following = next((number for row in rest if (number := self._number(row, header))), None)
+        below = self._number(following, header) if following else None
         # The next row counts one further: the number of this measure was not read.
-        skipped = last.isdecimal() and following == str(int(last) + 2)
+        skipped = last.isdecimal() and below == str(int(last) + 2)
         keys = header.all(*_TIME_AND_UNIT)
         return not (skipped and keys and all(map(row.text, keys)))
 
     def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row has neither time nor unit, which the first row of the measure above has."""
         keys = header.all(*_TIME_AND_UNIT)
         before = self._bundles[-1].rows[0]
         return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
 
     def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
+        """Whether a row only names what follows: merged, or a name alone and without number."""
         if row.wide:
             return True
         if not _is_single(row, header):
             return False
         title = title_of(row, header)
         is_narrow = len(header.named or header.columns) <= 2 and not self._mostly_single
-        if not title or is_narrow:
+        if not title or is_narrow or _names_group(title):
             return True
-        if _names_group(title):
-            return stated_indicator(title) is not None or not self._counts_on_here(
-                row, header, following
-            )
+        if self._is_step(row, header):
+            return False
         has_steps_below = following is not None and not title_of(following, header)
-        # A measure without a unit, in a row under an indicator that is merged over several.
-        indicators = header.all(Field.INDICATOR)
-        is_under = self._bundles and any(self._above.get(c.index) for c in indicators)
-        is_under = is_under and not any(map(row.text, indicators)) and not self._numbered
-        if has_steps_below or self._mostly_single or is_under:
+        if has_steps_below or self._mostly_single:
             return False
         printed = row.text(header.first(Field.NUMBER))
-        number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
-        return not number
-
-    def _counts_on_here(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
-        """Whether a row's number is between those of the measure above and of the next row."""
-        column = header.first(Field.NUMBER)
-        above = self._bundles[-1].rows[0] if self._bundles else None
-        rows = (above, row, following)
-        before, number, after = (bare_number(other.text(column)) if other else "" for other in rows)
-        if not number.isdecimal() or ((after or above is None) and after != str(int(number) + 1)):
-            return False
-        return number == "1" or before == str(int(number) - 1)
-
-    def _is_continued(self, row: BodyRow, header: Header) -> bool:
-        """Whether the row names the measure above it again, with "(ต่อ)"."""
-        title = title_of(row, header)
-        if not self._bundles or not CONTINUED_ROW.search(title):
-            return False
-        above = self._bundles[-1]
-        whole, rest = title_of(above.rows[0], above.header), squash(CONTINUED_ROW.sub("", title))
-        return not rest or rest in {squash(whole), squash(unmarked(whole))}
+        return not leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
 
     def _begins_untitled(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without a title has a number that begins a row of its own.
@@ -405,61 +359,50 @@ class RowReader:
         return is_new and self._numbers_titles and _is_untitled(row, header)
 
     def _is_step(self, row: BodyRow, header: Header) -> bool:
-        """Whether a title cell holds a step: by a merged number, or a bullet alone."""
-        if not self._bundles or header.has(Field.STEPS) or row.wide:
-            return False
-        number, marker = header.first(Field.NUMBER), read_marker(title_of(row, header))
+        """Whether a row is a bullet alone, below a measure that has more than a title."""
+        marker = read_marker(title_of(row, header))
         is_bullet = marker is not None and not marker.number and _is_single(row, header)
-        above = self._bundles[-1]
-        return (number is not None and number.index in row.held) or (
-            is_bullet and not _is_single(above.rows[0], above.header)
-        )
+        above = self._bundles[-1] if self._bundles and is_bullet else None
+        return above is not None and not _is_single(above.rows[0], above.header)
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row without number, time and unit is the second line of the one above.
-
-        One with title and result below a result is a measure, unless a column's text is cut: a
-        wrapped line ends within a word, or has at least half the width of the column's widest text.
-        """
-        if not (self._numbered and self._bundles) or self._number(row, header) is not None:
-            return False
-        above = self._bundles[-1]
-        if (
-            not same_columns(above.header, header)
-            or self._number(above.rows[0], header) is None
-            or not self._lacks_keys(row, header)
-        ):
-            return False
-        line = above.rows[-1]
-        both = [c for c in header.columns if line.text(c) and row.text(c)]
-        is_narrow = any(2 * len(line.text(c)) < self._widths[c.index] for c in both)
-        is_cut = not is_narrow or any(is_torn(line.text(c), row.text(c)) for c in both)
-        return is_cut or not {c.field for c in both} >= {Field.TITLE, Field.RESULTS}
+        """Whether a row without number, time and unit is the second line of the one above."""
+        above = self._bundles[-1] if self._bundles and self._numbered else None
+        return (
+            above is not None
+            and self._number(row, header) is None
+            and self._number(above.rows[0], header) is not None
+            and same_columns(above.header, header)
+            and self._lacks_keys(row, header)
+        )
 
     def _continues(self, row: BodyRow, header: Header) -> bool:
-        column = header.first(Field.TITLE)
+        """Whether a row has no title of its own: empty, merged, or that of the measure above."""
         title = title_of(row, header)
-        if not title or (column is not None and column.index in row.held):
-            return True
-        if not self._bundles or not same_columns(self._bundles[-1].header, header):
+        if not title:
+            return not self._begins_untitled(row, header)
+        if not self._bundles:
             return False
-        above = self._bundles[-1].rows
-        owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
-        same_owner = all(row.text(column) == above[-1].text(column) for column in owner)
+        merged = (Field.TITLE,) if header.has(Field.STEPS) else (Field.TITLE, Field.NUMBER)
+        if any(c.index in row.held for c in header.all(*merged)) or self._is_step(row, header):
+            return True
+        above = self._bundles[-1]
+        whole, rest = title_of(above.rows[0], above.header), squash(CONTINUED_ROW.sub("", title))
+        if CONTINUED_ROW.search(title):
+            return not rest or rest in {squash(whole), squash(unmarked(whole))}
         # Of a table that counts all its rows the next one is a measure of the same name.
-        if title != title_of(above[0], header) or not same_owner or self._counts_on:
+        if title != whole or self._counts_on or not same_columns(above.header, header):
             return False
-        # So is the first of another office's sheet.
-        if row.source.sheet != above[-1].source.sheet and self._number(row, header) == "1":
+        last = above.rows[-1]
+        owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
+        if row.source.sheet != last.source.sheet or any(row.text(c) != last.text(c) for c in owner):
             return False
-        if self._number(row, header) is not None:
-            return True
         # The same steps by another unit, or at another time, are a measure of its own.
-        steps = [row.text(c) == above[-1].text(c) for c in header.all(Field.STEPS) if row.text(c)]
-        keys = [[it.text(c) for it in (row, above[-1])] for c in header.all(*_TIME_AND_UNIT)]
-        is_other = any(all(texts) and len({*texts}) > 1 for texts in keys)
-        is_own = bool(steps) and all(steps) and is_other
-        return not is_own and len(squash(title)) > _LEAST_REPEATED_TITLE
+        steps = {row.text(c) == last.text(c) for c in header.all(Field.STEPS) if row.text(c)}
+        keys = ({it.text(c) for it in (row, last)} for c in header.all(*_TIME_AND_UNIT))
+        is_own = steps == {True} and any(len(texts - {""}) > 1 for texts in keys)
+        is_long = len(squash(title)) > _LEAST_REPEATED_TITLE
+        return self._number(row, header) is not None or (is_long and not is_own)
 
 
 def _with_merged_once(row: BodyRow, header: Header) -> BodyRow:
@@ -476,18 +419,6 @@ def _with_merged_once(row: BodyRow, header: Header) -> BodyRow:
     return replace(row, cells=tuple(cells))
 
 
-def _merged_throughout(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
-    """Columns of a time or unit, merged over rows, that are empty only right below a page's end."""
-    cells = [
-        (column.index, row.text(column), column.index in row.held, row is part.segment.rows[0])
-        for part, row in rows
-        for column in part.header.all(*_TIME_AND_UNIT)
-        if not row.source.sheet  # which has no page ends
-    ]
-    merged = {index for index, text, is_held, _ in cells if is_held and text}
-    return frozenset(merged.difference(i for i, text, *below in cells if not (text or any(below))))
-
-
 def measure_of(bundle: Bundle) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
@@ -500,10 +431,12 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
     number, title = _split_number(text, printed, bare=bundle.bare)
     fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
     fields |= _planned_and_done(bundle)
+    if not header.has(Field.RESPONSIBLE):
+        fields[Field.RESPONSIBLE] = unit_above(bundle.group)
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
-        if len(both) == 1 and names_time_and(other, both[0].header):
-            fields |= split_time_and(other, _column_text(bundle, both[0]))
+        if len(both) == 1 and _names_time_and(other, both[0].header):
+            fields |= _split_time_and(other, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
     return ExtractedMeasure(
@@ -590,18 +523,12 @@ def _split_number(title: str, printed: str | None, *, bare: bool) -> tuple[str |
         return printed, title
     if not marker.number:
         return printed, title[marker.end :].strip() if printed else title.strip()
-    if marker.style == "1" and (not bare or (printed and printed != marker.number)):
-        return printed, title
-    if printed != marker.number and _lists(title, marker):
+    # A list of several items is the title; its first number is not the measure's.
+    markers = map(read_marker, title.split("\n")[1:])
+    lists = printed != marker.number and any(it and it.style == marker.style for it in markers)
+    if lists or (marker.style == "1" and (not bare or (printed and printed != marker.number))):
         return printed, title
     return printed or marker.number, title[marker.end :].strip()
-
-
-def _lists(title: str, first: ListMarker) -> bool:
-    """Whether a title is a list, whose first item's number is not the measure's."""
-    items = (read_marker(line) for line in title.split("\n")[1:])
-    last = (*first.parts[:-1], first.parts[-1] + 1) if first.parts else ()
-    return any(item and item.style == first.style and item.parts == last for item in items)
 
 
 def _column_text(bundle: Bundle, column: Column) -> str:
@@ -625,7 +552,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     texts = [
         (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
     ]
-    texts = [(it, _with_unit(it, text, bundle.rows[0].source)) for it, text in texts]
+    texts = [(it, _with_unit(it, text)) for it, text in texts]
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
@@ -641,7 +568,6 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     lines: list[str] = []
     runs: list[list[str]] = []
     last: int | None = None
-    of_years = False
     for column, text in texts:
         name = " ".join((column.label or column.header or text).split())
         marks = read_marks(compact(name)) if is_mark(text) else ()
@@ -649,7 +575,6 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         is_no = text.strip() in _CROSSES and bundle.ticked.intersection(heads) == {column.header}
         if is_no and marks:
             continue
-        of_years |= any(mark.unit is Unit.YEAR for mark in marks)
         month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
         if not is_mark(text):
             # "ไม่ใช้งบประมาณ" is of no column of amounts, and is said once.
@@ -666,31 +591,13 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     # A cell may begin with the words of the head that is ticked.
     lines = [line for line in lines if not any(it.startswith(f"{line} ") for it in lines)]
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
-    # A text may say which months are ticked.
-    are_same = times and any(_months_of(line) == _months_of(times) for line in lines)
-    times = "" if are_same and not of_years else times
     return "\n".join([times, *lines] if times else lines)
 
 
-def _months_of(text: str) -> tuple[str, ...]:
-    """The months, as numbers, at which each stretch that a text names begins and ends."""
-    time = parse_timeframe(text, _ANY_YEAR)
-    ends = time.stretches or ((time.start or "", time.end or _LAST_MONTH),)
-    return tuple(month[-2:] for stretch in ends for month in stretch if time.confidence)
-
-
-def _with_unit(column: Column, text: str, source: SourceRef) -> str:
-    """A bare amount as typed, followed by the unit of its header unless that is the baht.
-
-    On a page read by OCR, points between groups of three digits are misread commas.
-    """
-    amount = text.strip()
-    if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(amount):
-        return text
-    if source.by_ocr and _POINTED.fullmatch(amount):
-        amount = amount.replace(".", ",")
-    unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
-    return f"{amount} {unit[1]}" if unit else amount
+def _with_unit(column: Column, text: str) -> str:
+    """A bare amount as typed, followed by the unit of its header unless that is the baht."""
+    unit = _UNIT_OF_AMOUNTS.search(compact(column.header)) if column.field is Field.BUDGET else None
+    return f"{text.strip()} {unit[1]}" if unit and _BARE_AMOUNT.fullmatch(text.strip()) else text
 
 
 def _printed_number(row: BodyRow, header: Header) -> str:
@@ -778,7 +685,7 @@ _BRACKETED = re.compile(r"(?P<before>[^()]*?)\s*\((?P<inside>[^()]*(?:\([^()]*\)
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
-def names_time_and(other: Field, header: str) -> bool:
+def _names_time_and(other: Field, header: str) -> bool:
     """Whether a header surely names both a time and the other field; a known header names one."""
     parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
     sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
@@ -786,7 +693,7 @@ def names_time_and(other: Field, header: str) -> bool:
     return {Field.TIMEFRAME, other} <= sure and not is_name
 
 
-def split_time_and(other: Field, text: str) -> dict[Field, str]:
+def _split_time_and(other: Field, text: str) -> dict[Field, str]:
     """Split a cell that holds a time and the other field, in either order.
 
     Returns {} where they cannot be set apart. Results that name a time within a sentence are both

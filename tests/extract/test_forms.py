@@ -1,7 +1,6 @@
 """Cards, transposed tables and slides give the same measures in every format."""
 
 from collections.abc import Callable, Mapping
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -52,18 +51,9 @@ def _transposed() -> Parts:
     return [*COVER, Drawn([*rows, ["ลงชื่อ", "(นางสาวพรทิพย์ แสนดี)", *[""] * 4]])]
 
 
-def _transposed_with_gaps() -> Parts:
-    """Measures as columns, empty rows between the fields, all of them under one name."""
-    fields = zip(("มาตรการ", *LABELS), zip(*ROWS, strict=True), strict=True)
-    rows = [["แผน" if label == "มาตรการ" else "", label, *texts] for label, texts in fields]
-    gap = [""] * len(rows[0])
-    return [*COVER, Drawn([cells for row in rows for cells in (row, gap)])]
-
-
 FORMS: Mapping[str, Parts] = {
     "cards": _cards(),
     "transposed": _transposed(),
-    "transposed_with_gaps": _transposed_with_gaps(),
 }
 
 
@@ -110,11 +100,8 @@ WANTED = [
 ]
 
 
-KEPT_WHOLE = [*product(FORMS, WRITERS)]
-KEPT_WHOLE.remove(("transposed_with_gaps", "txt"))  # empty lines part tables of a text
-
-
-@pytest.mark.parametrize(("form", "ending"), KEPT_WHOLE)
+@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("form", FORMS)
 def test_a_form_is_read_in_every_format(form: str, ending: str, tmp_path: Path) -> None:
     path = draw(FORMS[form], tmp_path / f"{form}.{ending}")
 

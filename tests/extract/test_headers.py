@@ -109,14 +109,6 @@ def test_a_column_is_known_by_its_wording(field: Field, wording: str) -> None:
     assert all(read)
 
 
-def test_a_state_leaves_the_results_to_a_weak_name() -> None:
-    texts = "ทำแล้วได้อะไร", "ผลที่เกิดกับประชาชน"
-    named = [Field.RESULTS, Field.OUTCOMES]
-
-    assert fields_of(("มาตรการ", "วงเงิน", *texts, "สถานะ"))[1:4] == [Field.BUDGET, *named]
-    assert fields_of(("มาตรการ", "การบรรลุเป้าหมาย", *texts))[2:] == named
-
-
 @examples(
     "extract_headers", "what was solved is a part of the results above it", str, member(Field)
 )

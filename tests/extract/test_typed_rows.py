@@ -1,6 +1,5 @@
 """Cells and rows of tables as somebody typed them: nothing is rewritten, moved or said twice."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,18 +24,6 @@ def test_an_amount_that_was_typed_stays_as_typed(amount: str, unit: str, tmp_pat
 
     expected = f"{amount} ล้านบาท" if unit == "ล้านบาท" else amount
     assert [measure.budget for measure in report.measures] == [expected]
-
-
-@pytest.mark.parametrize(("by_ocr", "amount"), [(True, "25,000"), (False, "25.000")])
-def test_points_between_thousands_are_commas_only_where_ocr_read_them(
-    by_ocr: bool, amount: str
-) -> None:
-    made = table(("มาตรการ", "ขั้นตอน", "งบประมาณ (บาท)"), ("1. ซ่อมไฟทาง", "สำรวจ", "25.000"))
-    places = tuple(replace(source, by_ocr=by_ocr) for source in made.row_sources)
-
-    (measure,) = report_of(replace(made, row_sources=places)).measures
-
-    assert measure.budget == amount
 
 
 def test_a_numbered_row_without_a_title_is_named_and_moves_nothing() -> None:

@@ -14,18 +14,18 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from operator import itemgetter, or_
 
+import numpy as np
 from rapidfuzz import fuzz
+from scipy.optimize import linear_sum_assignment
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
-from itasearch.extract.numbering import read_marker
 from itasearch.text.dates.months import is_period, is_year, may_be_period, period_of, without_period
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
 
@@ -53,9 +53,8 @@ with 0.16 a process of a risk register became steps."""
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
-_MOST_WEIGHED_COLUMNS = 16  # that are assigned together; those after take what may repeat; by hand
 _patterns = Patterns("reading_patterns")
-_TINY = 1e-9  # what adding scores may take off a sum
+_TINY = 1e-9  # by which a column further right is worth less
 BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
 """-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
@@ -66,15 +65,7 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
-_WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
-"""Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget, and the
-problems below it are problems unless solved."""
-_HOW = frozenset({Field.STEPS, Field.TIMEFRAME, Field.RESPONSIBLE})
-"""Fields of a measure that may be those of its follow-up, too."""
-_PLANS, _TARGETS, _DONE_ROWS = (
-    frozenset(map(header_key, words("reading_words", name)))
-    for name in ("plans", "targets", "done_rows")
-)
+_PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 STATES = "สถานะ", "บรรลุ", "การบรรลุ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
@@ -90,16 +81,6 @@ def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
         yield stack
 
 
-def without_counts(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Headers without their running numbers: (๑) มาตรการ, (๒) ขั้นตอน, …"""
-    markers = [read_marker(cell) for cell in row]
-    numbers = [m.number for m, cell in zip(markers, row, strict=True) if m and cell.strip()]
-    filled = sum(bool(cell.strip()) for cell in row)
-    if len(numbers) < 3 or filled != len(numbers) or numbers != [str(n + 1) for n in range(filled)]:
-        return row
-    return tuple(cell[m.end :] if m else cell for m, cell in zip(markers, row, strict=True))
-
-
 def unassigned_columns(stack: Rows) -> list[Column]:
     """The columns without fields; a parent's text spreads over the blank cells right of it."""
     filled = [list(row) for row in stack]
@@ -109,16 +90,15 @@ def unassigned_columns(stack: Rows) -> list[Column]:
                 upper[index] = upper[index - 1]
     columns = [[row[index] for row in filled] for index in range(len(filled[0]))]
     parents = Counter(tuple(column[:-1]) for column in columns)
-    made: list[Column] = []
-    for index, cells in enumerate(columns):
-        others = [" ".join(dict.fromkeys(other)) for other in columns if other[:-1] != cells[:-1]]
-        made.append(_column(index, cells, others if parents[tuple(cells[:-1])] > 1 else None))
-    return made
+    return [
+        _column(index, cells, divided=parents[tuple(cells[:-1])] > 1)
+        for index, cells in enumerate(columns)
+    ]
 
 
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a row can be the next row of a header: short cells, no row of data."""
-    cells = _fresh(lower, upper)
+    cells = [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
     if not cells or any(len(squash(c)) > LONGEST_CHILD for c in cells if not _TOWN.match(c)):
         return False
     counted = _counts_periods(lower, upper)
@@ -127,34 +107,21 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
         or header_matches(without_period(cell))
         or may_be_period(cell)
         or _TOWN.match(cell)
-        or (counted and _is_count(cell))
+        or (counted and _count_of(cell))
         for cell in cells
-    ) and (counted or not all(map(_is_count, cells)))
-
-
-def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
-    return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
-
-
-def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a second header row distinguishes columns by quarters, months or years."""
-    cells = _fresh(lower, upper)
-    periods = sum(map(is_period, cells))
-    if len({*lower}) == 1 or not any(lower[1:]):
-        return False  # it heads rows
-    return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
+    ) and (counted or not all(map(_count_of, cells)))
 
 
 def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a second row numbers quarters or rounds: "ไตรมาส" over 1, 2, 3, 4."""
-    places = [i for i, cell in enumerate(lower) if cell != upper[i] and _is_count(cell)]
-    numbers = [arabic_digits(lower[i]).strip(" ().") for i in places]
-    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    return len(places) > 1 and counted and bool(_patterns.period_word.search(upper[places[0]]))
+    places = [i for i, cell in enumerate(lower) if cell != upper[i] and _count_of(cell)]
+    is_counted = [_count_of(lower[i]) for i in places] == [str(n + 1) for n in range(len(places))]
+    return is_counted and len(places) > 1 and bool(_patterns.period_word.search(upper[places[0]]))
 
 
-def _is_count(cell: str) -> bool:
-    return bool(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)))
+def _count_of(cell: str) -> str:
+    match = re.fullmatch(r"\W*(\d{1,2})\W*", arabic_digits(cell))
+    return match[1] if match else ""
 
 
 def is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -167,9 +134,8 @@ def is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     )
 
 
-def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> Column:
-    """A column by its header's cells; `others`: headers beside a parent of several, else None."""
-    divided = others is not None
+def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
+    """A column by its header's cells; `divided`: its parent is over several."""
     parts = list(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
     whole = name = " ".join(parts)
     label = period_of(parts)
@@ -178,48 +144,15 @@ def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> C
         pass
     elif is_period(parts[-1]):
         name = above or whole
-    elif divided and _names_target_or_result(parts[-1], above):
-        name = parts[-1]
     elif divided and (header_key(above).startswith(STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
-    elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
+    elif _is_own(parts[-1]):
         name = parts[-1]
-    elif counted := _counted_period(parts):
-        name, label = " ".join(parts[:-1]), counted
+    elif (count := _count_of(parts[-1])) and (word := _patterns.period_word.search(above)):
+        name, label = above, f"{word[0]} {count}"
     elif divided and _is_own(above, among=_DIVIDED):
         name, label = above, label or parts[-1]
     return Column(index=index, field=None, header=whole, name=name, label=label)
-
-
-def _counted_period(parts: Sequence[str]) -> str:
-    """The period of a bare number below the word for it: "ไตรมาส" over "1"; else ""."""
-    number = arabic_digits(parts[-1]).strip(" ().")
-    word = _patterns.period_word.search(" ".join(parts[:-1]))
-    return f"{word[0]} {number}" if word and re.fullmatch(r"\d{1,2}", number) else ""
-
-
-def _is_of_another_field(child: str, parent: str) -> bool:
-    """Whether a child begins like a name of a field that no parent of another one divides."""
-    own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
-    if own is None or above is None or own.strength < 1 or own.likeness < LEAST_NAME_LIKENESS:
-        return False
-    if above.field is Field.FOLLOW_UP and own.field in {Field.RESULTS, Field.OUTCOMES}:
-        return True  # "การรายงาน" over what was done and what came of it heads both
-    is_solved = own.field is not Field.BUDGET and _patterns.solved.search(squash(child))
-    return own.field in _WHOLE and own.field is not above.field and not is_solved
-
-
-def _names_target_or_result(child: str, parent: str) -> bool:
-    """Whether a child is a target, or a result below a parent of no such field: "การดำเนินการ: ผล".
-
-    Children of an amount or a time are its parts: "งบประมาณ" over "ตั้งไว้", "ใช้จริง".
-    """
-    key, best = header_key(child), next(iter(header_matches(parent)), None)
-    is_name = best and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS
-    above = best.field if best and is_name else None
-    if above in {Field.BUDGET, Field.TIMEFRAME}:
-        return False
-    return key in _TARGETS or (key in _DONE_ROWS and above not in _DIVIDED)
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
@@ -229,13 +162,34 @@ def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
 
 
 def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
-    open_columns = [index for index, matches in enumerate(options) if matches]
-    near = open_columns[:_MOST_WEIGHED_COLUMNS]
-    chosen = dict(zip(near, _best_choice(tuple(options[index] for index in near)), strict=True))
-    # Columns far to the right are months and years; weighing them all would take too long.
-    for index in open_columns[_MOST_WEIGHED_COLUMNS:]:
-        chosen[index] = next(filter(_may_repeat, options[index]), None)
-    return [chosen.get(index) for index in range(len(options))]
+    """One match or None per column with the highest sum of scores; a title is worth more.
+
+    Each field is assigned once. A column may also repeat a field, at a cost, or hold none.
+    """
+    if not any(options):
+        return [None] * len(options)
+    fields = list(dict.fromkeys(match.field for matches in options for match in matches))
+    repeats = [max(matches, key=_repeated_worth, default=None) for matches in options]
+    worth = np.full((len(options), len(fields) + len(options)), -float(len(options)))
+    for row, (matches, repeated) in enumerate(zip(options, repeats, strict=True)):
+        for match in matches:
+            # Of two columns as good for a field the first has it.
+            bonus = _TITLE_BONUS * (match.field is Field.TITLE) - _TINY * row
+            worth[row, fields.index(match.field)] = match.score + bonus
+        worth[row, len(fields) + row] = max(0.0, _repeated_worth(repeated)) if repeated else 0.0
+    chosen: list[HeaderMatch | None] = []
+    for row, place in enumerate(linear_sum_assignment(worth, maximize=True)[1]):
+        own = fields[place] if place < len(fields) else None
+        repeated = repeats[row] if worth[row, place] > 0 else None
+        chosen.append(next((m for m in options[row] if m.field is own), repeated))
+    return chosen
+
+
+def _repeated_worth(match: HeaderMatch) -> float:
+    """The score of a match whose field another column has, too; below 0 where it may not."""
+    if match.field is Field.STEPS and _is_exact(match):
+        return match.score - _STEPS_COST
+    return match.score - _REPEAT_COST if _may_repeat(match) else -1.0
 
 
 def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[HeaderMatch, ...]:
@@ -257,32 +211,6 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
     return tuple(sorted(options, key=lambda match: -match.score))
 
 
-@lru_cache(maxsize=_CACHED_HEADERS)
-def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMatch | None, ...]:
-    """One match or None per column with the highest sum of scores; a title is worth more."""
-
-    @lru_cache(maxsize=20_000)
-    def best(index: int, used: frozenset[Field]) -> tuple[float, tuple[HeaderMatch | None, ...]]:
-        if index == len(options):
-            return (_TITLE_BONUS if Field.TITLE in used else 0.0), ()
-        rest = best(index + 1, used)
-        result = (rest[0], (None, *rest[1]))
-        for match in options[index]:
-            worth = match.score
-            if match.field in used:
-                is_steps = match.field is Field.STEPS and Field.TITLE in used and _is_exact(match)
-                cost = _REPEAT_COST if _may_repeat(match) else len(options)
-                worth -= _STEPS_COST if is_steps else cost
-            score, tail = best(index + 1, used | {match.field})
-            # Of two columns as good for a title the first has it.
-            least = -_TINY if match.field is Field.TITLE else _TINY
-            if score + worth - result[0] > least:
-                result = (score + worth, (match, *tail))
-        return result
-
-    return best(0, frozenset())[1]
-
-
 def _may_repeat(match: HeaderMatch) -> bool:
     return match.field in _REPEATABLE and match.score >= _LEAST_GUESS_WEIGHT
 
@@ -294,13 +222,10 @@ def _is_exact(match: HeaderMatch) -> bool:
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     """The header that begins at row `start`, None when that row begins none."""
     best: Header | None = None
-    window = (without_counts(rows[start]), *rows[start + 1 : start + _WINDOW_ROWS])
-    for stack in stacks(window, 0, most=MOST_HEADER_ROWS):
+    for stack in stacks(rows[start : start + _WINDOW_ROWS], 0, most=MOST_HEADER_ROWS):
         depth = len(stack)
         header = _assigned(unassigned_columns(stack), depth)
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
-        if depth > 1 and names_periods(*stack[:-3:-1]):
-            gain = -_LEAST_DEPTH_GAIN
         under_parents = (_counts_periods, is_below_parents)
         if depth > 1 and any(divides(*stack[:-3:-1]) for divides in under_parents):
             gain = -inf
@@ -313,8 +238,7 @@ def repeated_header(rows: Sequence[tuple[str, ...]], start: int, header: Header)
     """`header`, with as many rows as it takes here, where row `start` repeats it, else None."""
     best: tuple[float, int] = (0.0, 0)
     for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
-        stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
-        texts = [column.header for column in unassigned_columns(stack)]
+        texts = [column.header for column in unassigned_columns(rows[start : start + depth])]
         same = _likeness(texts, [column.header for column in header.columns])
         best = max(best, (same, depth), key=itemgetter(0))
     return replace(header, depth=best[1]) if best[0] else None
@@ -360,23 +284,12 @@ def _assigned(
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
-    best = [option[0].field for option in options if option]
     # Advice behind problems or what was done is no measure.
+    best = [option[0].field for option in options if option]
     is_advised = best[-1:] == [Field.RECOMMENDATIONS] and {*best[:-1]} <= _CAME_OF_IT
     if is_advised and {Field.PROBLEMS, Field.RESULTS} & {*best}:
         options = [tuple(m for m in it if m.field is not Field.TITLE) for it in options]
     chosen = _chosen_matches(options)
-    # Of two outcomes beside a state the weaker name is that of the results.
-    if sum(match is not None and match.field is Field.OUTCOMES for match in chosen) > 1:
-        states = {
-            index: match
-            for index, (column, match) in enumerate(zip(columns, chosen, strict=True))
-            if match and match.field is Field.RESULTS
-            if header_key(column.name).startswith(STATES)
-        }
-        free = [() if index in states else option for index, option in enumerate(options)]
-        chosen = [states.get(i, match) for i, match in enumerate(_chosen_matches(free))]
-    chosen = _alike(columns, chosen)
     assigned = [
         replace(column, field=match.field, score=match.score, strength=match.strength)
         if match
@@ -384,21 +297,6 @@ def _assigned(
         for column, match in zip(columns, chosen, strict=True)
     ]
     return _with_periods(Header(columns=tuple(assigned), depth=depth))
-
-
-def _alike(
-    columns: Sequence[Column], chosen: Sequence[HeaderMatch | None]
-) -> list[HeaderMatch | None]:
-    """The matches; columns of one name that labels distinguish take the best of theirs."""
-    best: dict[str, HeaderMatch] = {}
-    for column, match in zip(columns, chosen, strict=True):
-        other = best.get(column.name)
-        if column.label and match and (other is None or match.score > other.score):
-            best[column.name] = match
-    return [
-        best.get(column.name, match) if column.label and match and _may_repeat(match) else match
-        for column, match in zip(columns, chosen, strict=True)
-    ]
 
 
 def _with_periods(header: Header) -> Header:
@@ -417,16 +315,7 @@ def _with_periods(header: Header) -> Header:
     ):
         if len(columns) > 1:
             header = header.with_field(field, columns, score=_PERIOD_SCORE)
-    quarters = [_patterns.quarter_of_year.fullmatch(arabic_digits(column.label)) for column in bare]
-    if len({quarter and quarter["year"] for quarter in quarters} - {None}) != 1:
-        return header
-    return replace(header, columns=tuple(map(_without_year, header.columns)))
-
-
-def _without_year(column: Column) -> Column:
-    """A quarter without the fiscal year, which all quarters of the table have in common."""
-    quarter = _patterns.quarter_of_year.fullmatch(arabic_digits(column.label))
-    return replace(column, label=column.label[: quarter.end("name")]) if quarter else column
+    return header
 
 
 @kept_for_short_texts(_CACHED_HEADERS, longest=_LONGEST_HEADER)

@@ -7,7 +7,7 @@ the header's matches; a column that no synonym fits may get its field from its c
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from operator import eq
@@ -20,7 +20,6 @@ from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, is_state, look
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     LONGEST_HEADING,
-    BodyRow,
     Column,
     Header,
     TableSegment,
@@ -33,13 +32,14 @@ from itasearch.extract.headers.columns import (
     reassigned,
 )
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.numbering import leading_number, read_marker
+from itasearch.extract.numbering import unmarked
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import is_period, month_years
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
 
+_GUESSED_SCORE = 0.5  # of columns without names: below a sure score
 _MOST_CELLS = 60  # filled cells of a column that are looked at, the first ones; by hand
 _LEAST_ALIKE_SHARE = 0.6  # of a column's cells that look like a field's
 _LEAST_NAMED_SHARE = 0.5  # of a column's cells that are names of organisations, or years; by hand
@@ -60,17 +60,11 @@ _NAMES_WEIGHT = 0.5  # for an indicator below an unknown header, where all cells
 _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
-_NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
-_GUESSED_SCORE = 0.6  # of a column of titles or steps that its cells show: below a sure score
-_LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
-_ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
-"""A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
-_NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
+_ADVICE = {Field.PROBLEMS, Field.RECOMMENDATIONS}
 _patterns = Patterns("reading_patterns")
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
-_NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
 """Fields of which several columns are ticked: which unit, indicator or document it is."""
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
@@ -82,13 +76,8 @@ _SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 
 
-def settled_header(
-    segment: TableSegment, last: Header | None, alike: Sequence[BodyRow] = ()
-) -> Header:
-    """The header of a segment, corrected by its cells and by the header before it.
-
-    `alike`: the rows of all tables with the same columns, such as those of one measure each.
-    """
+def settled_header(segment: TableSegment, last: Header | None) -> Header:
+    """The header of a segment, corrected by its cells and by the header before it."""
     header = segment.header
     assert header is not None
     heads = [header_key(column.header) for column in header.columns]
@@ -97,30 +86,38 @@ def settled_header(
     made = any(column.field is not None and not column.header for column in header.columns)
     # A header that was over no rows is weighed, too.
     if not header.guessed and (header.depth or (segment.inherited and not made)):
-        weighed = replace(segment, rows=tuple(alike)) if alike else segment
-        # What stands unnamed before a measure is why it is taken, and not what came of it.
-        sure = [c.index for c in header.all(Field.TITLE) if c.score >= LEAST_SURE_SCORE]
-        early = [c for c in header.columns if c.field is None and sure and c.index < sure[0]]
-        barred = dict.fromkeys((Field.RESULTS, Field.OUTCOMES), BARRED)
-        weights = [
-            {**_evidence(c, weighed), **(barred if c in early else {})} for c in header.columns
-        ]
-        header = reassigned(header, weights)
-        header = _with_steps(_with_title(header, segment), segment)
+        weights = [_evidence(column, segment) for column in header.columns]
+        header = _with_title(reassigned(header, weights), segment)
     header = _with_states(_with_periods(header, segment), segment)
-    header = _with_budgets(header, segment)
     header = _without_remarks(header, segment)
-    if last is None or len(last.columns) != len(header.columns):
-        return header
-    title, before = header.first(Field.TITLE), last.first(Field.TITLE)
-    if title is None or before is None or title.index != before.index:
-        return header
-    # A column that no synonym fits takes the field it had on the page before.
-    columns = (
-        replace(before, header=column.header) if column.field is None else column
-        for column, before in zip(header.columns, last.columns, strict=True)
-    )
-    return replace(header, columns=tuple(columns))
+    return replace(header, columns=tuple(map(_labelled(header), header.columns)))
+
+
+def guessed_header(segment: TableSegment) -> Header | None:
+    """Columns without names, by their cells alone: marked, so that the report goes to review.
+
+    None of persons, of fewer than two rows or three columns, and without a column of texts beside
+    one of times or units: then nothing says that the rows are measures.
+    """
+    rows = [row.cells for row in segment.rows]
+    width = max(map(len, rows), default=0)
+    keys = [[squash(unmarked(cell)) for cell in row[:2]] for row in rows]
+    persons = sum(any(map(_patterns.person.match, own)) for own in keys)
+    if width < 3 or len(rows) < 2 or 2 * persons > len(rows):
+        return None
+    unnamed = [Column(index=index, field=None, header="") for index in range(width)]
+    weights = [_evidence(column, segment, enough=1) for column in unnamed]
+    header = reassigned(Header(columns=tuple(unnamed), depth=0), weights)
+    texts = [c for c in header.columns if c.field in _TEXTS | {None}]
+    texts = [column for column in texts if are_words(cells_of(segment, column))]
+    if not texts or not header.has(Field.TIMEFRAME, Field.RESPONSIBLE):
+        return None
+    # The first text names the measure, the next of no other field says how.
+    others = [column for column in texts[1:] if column.field in {Field.TITLE, None}]
+    header = header.with_field(Field.STEPS, others[: not header.has(Field.STEPS)])
+    header = header.with_field(Field.TITLE, texts[:1])
+    columns = (replace(c, score=_GUESSED_SCORE, strength=_GUESSED_SCORE) for c in header.columns)
+    return Header(columns=tuple(columns), depth=0, guessed=True)
 
 
 def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
@@ -133,18 +130,16 @@ def are_words(texts: Sequence[str]) -> bool:
     return 2 * sum(any(map(str.isalpha, text)) for text in texts) >= len(texts)
 
 
-def _evidence(column: Column, segment: TableSegment) -> Evidence:
+def _evidence(column: Column, segment: TableSegment, *, enough: int = _ENOUGH_CELLS) -> Evidence:
+    """How much a column's cells speak for each field; those of fewer than `enough` count less."""
     cells = cells_of(segment, column)[:_MOST_CELLS]
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
-    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
-    if answered and column.score < LEAST_SURE_SCORE:
-        return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     key, matches = header_key(column.header), header_matches(column.name)
     named = {match.field for match in matches if match.likeness == 1}
-    weights = _bars(cells, named)
-    whole = min(1.0, len(cells) / _ENOUGH_CELLS)
+    weights = _bars(cells)
+    whole = min(1.0, len(cells) / enough)
     is_unknown = all(match.likeness < LEAST_NAME_LIKENESS for match in matches)
     alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
     against_texts = _TEXTS | {Field.OTHER} if is_unknown else _TEXTS
@@ -174,8 +169,6 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
         weights[Field.INDICATOR] = whole * (_NAMES_WEIGHT if short else _AGREEING_WEIGHT)
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
-    if Field.NUMBER not in alike:
-        weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     own = field_of_texts(cells) if is_unknown and not alike else None
     weight = _SURE_TEXT_WEIGHT if own is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
     return weights | ({own: weights.get(own, 0.0) + weight} if own else {})
@@ -208,25 +201,9 @@ def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> boo
     return True
 
 
-def _like_titles(cells: Sequence[str]) -> float:
-    """Above 0 for cells that mostly have a number of their own, below for cells that are lists."""
-    numbers = [number for cell in cells if (number := leading_number(cell))]
-    if 2 * len(set(numbers)) > len(numbers) > 1 and len(numbers) >= _LEAST_ALIKE_SHARE * len(cells):
-        return _NUMBERED_TITLES_WEIGHT
-    lists = sum("\n" in cell and read_marker(cell) is not None for cell in cells)
-    return _LISTS_WEIGHT if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
-
-
-def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
-    """Fields that the cells rule out: names of organisations and years are easily recognised.
-
-    Lists of acts planned are no results under a header that may be of steps, too.
-    """
+def _bars(cells: Sequence[str]) -> dict[Field, float]:
+    """Fields that the cells rule out: names of organisations and years are easily recognised."""
     barred = {}
-    lists = [c for c in cells if "\n" in c and read_marker(c) and not _patterns.done.search(c)]
-    are_planned = len(lists) >= (_LEAST_ALIKE_SHARE - _TINY) * len(cells)
-    if {Field.STEPS, Field.RESULTS} <= {*named} and are_planned:
-        barred[Field.RESULTS] = _NOT_TEXTS_WEIGHT
     other = OrganisationType.OTHER
     if not _fit(cells, lambda cell: organisation_type(cell) is not other, _LEAST_NAMED_SHARE):
         barred[Field.ORGANISATION] = BARRED
@@ -239,45 +216,22 @@ def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
-    sure = _sure_fields(header)
-    is_of_problems = sure == {Field.PROBLEMS, Field.RECOMMENDATIONS}
-    if header.has(Field.TITLE) or len(sure) < 2 or is_of_problems:
+    sure = BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
+    if header.has(Field.TITLE) or len(sure) < 2 or sure <= _ADVICE:
         return header
-    open_columns = (column for column in header.columns if column.field in _MAY_BE_TITLES)
-    title = next((column for column in open_columns if _is_own_text(column, segment)), None)
+    looks = (*LOOKS.values(), lambda cell: bool(stated_indicator(cell)))
+    cells = {c: cells_of(segment, c)[:_MOST_CELLS] for c in header.columns}
+    texts = (
+        column
+        for column, own in cells.items()
+        if column.field in _MAY_BE_TITLES and 2 * len(own) >= len(segment.rows) > 0
+        if not any(_fit(own, fits, _LEAST_ALIKE_SHARE) for fits in looks)
+    )
+    title, results = next(texts, None), header.first(Field.RESULTS)
     # Behind results are recommendations, which are measures where they come first.
-    results = header.first(Field.RESULTS)
     if title and title.field is Field.RECOMMENDATIONS and results and results.index < title.index:
         return header
-    score = _GUESSED_SCORE
-    return header.with_field(Field.TITLE, [title], score=score, strength=score)
-
-
-def _sure_fields(header: Header) -> frozenset[Field | None]:
-    return BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
-
-
-def _with_steps(header: Header, segment: TableSegment) -> Header:
-    """Texts of no known name between a title and a time or unit are the steps, where none are."""
-    title = header.first(Field.TITLE)
-    columns = header.columns[title.index + 1 :][:2] if title and not header.has(Field.STEPS) else ()
-    is_before = any(column.field in {Field.TIMEFRAME, Field.RESPONSIBLE} for column in columns)
-    unknown = [c for c in columns[:1] if c.field is None and is_before]
-    texts = [column for column in unknown if _is_own_text(column, segment)]
-    score = _GUESSED_SCORE
-    return header.with_field(Field.STEPS, texts, score=score, strength=score)
-
-
-def _is_own_text(column: Column, segment: TableSegment) -> bool:
-    cells = cells_of(segment, column)[:_MOST_CELLS]
-    if 2 * len(cells) < len(segment.rows) or not cells:
-        return False
-    others = (
-        lambda cell: bool(stated_indicator(cell)),
-        lambda cell: bool(_patterns.code.match(cell)),
-    )
-    looks = (*LOOKS.values(), *others)
-    return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
+    return header.with_field(Field.TITLE, [title], score=_GUESSED_SCORE, strength=_GUESSED_SCORE)
 
 
 def _with_periods(header: Header, segment: TableSegment) -> Header:
@@ -325,22 +279,6 @@ def _is_ticked(column: Column, segment: TableSegment) -> bool:
     return ticked and not (sure and column.field in _TICKED_FOR_MORE)
 
 
-def _with_budgets(header: Header, segment: TableSegment) -> Header:
-    """Columns of amounts ("เบิกจ่ายแล้ว", "คงเหลือ") are budgets; several are labelled.
-
-    Below "งบประมาณ" one without amounts, "แหล่งงบ" beside "ขอตั้ง", is none.
-    """
-    if not header.guessed and header.has(Field.BUDGET):
-        amounts = [column for column in header.columns if _is_amount(column, segment)]
-        header = header.with_field(Field.BUDGET, amounts, score=LEAST_SURE_SCORE)
-    cells = {c: cells_of(segment, c) for c in header.all(Field.BUDGET) if c.label}
-    amounts = [c for c, texts in cells.items() if any(map(looks_like_money, texts))]
-    none = [c for c, texts in cells.items() if any(t.startswith(_NO_AMOUNT) for t in texts)]
-    others = [c for c, texts in cells.items() if texts and c not in (*amounts, *none)]
-    header = header.with_field(Field.OTHER, others if amounts else ())
-    return replace(header, columns=tuple(map(_labelled(header), header.columns)))
-
-
 def _without_remarks(header: Header, segment: TableSegment) -> Header:
     """A column หมายเหตุ is evidence only where half of its cells name links or documents."""
     columns = [c for c in header.all(Field.EVIDENCE) if header_key(c.header) in _REMARKS]
@@ -362,16 +300,3 @@ def _labelled(header: Header) -> Callable[[Column], Column]:
         return replace(column, label=" ".join(column.header.split())) if needed else column
 
     return label
-
-
-def _is_amount(column: Column, segment: TableSegment) -> bool:
-    """Whether a column that no field has taken is called an amount, and its cells are some."""
-    names = (column.header, *column.header.split()[-1:])  # "ผล เบิกจ่าย", too
-    is_called = any(_patterns.amount.match(header_key(name)) for name in names)
-    if column.field not in {None, Field.OTHER, Field.BUDGET} or not is_called:
-        return False
-    cells = cells_of(segment, column)[:_MOST_CELLS]
-    return bool(cells) and all(
-        looks_like_money(cell) or is_blank(cell) or squash(cell).startswith(_NO_AMOUNT)
-        for cell in cells
-    )

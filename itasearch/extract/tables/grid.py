@@ -6,7 +6,7 @@ label and text: its labels come again from measure to measure. Both become rows 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -15,12 +15,12 @@ from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BodyRow, Header, TableSegment
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_rows
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import without_signatures
-from itasearch.model.source import Block, Table
+from itasearch.model.source import Table
 from itasearch.text.thai.normalize import arabic_digits
 
 _MOST_LABELS = 40  # of one measure: it has some fifteen fields; by hand
@@ -65,40 +65,6 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
     texts = [{*column} for column in zip(*(row.cells for row in rows if not row.wide), strict=True)]
     kept = [i for i, column in enumerate(texts) if not set() < column - {""} <= {":", "："}]
     return [_of_columns(row, kept) for row in rows] if len(kept) < len(texts) else rows
-
-
-def joined_at_empty_rows(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks; tables of one sheet or file of rows that only empty rows set apart are one.
-
-    A table that begins with a header of measures stays apart.
-    """
-    joined: list[Block] = []
-    for block in blocks:
-        above = joined[-1] if joined else None
-        if isinstance(block, Table) and isinstance(above, Table) and _goes_on(above, block):
-            moved = (
-                replace(m, first_row=m.first_row + down, last_row=m.last_row + down)
-                for down in (len(above.rows),)
-                for m in block.merges
-            )
-            joined[-1] = replace(
-                above,
-                rows=above.rows + block.rows,
-                row_sources=above.row_sources + block.row_sources,
-                merges=(*above.merges, *moved),
-            )
-        else:
-            joined.append(block)
-    return joined
-
-
-def _goes_on(above: Table, below: Table) -> bool:
-    last, first = above.row_sources[-1], below.row_sources[0]
-    # Tables of Word and web pages count their rows from 1.
-    is_below = last.sheet == first.sheet and (last.row_number or 0) < (first.row_number or 0)
-    is_below &= first.page_number is None and len(above.rows[0]) == len(below.rows[0])
-    header = read_header(below.rows, 0) if is_below and (first.row_number or 0) > 1 else None
-    return is_below and (header is None or not header.has(Field.TITLE))
 
 
 def width_of(rows: Sequence[BodyRow]) -> int:
@@ -212,9 +178,7 @@ def _record(table: Table, rows: Sequence[BodyRow], labels: int) -> TableSegment 
     if any(named_field(cell) for cells in turned[header.depth :] for cell in cells):
         return None
     # Half of the labels are names of fields and no mere likenesses: items of a list are none.
-    # "ทำแล้วได้อะไร" is a weak name of the results.
-    least = {Field.RESULTS: LEAST_SURE_SCORE}
-    sure = [c.score >= least.get(c.field or Field.OTHER, LEAST_NAME_LIKENESS) for c in header.named]
+    sure = [column.score >= LEAST_NAME_LIKENESS for column in header.named]
     if 2 * sum(sure) < len(sure):
         return None
     raw = [*zip(*(row.raw[labels:] for row in body), strict=True)]
@@ -227,7 +191,6 @@ def _record(table: Table, rows: Sequence[BodyRow], labels: int) -> TableSegment 
         header=replace(header, depth=0),
         rows=tuple(measures),
         source=table.source,
-        merged=True,
         key_value=True,
     )
 

@@ -15,8 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from rapidfuzz import fuzz
-
 from itasearch.domain.headers import Field, named_field
 from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import TOWN_NAME
@@ -29,17 +27,14 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _EDGE_LINES = 3  # first and last blocks of a page that may be a running head or foot
-_LEAST_LIKENESS = 88  # of two squashed running heads, rapidfuzz ratio, 0 to 100: an OCR's slips
 _LEAST_PAGES = 2  # pages of a document that has running heads, and pages that one is on; 1, 3: 0
 _LEAST_PAGE_SHARE = 0.5  # of the pages from a running head's first one on, those that it is on
 _LONGEST = 200  # code points of a squashed running head; a longer text is a paragraph; no limit: 0
-_MOST_KEYS = 60  # texts at page edges that are compared with each other; by hand
 _patterns = Patterns("reading_patterns", month=MONTH, town_name=TOWN_NAME)
 _LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
 _LEADERS = re.compile(r"[.…_]{4,}")  # dots to write on: two lines that share them are not alike
 
 _DOTS = re.compile(r"^[\s.…_]{5,}$")
-_MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
@@ -73,9 +68,8 @@ def _without_catchwords(block: Block) -> Block:
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of page numbers, running heads and feet, and of what the reader marked as these.
 
-    Where pages are not known, only of lines of which several end in a page's number, or one does
-    behind a town's name, a bar or between tables, or is nothing else below a table; and lines with
-    a town's name that recur between tables.
+    Where pages are not known, only several lines that end in a page's number, or one behind a
+    town's name, and below tables bare numbers and lines with a town's name that recur.
     """
     pages = [
         list(page)
@@ -88,22 +82,17 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     if len(pages) < _LEAST_PAGES:
         lines = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Paragraph))
         keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
-        feet = [
-            n for n, key in keys.items() if len(key) <= _LONGEST and _patterns.numbered.search(key)
-        ]
-        named = (n for n, key in keys.items() if n and _patterns.foot.match(key))
-        last, again = len(blocks) - 1, Counter(keys.values())
-        bare = (
+        again = Counter(keys.values())
+        feet = {n for n, key in keys.items() if _patterns.numbered.search(key[:_LONGEST])}
+        below = {
             n
             for n, key in keys.items()
             if n and isinstance(blocks[n - 1], Table)
-            if _patterns.number.match(key)
-            or (
-                isinstance(blocks[min(n + 1, last)], Table)
-                and (_patterns.sheet.match(key) or (again[key] > 1 and re.search(TOWN_NAME, key)))
-            )
-        )
-        return frozenset(bare).union(running, feet if len(feet) >= _LEAST_PAGES else named)
+            if _patterns.number.match(key) or (again[key] > 1 and re.search(TOWN_NAME, key))
+        }
+        if len(feet) < _LEAST_PAGES:
+            feet = {n for n, key in keys.items() if n and _patterns.foot.match(key)}
+        return frozenset(below | running | feet)
     edges = [
         (number, index)
         for number, page in enumerate(pages)
@@ -144,19 +133,7 @@ def _recurring(
             continue
         if is_of_a_list(block.text):
             continue
-        # An OCR's slips aside, and of one year and chapter.
-        alike = (other for other in places if fuzz.ratio(other, key) >= _LEAST_LIKENESS)
-        fixed = _patterns.headers_and_footers_fixed.findall(key)
-        same = next(
-            (
-                other
-                for other in alike
-                if _patterns.headers_and_footers_fixed.findall(other) == fixed
-            ),
-            None,
-        )
-        if same is not None or len(places) < _MOST_KEYS:
-            places.setdefault(same or key, []).append((page, index))
+        places.setdefault(key, []).append((page, index))
     for indices in places.values():
         shown = {page for page, _ in indices}
         if len(shown) >= max(_LEAST_PAGES, _LEAST_PAGE_SHARE * (pages - min(shown))):
@@ -181,22 +158,9 @@ def _key(block: Block) -> str:
 
 
 def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
-    """`rows` without the block of signatures at their end.
-
-    Rows or columns that are headed by who signs are such a block, whatever names are in them.
-    """
+    """`rows` without the block of signatures at their end."""
     count = len(rows)
     texts = [[row.cells[i] for i in row.filled] for row in rows]
-    for index in range(max(0, count - _MOST_SIGNED_ROWS), count):
-        cells = [text for row in texts[index:] for text in row]
-        behind = [text for row in texts[index:] for text in row[1:]]
-        # Measures, too, may be beside who is to propose and who to approve.
-        signed = any(map(_is_beside, behind))
-        begins = signed and texts[index] and _is_beside(texts[index][0])
-        beside = [row[0] for row in texts[index:] if begins and len(row) > 1]
-        names = [] if rows[index].held else texts[index]
-        if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
-            return tuple(rows[:index])
     while count and (
         all(_is_beside(text) or looks_like_counter(text) for text in texts[count - 1])
         or _is_signer_with_name(texts[count - 1])
@@ -255,11 +219,6 @@ def without_signature(text: str) -> tuple[str, str]:
     behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
     at = signed.start() if signed and behind else len(text)
     return text[:at].strip(), text[at:]
-
-
-def _names_signers(texts: Sequence[str]) -> bool:
-    signers = {key for text in texts if _patterns.signer.match(key := squash(text))}
-    return len(signers) > 1 and 2 * len(signers) > len(texts)
 
 
 def _is_body(text: str) -> bool:

@@ -5,8 +5,7 @@ purchases, scores and times have columns much like those of measures.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -18,20 +17,16 @@ from itasearch.extract.decision import (
     announces_measures,
     is_about_integrity,
     names_measures,
-    names_topics,
 )
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
     PLAIN_FIELDS,
-    BodyRow,
     Header,
     MeasureOrigin,
     SegmentPart,
-    title_of,
 )
 from itasearch.extract.headers.content import TEXT_WEIGHT, cells_of
-from itasearch.extract.numbering import bare_number, leading_number
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
@@ -97,23 +92,6 @@ def discloses(header: Header) -> bool:
     return data and header.fields & BODY_FIELDS - {Field.RESPONSIBLE} == {Field.STEPS}
 
 
-def heads_of(header: Header | None) -> tuple[str, ...]:
-    """The heads of a table's columns but for numbers: the same of the parts of one, and of tables
-    of one measure each."""
-    columns = header.columns if header else ()
-    return tuple(re.sub(r"\d+", "", arabic_digits(header_key(c.header))) for c in columns)
-
-
-def rows_by_heads(
-    tables: Iterable[tuple[Header | None, Sequence[BodyRow]]],
-) -> Mapping[tuple[str, ...], Sequence[BodyRow]]:
-    """The rows of all tables with the same heads, by these."""
-    alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
-    for header, rows in tables:
-        alike[heads_of(header)] += rows
-    return alike
-
-
 def tables_of_measures(
     parts: Sequence[SegmentPart], titles: Sequence[str], subject: DocumentSubject
 ) -> list[SegmentPart]:
@@ -121,29 +99,20 @@ def tables_of_measures(
     announced, about, manual = subject.announced, subject.about, subject.is_other
     whole = any(part.header.fields >= _OF_REPORTED.union(_HOW_OR_WHEN) for part in parts)
     about = about or (whole and names_measures(titles[:FIRST_TITLES]))
-    rows = rows_by_heads((part.header, part.segment.rows) for part in parts)
-    judged = [(p, _kind_of(p, rows[heads_of(p.header)], about=about, manual=manual)) for p in parts]
+    judged = [(part, _kind_of(part, about=about)) for part in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
         accepted.add(TableKind.PROBABLE)
         accepted |= {TableKind.LISTED} if announced else set()
 
-    series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
-    series_words = {_part_word(p) for p, kind in judged if kind is TableKind.MEASURES} - {None}
-    following: set[str] = set()  # numbers behind the last of each table of measures
-
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
-        number = _row_number(part, 0)
-        counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
         if kind is TableKind.PROBABLE and (
-            (announced and _part_word(part) in series_words)
-            or (announced and _patterns.part_of_measures.match(part.above))
+            (announced and _patterns.part_of_measures.match(part.above))
             or announces_measures([part.above])
-            or part.about in series
-            or (about and (counts_on or is_whole))
+            or (about and is_whole)
         ):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
@@ -151,40 +120,16 @@ def tables_of_measures(
         is_beside = sure or any(other in accepted for _, other in judged)
         return (announced and not sure) or (part.indicator is not None and bool(is_beside))
 
-    chosen: list[SegmentPart] = []
-    for part, kind in judged:
-        if is_accepted(part, kind):
-            is_disclosed = kind is TableKind.DISCLOSURE
-            origin = MeasureOrigin.DISCLOSURE if is_disclosed else MeasureOrigin.TABLE
-            chosen.append(replace(part, origin=origin))
-            following |= _next_numbers(_row_number(part, -1))
-    return chosen
+    origins = {TableKind.DISCLOSURE: MeasureOrigin.DISCLOSURE}
+    return [
+        replace(part, origin=origins.get(kind, MeasureOrigin.TABLE))
+        for part, kind in judged
+        if is_accepted(part, kind)
+    ]
 
 
-def _part_word(part: SegmentPart) -> str | None:
-    """The word that counts a table's part in the line above it: ส่วน of "ส่วนที่ ๒ กิจกรรม"."""
-    head = _patterns.counted_part.match(part.above)
-    return head["word"] if head else None
-
-
-def _row_number(part: SegmentPart, index: int) -> str:
-    """The number that counts a row of a table in its first cell or its title, else ""."""
-    row = part.segment.rows[index] if part.segment.rows else None
-    cells = (row.cells[0], title_of(row, part.header)) if row else ()
-    numbers = (leading_number(cell) or bare_number(cell) for cell in cells)
-    return next((number for number in numbers if re.fullmatch(r"\d+(?:\.\d+)?", number)), "")
-
-
-def _next_numbers(number: str) -> set[str]:
-    """The numbers that may be behind one: 5 behind 4, and behind 1.4 both 1.5 and 2.1."""
-    chapter, _, last = number.rpartition(".")
-    if not chapter:
-        return {str(int(last) + 1)} if last else set()
-    return {f"{chapter}.{int(last) + 1}", f"{int(chapter) + 1}.1"}
-
-
-def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual: bool) -> TableKind:
-    """What a table is; `rows`: of all tables with its columns, such as cards of one measure."""
+def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
+    """What a table is, by its columns and cells."""
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
     columns = part.header.all(Field.TITLE, *(frozenset(MEASURE_FIELDS) - PLAIN_FIELDS))
@@ -195,11 +140,12 @@ def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual:
     is_data = title is not None and header_key(title.header).startswith("ข้อมูล")
     if kind is TableKind.PROBABLE and is_data and part.indicator is None:
         return TableKind.OTHER  # what to publish, by its number
-    if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
+    if about or title is None or kind is not TableKind.MEASURES:
         return kind
-    if kind is TableKind.PROBABLE:
-        is_about = not manual and names_topics([row.text(title) for row in rows if row.text(title)])
-        return TableKind.MEASURES if is_about else kind
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
-    return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
+    return (
+        kind
+        if is_about_integrity(c for row in part.segment.rows for c in row.cells)
+        else TableKind.OTHER
+    )

@@ -18,17 +18,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from itasearch.domain.headers import LONGEST_HEADER, Field, header_matches, sure_header
-from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
     cover_values,
     is_total,
     label_and_text,
-    looks_like_counter,
     looks_like_unit,
 )
-from itasearch.extract.cover.names import local_name, named_organisations, read_places
+from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
@@ -43,20 +41,18 @@ from itasearch.extract.extracted import (
     title_of,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
-from itasearch.extract.headers.content import are_words
-from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
+from itasearch.extract.headers.content import are_words, guessed_header
+from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording
-from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
+from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.tables.grid import (
     body_rows,
-    joined_at_empty_rows,
     turned_segments,
     width_of,
 )
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.lost_parts import PartOfFile, cut_off
 from itasearch.model.source import Block, Heading, Paragraph, Table
-from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import place_in_file
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
@@ -76,7 +72,6 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
-    blocks = joined_at_empty_rows(blocks)
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         with PartOfFile(block.source):
@@ -180,7 +175,6 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
             rows=tuple(row for row in body[: len(body) - len(below)] if row.filled or row.held),
             source=table.source,
             titles=titles,
-            merged=bool(table.merges),
             continues=table.continues if start == first == 0 else None,
         )
         titles = _title_lines(below)
@@ -202,29 +196,18 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
     header: Header | None = None
-    cells = [row.cells for row in body]
     title = last and last.first(Field.TITLE)
     texts = [text for row in body if title and (text := row.text(title))]
     # The rest of one title that a page end cut may be a year.
     is_named = len(texts) < 2 or are_words(texts)
-    if last and body and is_named and not repeated_columns(cells[0], last):
+    if last and body and is_named:
         count, width = len(last.named) or len(last.columns), width_of(body)
         fits = len(body[0].cells) == len(last.columns) or width == count
-        # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
-        lost = table.source.page_number is not None and count >= 5 and 1 <= count - width <= 2
-        header = replace(last, depth=0) if fits or lost else None
-    if header is None and body:
-        header, skipped = guess_header(cells, last)
-        titles = _title_lines(body[:skipped])
-        return TableSegment(header=header, rows=body[skipped:], source=table.source, titles=titles)
-    return TableSegment(
-        header=header,
-        rows=body,
-        source=table.source,
-        inherited=True,
-        merged=bool(table.merges),
-        continues=table.continues,
-    )
+        header = replace(last, depth=0) if fits else None
+    segment = TableSegment(header=header, rows=body, source=table.source)
+    if header is None:
+        return replace(segment, header=guessed_header(segment))
+    return replace(segment, inherited=True, continues=table.continues)
 
 
 def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
@@ -260,207 +243,87 @@ def headed_by(
     segment: TableSegment,
     line: TextBlockLine | None,
     *,
-    texts: Mapping[Field, str] | None = None,
-    counted: bool = False,
+    texts: Mapping[Field, str],
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
-    `counted`: its rows count on in the next table: they are no activities of that measure.
-    `texts`: fields that labelled lines between the two give; with them the line names a measure, if
-    it is numbered, a heading, or above several.
+    A table below "มาตรการที่ ๑ …" without steps lists the activities of that measure.
+
+    Args:
+        segment: the table.
+        line: the line above; None where there is none.
+        texts: fields that labelled lines between the two give; with them the line names a measure,
+            if it is numbered, a heading, or above several.
     """
-    labels = len(texts or {})
-    is_marked = line is not None and bool(line.rank or leading_number(line.text))
-    is_name = labels > 1 or (labels > 0 and is_marked)
-    headed = _headed_by(segment, line, is_name=is_name, counted=counted)
-    for field, text in texts.items() if texts and headed is not segment else ():
-        if headed.header and not headed.header.has(field):
-            headed = _with_column(headed, headed.header, field, text, shared=True)
-    return headed
-
-
-def _headed_by(
-    segment: TableSegment, line: TextBlockLine | None, *, is_name: bool, counted: bool
-) -> TableSegment:
     header = segment.header
     if header is None or line is None or not segment.rows:
         return segment
-    marker = read_marker(line.text)
-    bare = marker is not None and not line.text[marker.end :].strip()
-    title = header.first(Field.TITLE)
-    # "ขั้นตอนที่" over 1, 2, 3 only counts the steps, which the title column then holds.
-    counters = [
-        column
-        for column in header.all(Field.STEPS)
-        if all(looks_like_counter(row.text(column)) for row in segment.rows)
-    ]
-    activities = title is not None and title.strength < 1
-    activities = activities and len(counters) == len(header.all(Field.STEPS))
-    body = header.fields & BODY_FIELDS
-    named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
-    labelled = label_and_text(line.text)
+    marker, labelled = read_marker(line.text), label_and_text(line.text)
+    number, style = (marker.number, marker.style) if marker else ("", "")
+    is_bare = marker is not None and not line.text[marker.end :].strip()
     is_label = labelled is not None and labelled[0] is Field.TITLE
-    text = labelled[1] if labelled and is_label else line.text
-    # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
-    if (named or is_label) and activities and len(body) >= 2 and not counted:
-        numbered = header.with_field(Field.NUMBER, counters)
-        steps = numbered.with_field(Field.STEPS, header.all(Field.TITLE))
-        return _with_column(segment, steps, Field.TITLE, text)
-    if header.has(Field.TITLE):
-        numbers = segment.key_value and marker is not None and bare and marker.number
-        if not numbers or header.has(Field.NUMBER):
-            return segment
-        return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    named_by = {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
-    is_name = is_name and bool(body) and all(c.field for c in header.named) and not named_by
-    if bare or not (is_name or _names_measure(segment, header, marker)):
-        return segment
-    return _with_column(segment, header, Field.TITLE, text)
+    name = labelled[1] if labelled and is_label else line.text
+    title, body = header.first(Field.TITLE), header.fields & BODY_FIELDS
+    if title is None and not is_bare:
+        sure = {column.field for column in header.columns if column.score >= LEAST_SURE_SCORE}
+        are_fields = all(column.field in BODY_FIELDS for column in header.named)
+        is_named = segment.key_value or style in _NAMED or (bool(number) and are_fields)
+        is_among = len(texts) > 1 or (len(texts) > 0 and bool(line.rank or number))
+        is_among &= bool(body) and all(column.field for column in header.named)
+        is_among &= not {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
+        is_named &= len(sure & BODY_FIELDS) > 1
+        stated = {Field.TITLE: name} if is_among or is_named else {}
+    elif title is None or is_bare:
+        stated = {Field.NUMBER: number} if segment.key_value and title and number else {}
+    else:
+        is_named = is_label or style in {"มาตรการ", "แนวทาง"}
+        has_activities = title.strength < 1 and len(body) > 1 and Field.STEPS not in body
+        stated = {Field.TITLE: name} if is_named and has_activities else {}
+        header = header.with_field(Field.STEPS, [title] if stated else ())
+    for field, text in {**stated, **texts}.items() if stated else ():
+        if not header.has(field):
+            segment = _with_column(segment, header, field, text)
+            header = segment.header or header
+    return segment
 
 
 def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
     """`part` under a line that names `field` for all its measures: "ผู้รับผิดชอบ: กองคลัง"."""
     if part.header.has(field):
         return part
-    texts = {id(row): text for row in part.segment.rows if _is_titled(row, part.header)}
-    return replace(_with_texts(part, field, texts, part.segment.rows, shared=True), about=field)
-
-
-def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`, rows of one cell such as "กองคลัง (๒ มาตรการ)" as the unit of the rows below them.
-
-    Sheets that are called so and lines above tables, too. Only in tables without a column of units
-    where each measure is below such a row or line, or in such a sheet.
-    """
-    unit: str | None = ""
-    sheet, heads, is_nested = None, False, False
-    units: list[str] = []
-    texts: dict[int, str] = {}
-    apart: set[int] = set()
-    for part in parts:
-        is_new, sheet = part.segment.source.sheet != sheet, part.segment.source.sheet
-        if is_new or not part.follows:
-            unit = unit_above(sheet or "")
-            units += [unit] if is_new and unit else []
-            if (named := unit_above(part.above)) and local_name(named) is None:
-                unit = named
-                units.append(named)
-        for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
-            lone = {row.cells[i] for i in row.filled}
-            text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
-            # A title merged over rows of steps is no name of its own.
-            if named := unit_above(text) if text in lone else "":
-                unit = named
-                units.append(named)
-                apart.add(id(row))
-            elif row.wide and unit:  # ends the unit's rows where none is right below a unit
-                is_nested |= heads
-                unit = unit if is_nested or stated_indicator(text) else None
-            elif _is_titled(row, part.header) and unit is not None:
-                texts[id(row)] = unit
-            heads = bool(named)
-    offices = sum(bool(_patterns.office.match(text)) for text in units)
-    if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
-        return list(parts)
-    read = []
-    for part in parts:
-        rows = [row for row in part.segment.rows if id(row) not in apart]
-        own = not part.header.has(Field.RESPONSIBLE)
-        read.append(_with_texts(part, Field.RESPONSIBLE, texts, rows, shared=True) if own else part)
-    return read
-
-
-def _is_titled(row: BodyRow, header: Header) -> bool:
-    return bool(title_of(row, header)) and not is_total(row.cells)
+    segment = _with_column(part.segment, part.header, field, text)
+    return replace(part, segment=segment, header=segment.header or part.header)
 
 
 def unit_above(text: str) -> str:
     """The unit that a row of one cell names, without a count of its measures; else ""."""
-    text = _patterns.caption.sub("", text) if len(text) <= 2 * LONGEST_HEADING else ""
-    if headed := _patterns.of_unit.fullmatch(text):
-        return headed["unit"].strip()
-    labelled = label_and_text(text)
-    if labelled is None:  # "ส่วนราชการ กองคลัง"
-        label, _, rest = unmarked(text).partition(" ")
-        header = sure_header(label)
-        labelled = (
-            (header.field, rest.strip())
-            if header and _patterns.office.match(rest.strip())
-            else None
-        )
+    labelled = label_and_text(_patterns.caption.sub("", text[: 2 * LONGEST_HEADING]))
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
-    name = _patterns.count_behind.sub(
-        "", labelled[1] if labelled and is_unit else unmarked(text)
-    ).strip()
-    alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
-    is_name = is_unit or not (
-        name.startswith("หน่วยงาน") or _patterns.segments_group.match(squash(name))
-    )
-    return name if alone and is_name and looks_like_unit(name) else ""
+    name = labelled[1] if labelled and is_unit else unmarked(text)
+    name = _patterns.count_behind.sub("", name).strip()
+    # A subject may be called like a unit, too: "งานพัสดุ".
+    is_name = is_unit or _patterns.office.match(name)
+    is_short = "\n" not in name and len(name) <= LONGEST_HEADING
+    return name if is_name and is_short and looks_like_unit(name) else ""
 
 
-def _with_texts(
-    part: SegmentPart,
-    field: Field,
-    texts: Mapping[int, str],
-    rows: Sequence[BodyRow],
-    *,
-    shared: bool = False,
-) -> SegmentPart:
-    """`part` with a column more, of the texts by the identity of its `rows`; those `shared` by
-    several rows of one measure are read once."""
-    width = len(part.header.columns)
-    made = []
-    for row in rows:
-        text = texts.get(id(row), "")
-        held = row.held | {width} if shared and text else row.held
-        made.append(replace(row, cells=padded(row.cells, width, text), held=held))
-    header = widened(part.header, width, field)
-    return replace(part, segment=replace(part.segment, rows=tuple(made)), header=header)
-
-
-def padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
-    """Cells filled up to `width`, and `texts` behind them."""
-    return (*cells, *("",) * (width - len(cells)), *texts)
-
-
-def widened(header: Header, width: int, *fields: Field) -> Header:
-    """`header` with a column for each field from index `width` on.
+def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
+    """A column more: a title in the first row, any other text in each row that has a title.
 
     Below a title with a number the table's own numbers count steps.
     """
-    if Field.TITLE in fields:
+    width = max(len(header.columns), *(len(row.cells) for row in segment.rows), 0)
+    rows = [
+        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in segment.rows
+    ]
+    for index, row in enumerate(rows):
+        is_titled = bool(title_of(row, header)) and not is_total(row.cells)
+        if is_titled if field is not Field.TITLE else index == 0:
+            held = row.held if index == 0 else row.held | {width}
+            raw = (*row.raw, *[""] * (width - len(row.raw)), "" if index else text)
+            rows[index] = replace(row, cells=(*row.cells, text), raw=raw, held=held)
+    if field is Field.TITLE:
         header = header.with_field(Field.OTHER, header.all(Field.NUMBER))
-    added = (
-        Column(index=index, field=field, header="", score=1.0, strength=1.0)
-        for index, field in enumerate(fields, start=width)
-    )
-    return replace(header, columns=(*header.columns, *added))
-
-
-def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
-    """Whether the line above a table without title column can be its title."""
-    sure = (column for column in header.columns if column.score >= LEAST_SURE_SCORE)
-    if len({column.field for column in sure} & BODY_FIELDS) < 2:
-        return False
-    if segment.key_value or (marker is not None and marker.style in _NAMED):
-        return True
-    are_fields = all(column.field in BODY_FIELDS for column in header.named)
-    return marker is not None and bool(marker.number) and are_fields
-
-
-def _with_column(
-    segment: TableSegment, header: Header, field: Field, text: str, *, shared: bool = False
-) -> TableSegment:
-    """A column more, filled in the first row; `shared`: merged over all rows."""
-    width = max(len(header.columns), *(len(row.cells) for row in segment.rows))
-    rows = tuple(
-        replace(
-            row,
-            cells=padded(row.cells, width, text if shared or not index else ""),
-            raw=padded(row.raw, width, text if not index else ""),
-            held=row.held | {width} if shared and index else row.held,
-        )
-        for index, row in enumerate(segment.rows)
-    )
-    return replace(segment, header=replace(widened(header, width, field), depth=0), rows=rows)
+    added = Column(index=width, field=field, header="", score=1.0, strength=1.0)
+    columns = (*header.columns, added)
+    return replace(segment, header=replace(header, columns=columns, depth=0), rows=tuple(rows))
