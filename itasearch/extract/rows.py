@@ -141,6 +141,7 @@ class RowReader:
         numbered = [title_of(row, p.header) for p, row in rows if _printed_number(row, p.header)]
         self._numbers_titles = 2 * sum(map(bool, numbered)) > len(numbered)
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
+        self._merged = _merged_throughout(titled)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._group_name = ""  # of one that states no indicator
@@ -191,20 +192,26 @@ class RowReader:
             for row in without_signatures(part.segment.rows)
             if not any(is_aside(row.cells) for is_aside in _ASIDES)
         ]
-        rows = self._without_dittos(rows, joined=alike)
+        rows = self._with_cells_above(rows, joined=alike)
         for index, (row, following) in enumerate(zip_longest(rows, rows[1:])):
             self.failed.append(row)
             with PartOfFile(row.source):
                 self._read_row(row, part, following, first=joined and index == 0)
                 self.failed.pop()
 
-    def _without_dittos(self, rows: list[BodyRow], *, joined: bool) -> list[BodyRow]:
-        """Rows with the text above in place of a mark for it ("〃", "เดียวกัน")."""
+    def _with_cells_above(self, rows: list[BodyRow], *, joined: bool) -> list[BodyRow]:
+        """Rows with the text above in place of a mark for it ("〃", "เดียวกัน"), and of the rest of
+        a cell that a page end cut; `joined`: they go on with the columns of the page before."""
         above = self._cells_above if joined else ()
         for index, row in enumerate(rows):
+            rest = self._merged if joined and index == 0 else frozenset[int]()
             cells = tuple(
-                before if before and _DITTO.fullmatch(cell.strip()) else cell
-                for cell, before in zip_longest(row.cells, above[: len(row.cells)], fillvalue="")
+                before
+                if before and (_DITTO.fullmatch(cell.strip()) or (not cell and c in rest))
+                else cell
+                for c, (cell, before) in enumerate(
+                    zip_longest(row.cells, above[: len(row.cells)], fillvalue="")
+                )
             )
             rows[index] = row if cells == row.cells else replace(row, cells=cells)
             above = tuple(
@@ -287,6 +294,8 @@ class RowReader:
             self.lost.append(row)
             return
         last = self._bundles[-1]
+        if [*map(squash, row.cells)] == [*map(squash, last.rows[-1].cells)]:
+            return  # once more, as on both sides of a page end
         if CONTINUED_ROW.search(title_of(row, last.header)):
             own = {column.index for column in last.header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
@@ -403,6 +412,18 @@ class RowReader:
         is_own = steps == {True} and any(len(texts - {""}) > 1 for texts in keys)
         is_long = len(squash(title)) > _LEAST_REPEATED_TITLE
         return self._number(row, header) is not None or (is_long and not is_own)
+
+
+def _merged_throughout(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
+    """Columns of a time or unit, merged over rows, that are empty only right below a page end."""
+    cells = [
+        (column.index, row.text(column), column.index in row.held, row is part.segment.rows[0])
+        for part, row in rows
+        for column in part.header.all(*_TIME_AND_UNIT)
+        if not row.source.sheet  # which has no page ends
+    ]
+    merged = {index for index, text, is_held, _ in cells if is_held and text}
+    return frozenset(merged.difference(i for i, text, *below in cells if not (text or any(below))))
 
 
 def _with_merged_once(row: BodyRow, header: Header) -> BodyRow:
