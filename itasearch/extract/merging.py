@@ -25,9 +25,9 @@ from itasearch.extract.extracted import (
     SegmentPart,
     TextBlockLine,
 )
-from itasearch.extract.lists.outline import begins_outer_chapter
 from itasearch.extract.mending import join_rows
 from itasearch.extract.numbering import bare_number, leading_number, unmarked
+from itasearch.extract.prose.outline import begins_outer_chapter
 from itasearch.extract.rows import measure_of
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word
 from itasearch.text.thai.normalize import squash
@@ -200,19 +200,6 @@ def merged_lists(
         if not alike or units or not any(reports_results([line.text]) for line in heads):
             return measures
     return merged_tables(measures) if len(runs) > 1 else measures
-
-
-def with_skipped(
-    measures: Sequence[ExtractedMeasure], listed: Iterable[ExtractedMeasure]
-) -> list[ExtractedMeasure]:
-    """Measures of tables and, behind the number before, those between them that they skip."""
-    whole = list(measures)
-    for measure in listed:
-        *chapter, last = str(measure.number).split(".")
-        before = ".".join([*chapter, str(int(last) - 1)])
-        at = next((i for i, m in enumerate(whole, start=1) if m.number == before), len(whole))
-        whole.insert(at, measure)
-    return whole
 
 
 def _is_done(text: str) -> bool:

@@ -39,7 +39,7 @@ from itasearch.wording.messages import (
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 46
+READING_VERSION = 47
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
