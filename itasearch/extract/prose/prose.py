@@ -206,7 +206,8 @@ def _may_be(record: Record, *, is_named: bool) -> bool:
         return record.labels >= LEAST_LABELS
     is_score = leading_indicator(title) is not None and bool(scores_in(title))
     is_plain = not (is_named or record.labels)
-    is_other = is_plain and (is_aside(title) or is_aside(record.chapter))
+    is_aim = title.startswith("เพื่อ")
+    is_other = is_plain and (is_aim or is_aside(title) or is_aside(record.chapter))
     is_other |= (
         names_findings(record.chapter) or is_score or _OF_PAPER.search(squash(title)) is not None
     )

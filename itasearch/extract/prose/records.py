@@ -8,7 +8,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import is_state, looks_like_time, looks_like_unit
-from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin
+from itasearch.extract.extracted import LONGEST_HEADING, ExtractedMeasure, MeasureOrigin
 from itasearch.extract.numbering import begins_part, read_marker, unmarked
 from itasearch.extract.prose.labels import stated_in
 from itasearch.extract.prose.outline import NAMED_STYLES, Item, Line
@@ -59,7 +59,11 @@ def read_record(item: Item, *, is_whole: bool) -> Record:
     record = _Open([title] if title else [], item.number, item.indicator, is_whole)
     if first.label and first.label.field is Field.TITLE:
         _take_label(record, first)
-    for line in item.lines[1:]:
+    lines = item.lines[1:]
+    if _goes_on(item):
+        record.title.append(lines[0].text)
+        lines = lines[1:]
+    for line in lines:
         _take(record, line)
     stated = record.fields.pop(Field.INDICATOR, None)
     record.fields.pop(Field.OTHER, None)
@@ -89,6 +93,16 @@ def _labelled(item: Item) -> frozenset[Field]:
     first = item.lines[0].label
     titles = {Field.TITLE} if first and first.field is Field.TITLE else set()
     return frozenset(line.label.field for line in item.lines[1:] if line.label) | titles
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether the line below a title is more of it: a short one above all labels, that of steps
+    among them."""
+    title, *lines = item.lines[:3]
+    if title.line.rank or len(lines) < 2 or lines[0].label or begins_part(lines[0].text):
+        return False
+    is_above = lines[1].label is not None and len(lines[0].text) <= LONGEST_HEADING
+    return is_above and Field.STEPS in _labelled(item)
 
 
 def _take_label(record: _Open, line: Line) -> None:
