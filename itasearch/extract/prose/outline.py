@@ -338,7 +338,7 @@ def cut_items(lines: Lines, level: Level) -> tuple[Item, ...]:
             state.open, state.count = None, _count_of(line.text)
         elif _closes(state, line) or (index > last and _sums_up(line, state.open)):
             state.open = None
-            _enter(state, line)
+            _enter(state, line, is_inner=_follows(state, line))
         else:
             _extend(state, line)
             above = None
@@ -402,7 +402,7 @@ def _begin(state: _Cut, line: Line) -> None:
 
 def _closes(state: _Cut, line: Line) -> bool:
     """Whether a line is above the level, or behind the body."""
-    if line.ends or line.heads or _is_findings(line):
+    if line.ends or line.heads or _is_findings(line) or _follows(state, line):
         return True
     level, rank = state.level, line.line.rank
     if rank and line.label is None and (not level.rank or rank <= level.rank):
@@ -416,6 +416,15 @@ def _closes(state: _Cut, line: Line) -> bool:
     before = (*parts[:-1], parts[-1] - 1)
     is_step = line.marker is not None and (line.marker.style, before) in state.steps
     return own.parts[: len(parts)] == before and not is_step
+
+
+def _follows(state: _Cut, line: Line) -> bool:
+    """Whether a line counts on from the number of the chapter: "ข้อ ๓ …" behind "ข้อ ๒ … (๑) (๒)"."""
+    above, own = read_marker(state.chapter), line.marker
+    if above is None or own is None or not above.parts or own.style != above.style:
+        return False
+    is_step = state.level.rank or (own.style, above.parts) in state.steps
+    return not is_step and own.parts == (*above.parts[:-1], above.parts[-1] + 1)
 
 
 def _is_findings(line: Line) -> bool:

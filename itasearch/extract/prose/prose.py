@@ -13,7 +13,7 @@ from dataclasses import replace
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
 from itasearch.domain.loader import Patterns, word_pattern
-from itasearch.extract.cells import looks_like_link, scores_in
+from itasearch.extract.cells import is_state, looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.decision import (
     announces_measures,
@@ -172,8 +172,15 @@ def records_of(lines: Lines, level: Level, *, announced: bool) -> tuple[Record, 
         return () if is_single else _without_fields_of_all(records)
     if not announced or level.label or level.above:
         return ()
-    if not level.is_named and not all(_is_headed(r, level) for r in records):
-        records = [record for record in records if _is_headed(record, level)]
+    if not level.is_named:
+        # Of several numbered chapters that name measures each is one itself.
+        chapters = {r.chapter for r in records if read_marker(r.chapter) and _rest(r.chapter)}
+        records = [
+            record
+            for record in records
+            if _is_headed(record, level)
+            and (record.measure.indicator or len(chapters) < 2 or record.chapter not in chapters)
+        ]
     filled = sum(bool(record.measure.fields) for record in records)
     is_bare = not level.style and filled < _LEAST_BODY_SHARE * len(records)
     if len(records) < _LEAST_ITEMS or is_bare or _are_others(records):
@@ -190,11 +197,14 @@ def _is_headed(record: Record, level: Level) -> bool:
 
 def _announces(chapter: str) -> bool:
     """Whether a heading says that measures are below it; a measure's own title names one."""
-    marker = read_marker(chapter)
-    title = chapter[marker.end :] if marker else chapter
-    rest = _GENERIC().sub("", arabic_digits(squash(title)))
-    is_group = bool(_OF_SIDE.match(title)) or bool(LEADS.search(chapter))
-    return names_list(chapter) and (marker is None or not rest or is_group)
+    is_group = bool(_OF_SIDE.match(unmarked(chapter))) or bool(LEADS.search(chapter))
+    is_plain = read_marker(chapter) is None or not _rest(chapter)
+    return names_list(chapter) and (is_plain or is_group)
+
+
+def _rest(text: str) -> str:
+    """A title without its number and the words that say no more than that measures follow."""
+    return _GENERIC().sub("", arabic_digits(squash(unmarked(text))))
 
 
 def _may_be(record: Record, *, is_named: bool) -> bool:
@@ -208,11 +218,9 @@ def _may_be(record: Record, *, is_named: bool) -> bool:
     is_plain = not (is_named or record.labels)
     is_aim = title.startswith("เพื่อ")
     is_other = is_plain and (is_aim or is_aside(title) or is_aside(record.chapter))
-    is_other |= (
-        names_findings(record.chapter) or is_score or _OF_PAPER.search(squash(title)) is not None
-    )
-    is_bare = not (record.labels or _GENERIC().sub("", arabic_digits(squash(title))))
-    return not (is_other or is_bare)
+    is_other |= names_findings(record.chapter) or _OF_PAPER.search(squash(title)) is not None
+    is_bare = not (record.labels or _rest(title))
+    return not (is_other or is_bare or is_score or is_state(title))
 
 
 def _are_others(records: Sequence[Record]) -> bool:
