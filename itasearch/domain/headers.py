@@ -148,12 +148,6 @@ def header_synonyms() -> tuple[HeaderSynonym, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def first_synonyms() -> Mapping[Field, str]:
-    """The header that each field is known by first."""
-    return {synonym.field: synonym.text for synonym in reversed(header_synonyms())}
-
-
 @lru_cache(maxsize=4096)
 def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     """Fields that the header `text` may name, best first, one entry per field.

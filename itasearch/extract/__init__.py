@@ -9,7 +9,7 @@ completeness  how much of the tables' text reached them, and what hints that som
 tables        tables as segments under one header, and which of them hold measures
 headers       which column of a table holds which field
 rows          body rows as measures
-lists         measures in numbered lists and labelled blocks
+prose         measures in text outside tables: numbered, headed or labelled
 cover         organisation, places and fiscal year
 ita           last year's ITA result, and files of ITA results
 mending       texts mended and tidied, and warnings of the repairs

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.indicators import named_indicator
-from itasearch.domain.loader import Patterns, word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH, WEEKDAY
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -39,7 +39,6 @@ _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amou
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
-BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
 _LEAST_OF_TEN = 4  # names of indicators that are options to tick, no bullets; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it

@@ -46,21 +46,12 @@ from itasearch.extract.headers.content import (
     cells_of,
     settled_header,
 )
-from itasearch.extract.lists.ends import with_fields_behind
-from itasearch.extract.lists.label_lines import above_labels
-from itasearch.extract.lists.labels import FieldLabel, LabelReader
-from itasearch.extract.lists.lists import (
-    ListsBesideTables,
-    left_over,
-    read_again,
-    read_beside_tables,
-    read_lists,
-    unread_headings,
-    with_fields_below,
-)
-from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
 from itasearch.extract.merging import merged_tables
 from itasearch.extract.numbering import leading_number, read_marker, unmarked
+from itasearch.extract.prose.beside import left_over, unread_headings, with_fields_below
+from itasearch.extract.prose.labels import FieldLabel, LabelReader
+from itasearch.extract.prose.outline import begins_outer_chapter, heading_indicator, is_end
+from itasearch.extract.prose.prose import read_beside, read_lists
 from itasearch.extract.rows import RowReader, measure_of, untitled_numbers
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.kinds import (
@@ -163,9 +154,8 @@ def gather(stream: Stream) -> Gathered:
     are_disclosed = all(it.origin is MeasureOrigin.DISCLOSURE for it in tables.measures)
     if not subject.is_other and (are_disclosed or all(map(discloses, headers))):
         lists = read_lists(stream, titles)
-    beside = ListsBesideTables()
-    if tables.measures and not lists and not subject.is_other:
-        beside = read_beside_tables(stream, titles, tables.measures)
+    is_alone = bool(lists) or subject.is_other or not tables.measures
+    above, below = ((), ()) if is_alone else read_beside(stream, tables.measures)
     own = {id(part.segment) for part in tables.parts}
     others = [part for part in parts if id(part.segment) not in own]
     passed_over = [part for part in others if is_alike(part, tables.parts)]
@@ -175,7 +165,7 @@ def gather(stream: Stream) -> Gathered:
     if passed_over or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
             tables.rows,
-            [*lists, *beside.above, *beside.below],
+            [*lists, *above, *below],
             lost=[*tables.lost, *tables.failed],
             passed_over=passed_over if lists or measures else (),
             unread=unread_pages(stream, tables.parts),
@@ -183,7 +173,7 @@ def gather(stream: Stream) -> Gathered:
     unknown, unread = _unread_columns(tables.parts)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels([*lists, *beside.above, *measures, *beside.below]),
+        measures=_without_labels([*lists, *above, *measures, *below]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
@@ -197,13 +187,9 @@ def gather(stream: Stream) -> Gathered:
         results_below=tables.results_below,
         left_over=(
             *untitled_numbers(tables.rows),
-            *(left_over(stream, lists) if lists else beside.unlabelled),
+            *([] if subject.is_other else left_over(stream, [*lists, *above, *measures, *below])),
         ),
-        unread_headings=unread_headings(stream, lists)
-        if lists
-        else beside.headings
-        if any(part.indicator for part in tables.parts)
-        else (),
+        unread_headings=unread_headings(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
         labels_inside=any(map(_holds_labels, tables.measures)),
     )
@@ -231,14 +217,13 @@ def _read_tables(
     reader = RowReader(chosen)
     read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
     measures = [measure for _, measure in read if measure is not None]
-    again = read_again(stream, titles, measures) if measures and not subject.is_other else ()
-    merged = merged_tables([*with_fields_behind(measures), *again])
+    merged = merged_tables(measures)
     return _TablesRead(
         parts=tuple(chosen),
         rows=tuple(read),
         lost=tuple(reader.lost),
         failed=tuple(reader.failed),
-        measures=[measure for measure in merged if measure not in again],
+        measures=merged,
         results_below=results_below,
     )
 
@@ -298,9 +283,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         names = above.read()
         segment, header = item, None
         with PartOfFile(item.source):
-            count, texts = above_labels(names, labels)
-            line = names[(count or len(names)) - 1] if names else None
-            segment = headed_by(item, line, texts=texts or {})
+            line = names[-1] if names else None
+            segment = headed_by(item, line)
             if segment.header is not None:
                 header = settled_header(segment, last)
         if header is not None:

@@ -29,9 +29,9 @@ from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.names import province_name
 from itasearch.extract.extracted import BODY_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
-from itasearch.extract.lists.labels import named_before_colon
-from itasearch.extract.lists.outline import NAMED_STYLES
 from itasearch.extract.numbering import read_marker
+from itasearch.extract.prose.labels import named_before_colon
+from itasearch.extract.prose.outline import NAMED_STYLES
 from itasearch.model.records import (
     LEAST_INDICATORS,
     IndicatorScore,

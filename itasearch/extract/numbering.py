@@ -22,9 +22,6 @@ _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 
 _CACHED_TEXTS = 8_192  # short texts whose marker is kept: titles and steps are asked several times
 
-OUTLINE_NUMBER = r"^\W*(?:(?:ข้อ(?:ที่)?\W*)?\d[\d.]*\W*)?"
-"""Pattern of any number before a heading's words, at the beginning of a squashed text."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListMarker:

@@ -25,9 +25,8 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered
 from itasearch.extract.ita import read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import LabelReader
-from itasearch.extract.lists.records import labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
+from itasearch.extract.prose.prose import has_records
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.headers_and_footers import without_stamps
 from itasearch.extract.tables.segments import has_spaced_columns, read_stream
@@ -374,7 +373,7 @@ def extract(document: SourceDocument) -> Extraction:
         stream,
         lines,
         is_spaced=has_spaced_columns(lines),
-        has_records=bool(labelled_items(lines, LabelReader(lines))),
+        has_records=has_records(lines),
     )
     top = lines[:TITLE_LINES]
     cover = read_cover(top, times=(), path=document.source.path)

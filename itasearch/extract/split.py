@@ -36,7 +36,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered, gather
-from itasearch.extract.lists.outline import heading_indicator
+from itasearch.extract.prose.outline import heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind

@@ -213,14 +213,6 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def without_signature(text: str) -> tuple[str, str]:
-    """A line and the signature glued to it, "" where there is none."""
-    signed = _patterns.signed_behind.search(text)
-    behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
-    at = signed.start() if signed and behind else len(text)
-    return text[:at].strip(), text[at:]
-
-
 def _is_body(text: str) -> bool:
     return len(squash(text)) > _LONGEST_KEY or looks_like_counter(text)
 

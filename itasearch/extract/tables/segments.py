@@ -13,7 +13,7 @@ line is no more than "มาตรการที่ ๑".
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -239,21 +239,10 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
     return False
 
 
-def headed_by(
-    segment: TableSegment,
-    line: TextBlockLine | None,
-    *,
-    texts: Mapping[Field, str],
-) -> TableSegment:
-    """`segment` with title or number from the line directly above it, where it lacks them.
+def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
+    """The table with title or number from the line directly above it, if any, where it lacks them.
 
     A table below "มาตรการที่ ๑ …" without steps lists the activities of that measure.
-
-    Args:
-        segment: the table.
-        line: the line above; None where there is none.
-        texts: fields that labelled lines between the two give; with them the line names a measure,
-            if it is numbered, a heading, or above several.
     """
     header = segment.header
     if header is None or line is None or not segment.rows:
@@ -268,11 +257,8 @@ def headed_by(
         sure = {column.field for column in header.columns if column.score >= LEAST_SURE_SCORE}
         are_fields = all(column.field in BODY_FIELDS for column in header.named)
         is_named = segment.key_value or style in _NAMED or (bool(number) and are_fields)
-        is_among = len(texts) > 1 or (len(texts) > 0 and bool(line.rank or number))
-        is_among &= bool(body) and all(column.field for column in header.named)
-        is_among &= not {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
         is_named &= len(sure & BODY_FIELDS) > 1
-        stated = {Field.TITLE: name} if is_among or is_named else {}
+        stated = {Field.TITLE: name} if is_named else {}
     elif title is None or is_bare:
         stated = {Field.NUMBER: number} if segment.key_value and title and number else {}
     else:
@@ -280,10 +266,9 @@ def headed_by(
         has_activities = title.strength < 1 and len(body) > 1 and Field.STEPS not in body
         stated = {Field.TITLE: name} if is_named and has_activities else {}
         header = header.with_field(Field.STEPS, [title] if stated else ())
-    for field, text in {**stated, **texts}.items() if stated else ():
+    for field, text in stated.items():
         if not header.has(field):
             segment = _with_column(segment, header, field, text)
-            header = segment.header or header
     return segment
 
 

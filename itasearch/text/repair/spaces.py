@@ -136,9 +136,6 @@ def is_torn(above: str, below: str) -> bool:
     return _is_sure_wrap(left, right) or _gain(left, right.rstrip(".")) > 0
 
 
-PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's width; by hand
-
-
 def on_one_line(text: str) -> str:
     """The lines of a text joined by blanks, but by none inside a word."""
     above, *rest = text.split("\n")
