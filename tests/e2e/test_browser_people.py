@@ -116,7 +116,7 @@ def test_who_signs_out_is_out_in_every_tab(as_person: SignedIn, people_home: Pat
 
     as_person.sign_out(page)
 
-    opened(other, as_person.url, f"library?report={report}", shows="แม่แบบ")
+    opened(other, as_person.url, f"library?report={report}", shows="รายงาน")
     expect(other.get_by_text("ตรวจและแก้")).to_have_count(0)
     assert not [one for one in page.context.cookies() if one.get("name") == "_streamlit_user"]
 
@@ -135,7 +135,7 @@ def test_nothing_of_one_person_is_left_in_the_browser_for_the_next(
     as_person.sign_out(page)
     as_person.sign_in(page, "editor")
 
-    opened(page, as_person.url, f"library?report={report}", shows="แม่แบบ")
+    opened(page, as_person.url, f"library?report={report}", shows="รายงาน")
     expect(page.get_by_role("link", name="แม่แบบ (1)")).to_have_count(0)
     opened(page, as_person.url, "template", shows="แม่แบบใหม่")
     expect(page.get_by_role("link", name="แม่แบบ 1")).to_have_count(0)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock, Thread
 from typing import IO
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import attempt, shows_who_may_add
 from itasearch.ui.kit.state import address, library, workspace
+from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import quiet_button, show_table
 from itasearch.ui.library import labels
 from itasearch.wording.label import Label, shortened
@@ -84,6 +86,8 @@ def resume() -> None:
 OUTCOMES_SHOWN = 300  # files that are listed, the doubtful ones first
 _LOOK_SECONDS = 2.0  # between two looks at files that are still to be read
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
+_SENDERS: WeakKeyDictionary[Workspace, dict[int, str]] = WeakKeyDictionary()
+"""Browser that sent a file, by the file's job, since this server runs."""
 _STATES = {
     JobState.WAITING: labels.UPLOAD_WAITING,
     JobState.TAKEN: Label("Being read"),
@@ -109,10 +113,10 @@ def show() -> None:
 
 
 def _show_zone() -> None:
-    theirs = workspace()
+    theirs, here, senders = workspace(), browser_name(), _SENDERS.setdefault(library(), {})
 
     def take(name: str, content: IO[bytes]) -> None:
-        theirs.jobs.add_uploads([(name, content)])
+        senders.update(dict.fromkeys(theirs.jobs.add_uploads([(name, content)]), here))
 
     # Every kind of file is taken: what cannot be read is refused with its reason.
     text = say(kit_labels.UPLOAD_HELP)
@@ -126,8 +130,9 @@ def _show_zone() -> None:
 
 
 def queue_addresses(addresses: Sequence[str]) -> None:
-    """Put web addresses in the queue, as files of this person. Raises StoreError."""
-    workspace().jobs.add(Given(urls=addresses))
+    """Put web addresses in the queue, as files of this person and browser. Raises StoreError."""
+    numbers = workspace().jobs.add(Given(urls=addresses))
+    _SENDERS.setdefault(library(), {}).update(dict.fromkeys(numbers, browser_name()))
     own_worker(library()).wake()
 
 
@@ -139,9 +144,12 @@ def is_reading() -> bool:
 def _own_jobs() -> Sequence[WorkJob]:
     """The person's files with their reports as they are now.
 
-    Where nobody signs in everybody is one person.
+    Where nobody signs in everybody is one person: then the files that this browser sent.
     """
-    jobs = workspace().jobs.own(most=OUTCOMES_SHOWN)
+    here, senders = browser_name(), _SENDERS.get(library(), {})
+    jobs: Sequence[WorkJob] = workspace().jobs.own(most=OUTCOMES_SHOWN)
+    if not workspace().person.signed_in:
+        jobs = [job for job in jobs if senders.get(job.id, here) == here]
     ids = {outcome.report_id for job in jobs for outcome in job.outcomes if outcome.report_id}
     reports = workspace().library.summaries([*ids])
     return [
