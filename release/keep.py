@@ -46,7 +46,7 @@ def fill(workspace: Workspace) -> str:
     ]
     workspace.review.correct(corrected.id, [SetFiscalYear(fiscal_year_be=CORRECTED_YEAR)])
     best = workspace.search(QUERIES[0]).hits[0].measure
-    workspace.drafts.add([best.id], found_by=QUERIES[0])
+    workspace.drafts.add([best.id])
     return corrected.id
 
 
