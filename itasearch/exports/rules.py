@@ -13,7 +13,7 @@ from itasearch.model.form_check import (
 )
 from itasearch.model.records import ReportKind
 from itasearch.model.tables import TableFile
-from itasearch.wording.evidence import DOES_NOT_OPEN, OPENS, item_text, to_check
+from itasearch.wording.evidence import DOES_NOT_OPEN, OPENS, item_text, opened_text, to_check
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
 from itasearch.wording.language import language, phrase, say
@@ -151,12 +151,10 @@ def _source_text(of: RulePack | FormRules) -> str:
 
 def evidence_tables(check: EvidenceCheck) -> TableFile:
     """All entries of the list, in its order."""
-    text = Label("{opened:,} of {count:,} addresses open")
-    notes = [say(text, opened=check.opened, count=len(check.rows))]
     name = phrase("Evidence {year}", year=check.fiscal_year_be)
     rows = [_evidence_row(row, check.fiscal_year_be) for row in check.rows]
     table = words.table_of(name, _EVIDENCE_COLUMNS, rows, empty=words.UNKNOWN)
-    return words.file_of(name, notes, table)
+    return words.file_of(name, [opened_text(check)], table)
 
 
 def _evidence_row(row: CheckedEvidence, fiscal_year_be: int) -> Sequence[str]:

@@ -2,13 +2,19 @@
 
 from urllib.parse import urlsplit
 
-from itasearch.model.form_check import CheckedEvidence, DisclosureItem
+from itasearch.model.form_check import CheckedEvidence, DisclosureItem, EvidenceCheck
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import topic_name
 
 OPENS, DOES_NOT_OPEN = Label("opens", "evidence"), Label("does not open", "evidence")
+
+
+def opened_text(check: EvidenceCheck) -> str:
+    """How many of the addresses could be opened: "3 of 5 addresses open"."""
+    label = Label("{opened:,} of {count:,} addresses open")
+    return say(label, opened=check.opened, count=len(check.rows))
 
 
 def to_check(row: CheckedEvidence, fiscal_year_be: int) -> tuple[str, ...]:

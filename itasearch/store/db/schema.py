@@ -566,11 +566,6 @@ def _to_documents_of_drafts(connection: Connection) -> None:
         made,
         Column("draft_id", ForeignKey("draft.id"), primary_key=True),
         Column("number", Integer, primary_key=True, autoincrement=False),
-        Column("kind", String(16), nullable=False),
-        Column("subject", Text, nullable=False),
-        Column("field", String(16), nullable=False),
-        Column("count", Integer, nullable=False),
-        Column("made_at", moment, nullable=False),
         Column("document", JSON, nullable=False),
     )
     new_watch = Table(
@@ -596,12 +591,11 @@ def _to_documents_of_drafts(connection: Connection) -> None:
     made.create_all(connection)
     now = datetime.now(UTC)
     for old in drafts:
-        items = [_item_document(row) for row in rows if row["draft_id"] == old["id"]]
         document = {
             **{name: old[name] for name in ("name", "organisation", "fiscal_year_be")},
             "grouped": old["grouped"],
             "organisation_id": old.get("organisation_id"),  # schemas 1 and 2 have no such column
-            "items": items,
+            "items": [_item_document(row) for row in rows if row["draft_id"] == old["id"]],
         }
         changed_at = old["changed_at"] or old["created_at"] or now
         connection.execute(
@@ -613,16 +607,7 @@ def _to_documents_of_drafts(connection: Connection) -> None:
             )
         )
         connection.execute(
-            new_version.insert().values(
-                draft_id=old["id"],
-                number=1,
-                kind="add",
-                subject="",
-                field="",
-                count=len(items),
-                made_at=changed_at,
-                document=document,
-            )
+            new_version.insert().values(draft_id=old["id"], number=1, document=document)
         )
     of_measures: dict[str, dict[str, Any]] = {}
     for old in notes:
@@ -658,19 +643,10 @@ def _item_document(row: RowMapping | Mapping[str, Any]) -> Mapping[str, object]:
     return {"measure": {**measure, "source": source}, **item}
 
 
-def _drop_names_of_versions(connection: Connection) -> None:
-    """Drop what the versions of drafts said of the change that made them. Takes schema 4."""
-    for name in ("kind", "subject", "field", "count", "made_at"):
-        connection.execute(text(f"ALTER TABLE draft_version DROP COLUMN {name}"))
-
-
 _BEFORE_MIGRATIONS = 3
 """Schemas 1 to 3 are taken on by the first migration: 0.1.0 wrote 1, development versions 2, 3."""
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    _to_documents_of_drafts,
-    _drop_names_of_versions,
-)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_to_documents_of_drafts,)
 """Step i (from 0) brings a database from schema i + 3 to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step

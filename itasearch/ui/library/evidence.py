@@ -19,6 +19,7 @@ from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import workspace, write_url
 from itasearch.ui.kit.widgets import quiet_button, show_grid
 from itasearch.ui.library import labels
+from itasearch.wording.evidence import opened_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
@@ -115,8 +116,7 @@ def _typed(entry: EvidenceEntry) -> str:
 
 
 def _show_check(check: EvidenceCheck) -> None:
-    summary = say(labels.EVIDENCE_SUMMARY, opened=check.opened, count=len(check.rows))
-    st.markdown(f"**{markdown.plain(summary)}**")
+    st.markdown(f"**{markdown.plain(opened_text(check))}**")
     with st.container(horizontal=True):
         name = Label("evidence", "file")
         take_along(check, view="evidence", file_name=name, of=str(check.fiscal_year_be))

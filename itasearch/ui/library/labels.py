@@ -19,4 +19,3 @@ FOUND_NOTHING = Label(
 
 # Evidence
 NO_ENTRIES = Label("No item (O12) with an address was found in “{text}”")
-EVIDENCE_SUMMARY = Label("{opened:,} of {count:,} addresses open")
