@@ -24,8 +24,6 @@ _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_CHARACTERS = 200_000  # of a file's beginning, by which its delimiter is chosen; by hand
 _FIELD_CHARACTERS = 1_000_000  # of one cell; the 131,072 of the csv module are too few; by hand
 _MOST_COLUMNS = 12  # more columns are no further evidence for a delimiter
-_LEAST_COLUMNS, _LEAST_ROWS = 4, 4  # of a text file that is CSV by another name; by hand
-_LEAST_ROW_SHARE = 0.9  # of its rows that have as many cells: sentences have commas here and there
 _NAMED = re.compile(r'[\s"]*sep=(\S|\t)[\s"]*', re.IGNORECASE)
 _QUOTED = re.compile(r'"[,;\t|]"')
 _MOST_CELL_LINES = 3  # of a last cell in a file with an odd number of quotation marks
@@ -56,17 +54,6 @@ def read_csv(path: Path, *, limits: ReadLimits) -> SourceDocument:
     emit_sheet(rows, collector)
     media_type = "text/tab-separated-values" if delimiter == "\t" else "text/csv"
     return collector.document(media_type, warnings=decoded.warnings)
-
-
-def is_delimited(path: Path) -> bool:
-    """Whether a text file is CSV by another name: nearly all of its rows have the same commas."""
-    try:
-        text = decode(path.read_bytes(), path=str(path)).text
-        rows = [row for row in csv.reader(io.StringIO(text[:_SAMPLE_CHARACTERS])) if row]
-    except (DamagedFileError, csv.Error):
-        return False
-    width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
-    return width >= _LEAST_COLUMNS and count >= max(_LEAST_ROWS, _LEAST_ROW_SHARE * len(rows))
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:

@@ -19,7 +19,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.model.source import SourceDocument
 from itasearch.readers import legacy_office
 from itasearch.readers.base import Knowledge, PageProgress, Reader, no_progress, read_start
-from itasearch.readers.delimited import is_delimited, read_csv
+from itasearch.readers.delimited import read_csv
 from itasearch.readers.encoding import looks_binary
 from itasearch.readers.pdf.reader import read_pdf
 from itasearch.readers.plain import read_html, read_text
@@ -179,7 +179,7 @@ def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
     ending = path.suffix.lower()
     start = _markup(head)
     if ending in {".html", ".htm", ".xhtml"} or _HTML_START.match(start):
-        return partial(read_html, knowledge=knowledge)
+        return read_html
     if _XML_START.match(start):
         for mark, kind in _MARKUP:
             if mark in start[:4096]:
@@ -188,10 +188,8 @@ def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
             raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
     if ending in {".xls", ".xlsx", ".doc", ".docx"}:
         is_page = _HTML_TABLE.search(start)
-        return partial(read_html, knowledge=knowledge) if is_page else read_csv
+        return read_html if is_page else read_csv
     if ending in {".csv", ".tsv", ".tab", ".psv"}:
-        return read_csv
-    if ending == ".txt" and is_delimited(path):
         return read_csv
     if ending in _NOT_REPORTS:
         raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)

@@ -47,7 +47,7 @@ def decode(data: bytes, *, path: str) -> Decoded:
     texts = (_attempt(data, encoding) for encoding in (*encodings, "utf-8"))
     text = next((text for text in texts if text is not None and "\x00" not in text), None)
     decoded = Decoded(text=text) if text is not None else None
-    for reader in (_utf16, _thai, _mended_utf8, _declared, _guessed):
+    for reader in (_utf16, _thai, _mended_utf8, _declared):
         decoded = decoded or reader(data)
     if decoded is None or "\x00" in decoded.text:
         raise DamagedFileError(path=path, reason=_UNKNOWN)
@@ -111,16 +111,3 @@ def _declared(data: bytes) -> Decoded | None:
     if match is None or match.group(1).decode("ascii").lower() not in _THAI_SINGLE_BYTE:
         return None
     return Decoded(text=data.decode("cp874", errors="replace"))
-
-
-def _guessed(data: bytes) -> Decoded | None:
-    from charset_normalizer import from_bytes
-
-    match = from_bytes(data[:200_000]).best()
-    if match is None:
-        return None
-    text = data.decode(match.encoding, errors="replace")
-    if _CONTROL.search(text):
-        return None
-    warning = f"เดารหัสอักขระของไฟล์ว่าเป็น {match.encoding} โปรดตรวจสอบข้อความ"
-    return Decoded(text=text, warnings=(warning,))

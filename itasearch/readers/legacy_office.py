@@ -59,10 +59,6 @@ def _check_doc(file: SourceFile, _limits: ReadLimits) -> None:
         raise DamagedFileError(path=file.source.path, reason=PASSWORD)
 
 
-def _check_odt(file: SourceFile, limits: ReadLimits) -> None:
-    check_opendocument(Path(file.source.path), limits=limits)
-
-
 class _Format(NamedTuple):
     name: str  #: officers'
     ending: str
@@ -95,7 +91,15 @@ read_doc = partial(
 )
 read_rtf = partial(_read_converted, _Format("RTF", "rtf", "application/rtf"))
 _ODT = "application/vnd.oasis.opendocument.text"
-read_odt = partial(_read_converted, _Format("OpenDocument (.odt)", "odt", _ODT, check=_check_odt))
+read_odt = partial(
+    _read_converted,
+    _Format(
+        "OpenDocument (.odt)",
+        "odt",
+        _ODT,
+        check=lambda file, limits: check_opendocument(Path(file.source.path), limits=limits),
+    ),
+)
 read_word_xml = partial(
     _read_converted, _Format("Word 2003 XML", "xml", "application/vnd.ms-word.2003+xml")
 )

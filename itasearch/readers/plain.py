@@ -90,14 +90,12 @@ _HIDDEN = (
 )
 
 
-def read_html(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> SourceDocument:
-    """Read an HTML file; rows have their line where the parser finds the rows of the source."""
+def read_html(path: Path, *, limits: ReadLimits) -> SourceDocument:
+    """Read an HTML file; rows have their number in their table."""
     file = load(path, limits=limits)
     decoded = decode(file.data, path=str(path))
     collector = Collector(file.source, limits=limits)
-    flow = parse_markup(
-        decoded.text, path=str(path), limits=limits, named_field=knowledge.named_field
-    )
+    flow = parse_markup(decoded.text, path=str(path), limits=limits)
     emit_flow(flow, collector)
     if hidden := hidden_parts(decoded.text):
         collector.warnings.append(_HIDDEN.format(hidden))
@@ -223,9 +221,7 @@ class _TextParse:
             self._plain = range(index, len(self._lines))
             return self._take(index)
         markup = "\n".join(line.text for line in self._lines[index:end])
-        flow = parse_markup(
-            markup, path=self._path, limits=self._limits, first_line=self._lines[index].number
-        )
+        flow = parse_markup(markup, path=self._path, limits=self._limits)
         emit_flow(flow, self._collector)
         return end
 

@@ -31,7 +31,7 @@ from itasearch.errors import DamagedFileError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import BulletLevels, Collector, symbol
+from itasearch.readers.flow.collector import Collector, symbol
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 from itasearch.readers.zip_guard import ZipGuard
 from itasearch.text.thai.normalize import thai_digits
@@ -63,13 +63,8 @@ _NOT_OPENED = (
 _EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
 _HIDDEN = "ไม่ได้อ่านข้อความที่ซ่อนไว้ {:,} แห่ง หากต้องการ โปรดเลิกซ่อนใน Word แล้วเพิ่มไฟล์ใหม่"
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 _LEAST_TABBED_CELLS = 3  # of a line that may be a row of a table made with tabs; by hand
-_PAGE_WIDTH = 11_906  # of A4, in twentieths of a point
 _LONGEST_CHAIN = 20  # styles may be based on each other in a circle
 
 
@@ -133,31 +128,30 @@ class _DocxParse:
     def flow(self, parent: Element) -> Flow:
         """All text shown in a body, cell, header or text box, in reading order."""
         flow: Flow = []
-        levels = BulletLevels()
         for element in _children(parent, "p", "tbl"):
             if element.tag == f"{W}tbl":
                 with PartOfFile("ตาราง", begins=partial(_all_text, element)):
                     flow.append(self._table(element))
             else:
                 with PartOfFile("ย่อหน้า", begins=partial(_all_text, element)):
-                    flow.extend(self._paragraph(element, levels))
+                    flow.extend(self._paragraph(element))
         # A number alone is content only in a cell of running numbers.
         if parent.tag == f"{W}tc":
             return flow
         return [i for i in flow if not isinstance(i, FlowLine) or not _BARE_MARK.fullmatch(i.text)]
 
-    def _paragraph(self, paragraph: Element, levels: BulletLevels) -> Flow:
+    def _paragraph(self, paragraph: Element) -> Flow:
         text, boxes = _shown(paragraph)
-        lines = [line for part in text.split("\n") if (line := _without_lone_tabs(part)).strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
+        for number, line in enumerate(lines):
+            # Tabs part cells where they are as many as those of a row of a table.
+            if len([cell for cell in line.split("\t") if cell.strip()]) < _LEAST_TABBED_CELLS:
+                lines[number] = line.replace("\t", " ")
         flow: Flow = [item for box in boxes for item in self.flow(box)]
         listed = self.styles.list_level(paragraph)
         mark = "" if listed is None else self.numbering.next_mark(*listed)
         if lines:
             lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
-            if listed is not None:
-                own = _indent(paragraph.find(f"{W}pPr"))
-                indent = self.numbering.indent(*listed) if own is None else own
-                lines[0] = levels.marked(lines[0], indent / _PAGE_WIDTH)
             level = self.styles.heading_level(paragraph)
             runs = (run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip())
             settings = (run.find(f"{W}rPr") for run in runs)
@@ -244,12 +238,6 @@ def _is_prompt(element: Element) -> bool:
     return properties is not None and _is_on(properties, "showingPlcHdr")
 
 
-def _without_lone_tabs(line: str) -> str:
-    """`line` with tabs only where they part as many cells as a row of a table has."""
-    is_row = len([cell for cell in line.split("\t") if cell.strip()]) >= _LEAST_TABBED_CELLS
-    return line if is_row else line.replace("\t", " ")
-
-
 def _all_text(element: Element) -> str:
     return " ".join(element.itertext())
 
@@ -292,7 +280,6 @@ class _Level:
     format: str = "decimal"
     text: str = ""
     legal: bool = False
-    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,11 +304,6 @@ class Numbering:
             numbers = root.findall(f"{W}num")
             self._lists = {each.get(f"{W}numId", ""): _list(each) for each in numbers}
 
-    def indent(self, list_id: str, level: int) -> int:
-        """How far a level of a list is indented, in twentieths of a point."""
-        abstract = self._lists.get(list_id, _List()).abstract
-        return self._levels.get(abstract, {}).get(level, _Level()).indent
-
     def next_mark(self, list_id: str, level: int) -> str:
         """The mark of the next paragraph of this list and level, such as "๑.๒"; "" if none."""
         listed = self._lists.get(list_id, _List())
@@ -339,13 +321,6 @@ class Numbering:
         return _mark(levels, counts, level)
 
 
-def _indent(properties: Element | None) -> int | None:
-    """In twentieths of a point; None where nothing says it."""
-    indent = None if properties is None else properties.find(f"{W}ind")
-    text = None if indent is None else indent.get(f"{W}left", indent.get(f"{W}start"))
-    return None if text is None else _integer(text, default=0)
-
-
 def _levels(abstract: Element) -> dict[int, _Level]:
     return {
         _integer(element.get(f"{W}ilvl"), default=0): _Level(
@@ -353,7 +328,6 @@ def _levels(abstract: Element) -> dict[int, _Level]:
             format=_value(element, "numFmt") or "decimal",
             text=_value(element, "lvlText") or "",
             legal=element.find(f"{W}isLgl") is not None,
-            indent=_indent(element.find(f"{W}pPr")) or 0,
         )
         for element in abstract.findall(f"{W}lvl")
     }
@@ -397,29 +371,12 @@ def _letters(count: int, alphabet: str) -> str:
     return alphabet[letter] * min(rounds + 1, 9)
 
 
-def _roman(count: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        times, count = divmod(max(count, 0) % 10_000, value)
-        written += letters * times
-    return written
-
-
-def _thai_words(count: int) -> str:
-    from pythainlp.util import num_to_thaiword  # behind text.thai.lexicon, which keeps it off disks
-
-    return str(num_to_thaiword(count))
-
-
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
     "thaiNumbers": thai_digits,
-    "thaiCounting": _thai_words,
     "thaiLetters": lambda count: _letters(count, _THAI_LETTERS),
     "lowerLetter": lambda count: _letters(count, ascii_lowercase),
     "upperLetter": lambda count: _letters(count, ascii_uppercase),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
     "none": lambda _count: "",
 }
 

@@ -361,13 +361,10 @@ class _BookWatch(XmlWatcher):
         elif self._part == "fills" and name == "fill":
             self.styles.fills.append(False)
         elif self._part == "fills" and name in {"fgColor", "gradientFill"}:
-            self.styles.fills[-1:] = [not _is_white(attributes)]
-
-
-def _is_white(colour: dict[str, str]) -> bool:
-    """Whether a colour of an XLSX is plain white, as such or as the background of its theme."""
-    is_background = colour.get("theme") == "0" and not colour.get("tint")
-    return is_background or colour.get("rgb", "").upper().endswith("FFFFFF")
+            # White, as such or as the background of the theme, is no colour.
+            is_background = attributes.get("theme") == "0" and not attributes.get("tint")
+            is_white = is_background or attributes.get("rgb", "").upper().endswith("FFFFFF")
+            self.styles.fills[-1:] = [not is_white]
 
 
 def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:

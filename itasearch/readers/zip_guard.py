@@ -125,10 +125,18 @@ class _XmlWatch:
         self._deepest = deepest
         self._depth = 0
         self._broken = False
+
+        def leave(_name: str) -> None:
+            self._depth -= 1
+
+        def refuse(*_declared: object) -> None:
+            reason = self._reason("มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้")
+            raise DamagedFileError(path=self._path, reason=reason)
+
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.EndElementHandler = leave
+        self._parser.StartDoctypeDeclHandler = refuse
         entry = name.lstrip("/").lower()
         starts = (watcher for start, watcher in watchers.items() if entry.startswith(start))
         self._watcher = next(starts, None)
@@ -160,13 +168,6 @@ class _XmlWatch:
             raise LimitExceededError(path=self._path, reason=reason)
         if self._watcher is not None:
             self._watcher.element(name.rpartition(":")[2], attributes)
-
-    def _end(self, _name: str) -> None:
-        self._depth -= 1
-
-    def _doctype(self, *_declared: object) -> None:
-        reason = self._reason("มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้")
-        raise DamagedFileError(path=self._path, reason=reason)
 
 
 def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:

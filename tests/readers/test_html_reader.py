@@ -1,12 +1,10 @@
 """HTML pages, also those that web systems save under other endings."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from itasearch.errors import LimitExceededError
-from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Heading, Paragraph
 from itasearch.readers.plain import read_html
 from tests.contracts.reader_contract import ReaderContract
@@ -14,7 +12,7 @@ from tests.readers.reading import prose, read_text, rows
 
 
 class TestHtml(ReaderContract):
-    reader = staticmethod(partial(read_html, knowledge=KNOWLEDGE))
+    reader = staticmethod(read_html)
     ending = "html"
 
 
@@ -53,9 +51,9 @@ def test_a_drawing_names_no_page_and_a_title_is_bounded(tmp_path: Path) -> None:
     )
 
 
-def test_a_button_is_text_unless_it_works_the_page(tmp_path: Path) -> None:
+def test_a_button_is_text_unless_it_is_in_a_cell(tmp_path: Path) -> None:
     page = (
-        "<p>ก</p><button>ข</button><div>ค</div><button>พิมพ์</button><button type=submit>ส่ง</button>"
+        "<p>ก</p><button>ข</button><div>ค</div>"
         "<table><tr><td>ฉ<button>ดู</button><div>ช</div><td>ซ</table>"
     )
     document = read_text(tmp_path / "ก.html", page)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
-from typing import cast
 
 import numpy as np
 import pytest
@@ -99,30 +97,6 @@ class TestThaiNumbers:
         line = _read(reader, "ร้อยละ ๘๕", font="Loma", rough=True)
 
         assert line.doubtful == ("๘๕",)
-
-
-class _UnsureAtFirst:
-    """A reader that makes nothing of a line's first picture."""
-
-    def __init__(self, reader: LineReader) -> None:
-        self._reader, self._height = reader, 0
-
-    def read(self, picture: Picture) -> RawLine:
-        self._height = self._height or picture.shape[0]
-        if picture.shape[0] == self._height:
-            return replace(_raw("วรณย", []), confidence=0.3)
-        return self._reader.read(picture)
-
-    def read_thai(self, picture: Picture) -> RawLine:
-        return self._reader.read_thai(picture)
-
-
-@needs_ocr
-@pytest.mark.parametrize("font", ["Garuda", "Loma"])
-def test_line_that_is_unsure_is_read_again_smaller(reader: LineReader, font: str) -> None:
-    line = _read(cast("LineReader", _UnsureAtFirst(reader)), "ม.ค. – ก.ย. ๒๕๖๗", font=font)
-
-    assert line.text == "ม.ค. - ก.ย. ๒๕๖๗"
 
 
 @needs_ocr

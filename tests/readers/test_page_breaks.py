@@ -1,9 +1,12 @@
-"""Whether a row goes on overleaf; grids without what only their borders made."""
+"""Whether a row goes on overleaf; lines of a scan."""
 
 from dataclasses import replace
 
-from itasearch.readers.layout.page import Box, CellEnds, Grid, TableCell
-from itasearch.readers.layout.reading_order import continues, tight
+import pytest
+
+from itasearch.model.source import PageReading
+from itasearch.readers.layout.page import Box, CellEnds, Grid, Letter, Page, TableCell
+from itasearch.readers.layout.reading_order import continues, with_lines
 
 WIDTH, HEIGHT = 100.0, 20.0
 PAGE_END = 500.0
@@ -66,31 +69,44 @@ def test_other_columns_tell_nothing() -> None:
     assert continues(grid(HEAD, LAST), replace(moved, cells=cells), page_end=PAGE_END) is None
 
 
-_BOX = Box(left=0, top=0, right=600, bottom=80)
+def test_a_table_without_lines_on_a_scan_is_told_and_keeps_its_text() -> None:
+    cells = [
+        Letter("กองคลัง", left, left + 80, 100 + 30 * row, 12, whole=True)
+        for row in range(4)
+        for left in (50.0, 200.0, 400.0)
+    ]
+    scan = Page(reading=PageReading(number=1), width=600, height=840, letters=cells)
+
+    read = with_lines(scan)
+
+    assert read.unruled
+    assert [len(run) for run in read.parts if isinstance(run, tuple)] == [4]
+    assert not with_lines(replace(scan, letters=cells[:9])).unruled
 
 
-def cell(text: str, row: int, first: int, last: int) -> TableCell:
-    box = Box(left=200.0 * first, top=40.0 * row, right=200.0 * (last + 1), bottom=40.0 * row + 40)
-    return TableCell(row=row, column=first, last_row=row, last_column=last, box=box, text=text)
+@pytest.mark.parametrize(("width", "is_text"), [(200, True), (60, False)], ids=["text", "labels"])
+def test_two_columns_of_text_on_a_scan_are_read_one_after_the_other(
+    width: int, is_text: bool
+) -> None:
+    title = Letter("มาตรการป้องกันการทุจริต", 50, 560, 60, 12, whole=True)
+    texts = [
+        Letter(
+            f"{side}{row}",
+            left,
+            left + (200 if row == 3 else width),
+            100 + 20 * row,
+            12,
+            whole=True,
+        )
+        for row in range(8)
+        for side, left in (("ซ้าย", 50.0), ("ขวา", 320.0))
+    ]
+    scan = Page(reading=PageReading(number=1), width=600, height=840, letters=[title, *texts])
 
+    parts = [part for part in with_lines(scan).parts if isinstance(part, tuple)]
+    runs = [[line.text for line in part] for part in parts if part]
 
-def test_a_column_in_which_no_cell_begins_is_none() -> None:
-    cells = (
-        cell("โครงการ", 0, 0, 0),
-        cell("ผู้รับผิดชอบ", 0, 1, 2),
-        cell("จัดทำคู่มือ", 1, 0, 0),
-        cell("สำนักปลัด", 1, 1, 2),
-    )
-
-    grid = tight(Grid(rows=2, columns=3, cells=cells, box=_BOX), width=600)
-
-    assert (grid.rows, grid.columns) == (2, 2)
-    assert [each.text for each in grid.cells] == [each.text for each in cells]
-    assert {each.last_column for each in grid.cells} == {0, 1}
-
-
-def test_a_column_that_one_row_divides_stays() -> None:
-    cells = (cell("การดำเนินงาน", 0, 0, 1), cell("แผน", 1, 0, 0), cell("ผล", 1, 1, 1))
-    grid = Grid(rows=2, columns=2, cells=cells, box=_BOX)
-
-    assert tight(grid, width=600) == grid
+    left, right = ([f"{side}{row}" for row in range(8)] for side in ("ซ้าย", "ขวา"))
+    across = [" ".join(pair) for pair in zip(left, right, strict=True)]
+    columns = [[title.text], left, right]
+    assert runs == (columns if is_text else [[title.text, *across]])

@@ -41,6 +41,15 @@ def read(path: Path, limits: ReadLimits | None = None) -> SourceDocument:
     return read_pdf(path, limits=limits or ReadLimits(), knowledge=KNOWLEDGE)
 
 
+def test_a_raised_mark_that_hangs_over_the_next_letter_stays_with_its_own() -> None:
+    folder = Path(__file__).parents[1] / "data" / "text_layers"
+
+    (line,) = read(folder / "raised-mark-over-the-next-letter.pdf").blocks
+
+    assert isinstance(line, Paragraph)
+    assert line.text == "โพธิ์ทองสามแคว สิทธิ์ของตน"
+
+
 def test_a_ruled_table_is_read_with_page_and_place(printed: Path) -> None:
     title, table = read(printed).blocks
 

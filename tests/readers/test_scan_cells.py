@@ -4,7 +4,6 @@ import numpy as np
 
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
-from itasearch.readers.layout.reading_order import with_header_of
 from itasearch.readers.layout.ruled_tables import fill_grids
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText
@@ -60,21 +59,3 @@ def test_boxes_of_lines_stand_on_their_base() -> None:
 
     assert second.box.bottom - first.box.bottom == 40
     assert first.box.bottom - first.box.top == second.box.bottom - second.box.top
-
-
-def test_header_that_repeats_gets_the_cell_that_was_not_read() -> None:
-    head = ("ที่", "มาตรการ", "ขั้นตอนการดำเนินงาน", "ผู้รับผิดชอบ")
-    cells = tuple(
-        TableCell(
-            row=0,
-            column=column,
-            last_row=0,
-            last_column=column,
-            box=Box(left=100 * column, top=0, right=100 * column + 100, bottom=40),
-            text=text if column else "",
-        )
-        for column, text in enumerate(head)
-    )
-    grid = Grid(rows=1, columns=4, cells=cells, box=Box(left=0, top=0, right=400, bottom=40))
-
-    assert with_header_of(grid, {head}).texts(0) == head

@@ -49,29 +49,6 @@ class TestRules:
         assert [(grid.rows, grid.columns) for grid in page.grids] == [(3, 3)]
         assert len(page.grids[0].cells) == 9
 
-    def test_columns_between_level_rules_are_where_no_letters_are(self) -> None:
-        rows = [
-            *_ROWS,
-            ("วันหยุดชดเชยตามประกาศของจังหวัด เทศบาลทำงานตามเดิม", "", ""),
-            _ROWS[1],
-            _ROWS[2],
-        ]
-        page = table_page([*rows, *_ROWS], rule=0)
-        for top in range(220, 220 + 105 * 10, 105):
-            page[top : top + 2, 150:2150] = 0
-
-        grid = prepare(page).grids[0]
-
-        assert (grid.rows, grid.columns) == (9, 3)
-        assert any(cell.row == 3 and cell.last_column > cell.column for cell in grid.cells)
-
-    def test_level_rules_between_lines_of_prose_are_no_table(self) -> None:
-        page = table_page([("เทศบาลจัดทำรายงานฉบับนี้ตามประกาศของจังหวัดและเผยแพร่ทุกปี",)] * 6, rule=0)
-        for top in range(220, 220 + 105 * 7, 105):
-            page[top : top + 2, 150:2150] = 0
-
-        assert prepare(page).grids == ()
-
     def test_noise_and_text_make_none(self) -> None:
         lines = text_page(["เทศบาลตำบลตัวอย่างจัดทำรายงานฉบับนี้"] * 8)
         noisy = lines + np.random.default_rng(4).normal(0, 14, lines.shape)
@@ -129,20 +106,16 @@ class TestLight:
         assert (grey[400:700] > 250).all()
         assert stamps == 1
 
-    def test_the_date_inside_a_stamp_is_dropped_and_thin_rules_under_it_stay(self) -> None:
+    def test_the_date_inside_a_stamp_is_dropped(self) -> None:
         import cv2
 
         rgb = np.full((900, 2339, 3), 255, np.uint8)
         ring = _stamped(rgb)
         cv2.putText(ring, "13 OCT", (640, 570), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (220, 30, 30), 3)
-        rgb[480:482] = 110
-        rgb[:, 760:762] = 110
 
         grey, stamps = grey_of(np.minimum(rgb, ring))
 
         assert stamps == 1
-        assert (grey[480:482, 500:900] < 140).all()
-        assert (grey[400:700, 760:762] < 140).all()
         assert (grey[490:620, 600:750] > 235).all()
 
 

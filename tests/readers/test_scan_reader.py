@@ -1,7 +1,6 @@
 """Picture files: what is read of them, in any orientation and format, and what is refused."""
 
 import io
-import shutil
 import struct
 import zlib
 from dataclasses import replace
@@ -17,7 +16,6 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import SourceDocument, Table
 from itasearch.readers.scan import ocr
 from itasearch.readers.scan.reader import read_scan
-from itasearch.readers.scan.tesseract import THAI, language_data
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import LIMITS, prose, read, read_bytes, tables
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
@@ -203,25 +201,6 @@ def test_without_thai_data_a_way_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(ocr, "language_data", lambda: None)
     with pytest.raises(UnsupportedFormatError, match="tesseract-ocr-tha"):
         read_bytes(tmp_path / "ก.png", _png_header(width=10, height=10))
-
-
-@needs_ocr
-class TestWithoutEnglishData:
-    @pytest.fixture(autouse=True)
-    def thai_alone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        folder = language_data()
-        assert folder is not None
-        alone = tmp_path / "tessdata"
-        alone.mkdir()
-        shutil.copyfile(folder / THAI, alone / THAI)
-        monkeypatch.setenv("TESSDATA_PREFIX", str(alone))
-
-    def test_a_picture_says_that_english_is_misread(self, tmp_path: Path) -> None:
-        path = _save(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]), tmp_path / "ก.png")
-
-        (note,) = [note for note in read(path).warnings if "tesseract-ocr-eng" in note]
-        assert f"ใน {tmp_path / 'tessdata'} " in note
-        assert "เลิกตั้งค่า TESSDATA_PREFIX" in note
 
 
 def _png_header(*, width: int, height: int) -> bytes:

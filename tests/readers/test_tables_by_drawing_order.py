@@ -8,7 +8,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Box, Grid, Letter, Page
 from itasearch.readers.layout.reading_order import Layout
-from itasearch.readers.layout.tables_by_drawing_order import cells_of, with_tables_by_order
+from itasearch.readers.layout.tables_by_drawing_order import with_tables_by_order
 
 SIZE = 10.0
 BEFORE = Grid(
@@ -104,10 +104,6 @@ def test_lines_drawn_across_all_columns_are_no_cells() -> None:
     assert rest
 
 
-def test_letters_drawn_backwards_tell_no_cells() -> None:
-    assert not cells_of(drawn((50, 100, "มาตรการและแนวทาง"))[::-1])
-
-
 def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
     (grid,), rest = borderless_tables(drawn((200, 60, "รายงานผลตอสภา")), before=BEFORE)
 
@@ -150,6 +146,28 @@ def test_a_numbered_title_without_other_cells_is_a_row() -> None:
     assert [row[0] for row in texts(grid)[1:]] == ["๑.เปดเผย", "๒.รบฟง", "๓.ตรวจสอบ"]
 
 
+LEFT, RIGHT = "จดทำแผนงาน\nและเผยแพร\nทกไตรมาส", "ประชาชน\nตดตามผล\nทกเดอน"
+
+
+def test_columns_of_text_are_read_one_after_the_other() -> None:
+    page = page_of(drawn((50, 100, LEFT), (300, 100, RIGHT)), number=1)
+
+    runs = with_tables_by_order(page, KNOWLEDGE, before=None).parts
+
+    assert not any(isinstance(run, Grid) for run in runs)
+    lines = [line.text for run in runs if isinstance(run, tuple) for line in run]
+    assert lines == [*LEFT.split("\n"), *RIGHT.split("\n")]
+
+
+def test_a_column_is_cut_before_a_numbered_heading() -> None:
+    heading = (50, 160, "มาตรการที่ 2 เปดเผย")
+    page = page_of(drawn((50, 100, LEFT), heading, (300, 100, RIGHT)), number=1)
+
+    runs = with_tables_by_order(page, KNOWLEDGE, before=None).parts
+
+    assert [len(run) for run in runs if isinstance(run, tuple)] == [3, 1, 3]
+
+
 CELLS = st.lists(
     st.tuples(
         st.integers(0, 9).map(lambda n: 57.0 * n),
@@ -165,8 +183,10 @@ CELLS = st.lists(
 def test_every_letter_is_in_one_table_or_outside(cells: Iterable[Cell]) -> None:
     letters = [letter for letter in drawn(*cells) if letter.text != " "]
 
-    grids, rest = borderless_tables(letters)
+    page = with_tables_by_order(page_of(letters, number=2), KNOWLEDGE, before=None)
 
+    grids, rest = page.grids, page.letters
+    runs = [part for part in page.parts if isinstance(part, tuple)]
     for grid in grids:
         places = [
             (cell.row, column)
@@ -175,6 +195,7 @@ def test_every_letter_is_in_one_table_or_outside(cells: Iterable[Cell]) -> None:
         ]
         assert sorted(places) == [(r, c) for r in range(grid.rows) for c in range(grid.columns)]
     held = sum(len("".join(cell.text.split())) for grid in grids for cell in grid.cells)
+    held += sum(len("".join(line.text.split())) for run in runs for line in run)
     assert held + len(rest) <= len(letters)
     assert len({id(letter) for letter in rest}) == len(rest)
 

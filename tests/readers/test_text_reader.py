@@ -84,7 +84,11 @@ def test_any_mixture_is_read_or_refused(
     path = tmp_path_factory.mktemp("text") / "ก.md"
     text = "ก่อน\n" + "".join(pieces)
 
-    for table in tables(read_text(path, text)):
+    try:
+        read = tables(read_text(path, text))
+    except UnsupportedFormatError:
+        return  # a drawn table is refused
+    for table in read:
         assert len({len(row) for row in table.rows}) == 1
         assert len(table.rows) == len(table.row_sources)
 

@@ -33,11 +33,6 @@ _SIGNS = dict(zip(f"{_FONT_SIGNS}o", "•▪➢❖□□✓☑✗☒✓☑✗☐
 """Signs of Symbol, Wingdings and Wingdings 2, which no other font shows, as those that all fonts
 have; Word's bullet of the second level is the letter o."""
 _SIGN = re.compile(rf"[{_FONT_SIGNS}]|^o(?=\s+[ก-ฮเ-ไ])", re.MULTILINE)
-_BULLET = re.compile("[•●▪■◦○]")
-_DEEPER = "◦▪"  # bullets of the second level and of those below it
-# Shares of the page's width from one level of bullets to the next, by hand.
-_LEAST_INDENT = 0.008
-_MOST_INDENT = 0.2  # what is further to the right is in another column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,24 +184,6 @@ def clean(text: str) -> str:
     """`text` without control and noncharacters, its lines stripped, empty lines dropped."""
     lines = (_NO_CHARACTERS.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
     return _SIGN.sub(lambda sign: _SIGNS[sign[0]], "\n".join(line for line in lines if line))
-
-
-class BulletLevels:
-    """Gives bullets of a lower level, which is further to the right, a sign of their own."""
-
-    def __init__(self) -> None:
-        self._above: list[tuple[float, str]] = []
-
-    def marked(self, text: str, indent: float) -> str:
-        """`text`, indented by a share of the page's width, with the bullet of its level."""
-        if not _BULLET.match(text):
-            return text
-        above = [level for level in self._above if level[0] <= indent - _LEAST_INDENT]
-        if above and indent - above[-1][0] > _MOST_INDENT:
-            above = []
-        self._above = [*above, (indent, text[0])]
-        alike = any(sign == text[0] for _, sign in above)
-        return f"{_DEEPER[min(len(above), len(_DEEPER)) - 1]}{text[1:]}" if alike else text
 
 
 _LONGEST_SIGNATURE = 60  # letters

@@ -46,7 +46,6 @@ class FlowRow:
     """A row as written, cells covered by a span left out."""
 
     cells: list[FlowCell]
-    line_number: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,15 +108,7 @@ def _is_page_layout(table: FlowTable) -> bool:
         # A banner, the menu beside the article, a footer.
         columns = sum(sum(bool(it.content) for it in row.cells) > 1 for row in table.rows)
         return columns <= 1 and min(titles, default=9) <= 3
-    if 2 * len(plain_text(list(nested))) > len(plain_text(items)):
-        return True
-    # A row of data has two cells or more that hold text and no table.
-    filled = ([cell.content for cell in row.cells if cell.content] for row in table.rows)
-    data_rows = [
-        sum(all(isinstance(item, FlowLine) for item in content) for content in contents) >= 2
-        for contents in filled
-    ]
-    return sum(data_rows) < max(2, len(table.rows) / 2)
+    return 2 * len(plain_text(list(nested))) > len(plain_text(items))
 
 
 def _emit(table: FlowTable, collector: Collector) -> None:
@@ -129,8 +120,8 @@ def _emit(table: FlowTable, collector: Collector) -> None:
         columns=max((merge.last_column for merge in places), default=-1) + 1,
     )
     rows = [
-        CollectedRow(cells=tuple(texts[number]), line_number=row.line_number, row_number=number + 1)
-        for number, row in enumerate(table.rows)
+        CollectedRow(cells=tuple(texts[number]), row_number=number + 1)
+        for number in range(len(table.rows))
     ]
     filled_rows = [number for number, row in enumerate(rows) if any(row.cells)]
     if filled_rows and filled_rows[-1] - filled_rows[0] + 1 > len(filled_rows):

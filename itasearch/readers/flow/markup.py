@@ -8,7 +8,7 @@ count for the levels between one and the next inside it.
 OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. There, only tags
 and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
 
-Buttons of forms and hidden elements are left out; `hidden_parts` counts those that may be missed.
+Hidden elements are left out; `hidden_parts` counts those that may be missed.
 """
 
 import html
@@ -22,7 +22,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError
 from itasearch.lost_parts import PartOfFile
-from itasearch.readers.base import NamedField
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, plain_text
 from itasearch.text.thai.characters import BULLETS
 from itasearch.text.thai.normalize import thai_digits
@@ -39,32 +38,18 @@ _BOLD_NAMES = frozenset({"b", "strong", "summary"})
 _LONGEST_TITLE = 200  # code points of a page's title, in the head; by hand
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table", "button"}
-_SENDING = frozenset({"submit", "reset"})  # types of buttons of a form
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_MORE = re.compile(
-    r"\W*(?:อ่าน(?:ต่อ|เพิ่มเติม)|ดู(?:รายละเอียด|ข้อมูล|ทั้งหมด)?(?:เพิ่มเติม)?|รายละเอียด(?:เพิ่มเติม)?|ย้อนกลับ"
-    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|(?:ดาวน์โหลด|เปิด|ดู)(?:เอกสาร|ไฟล์|(?:รูป)?ภาพ)(?:แนบ|กิจกรรม|ถ่าย|ประกอบ)?|ดาวน์โหลด"
-    r"|(?:read )?more)\W*",
-    re.IGNORECASE,
-)
-"""The words of a link that is a button of the page."""
-_OF_PAGE = re.compile(
-    r"cookie|consent|\bpager\b|paginat|breadcrumb|\bshare|social|newsletter", re.IGNORECASE
-)
-_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?foot(?:er)?(?:\s|$)", re.IGNORECASE)
-"""The foot of a page, not that of a card."""
-_LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more than that
 _LEAST_HIDDEN = 200  # code points of a hidden text that is named, without its links; by hand
-_LABEL = "span, b, strong, label, em, small"
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
+
 _POINTING = re.compile(
     r"คลิก|คลิ๊ก|ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|ดาวน์โหลด|รายละเอียด|เพิ่มเติม|หลักฐาน|เอกสาร|ไฟล์|ภาพ|ที่นี่|เปิดดู|เว็บไซต์"
     r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
     re.IGNORECASE,
 )
-_LONGEST_POINTER = 60  # letters of a link's words
-_LONGEST_ADDRESS = 2000  # letters; a longer address is left out. By hand, not measured
+"""In the words of a link that say nothing but that something is behind it."""
+_LONGEST_POINTER, _LONGEST_ADDRESS = 60, 2000  # letters of such words, and of an address; by hand
 
 _TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
 _RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
@@ -74,7 +59,6 @@ _UNCOUNTED_NAMES = """
 _UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
 _LEVELS_EACH = {"table": 5, "ul": 2, "ol": 2}
 
-_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
 
 _KNOWN_TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|div|span|b|i|u|s|em|strong|sup|sub|small|mark|del|ins|center|font|a|hr"
@@ -90,18 +74,8 @@ _SAME_LINK = re.compile(r"\[(https?://[^()\[\]\s]{1,293})\]\(\1\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
-def parse_markup(
-    markup: str,
-    *,
-    path: str,
-    limits: ReadLimits,
-    first_line: int = 1,
-    named_field: NamedField = lambda _text: "",
-) -> Flow:
-    """A page or fragment as a flow; it begins on the line `first_line` of the file.
-
-    `named_field`: as in `Knowledge`; a name of a field in an element of its own before its text
-    becomes the line's label.
+def parse_markup(markup: str, *, path: str, limits: ReadLimits) -> Flow:
+    """A page or fragment as a flow.
 
     Raises LimitExceededError: elements nest deeper than `limits.nesting`.
     """
@@ -111,12 +85,7 @@ def parse_markup(
             reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
             "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
         )
-    flow = _html_flow(markup, named_field)
-    rows, lines = list(_table_rows(flow)), _row_lines(markup, first_line)
-    if len(rows) == len(lines):  # else the parser found other rows than the source has
-        for row, line in zip(rows, lines, strict=True):
-            row.line_number = line
-    return flow
+    return _html_flow(markup)
 
 
 def _nesting_depth(markup: str, *, stop: int) -> int:
@@ -127,7 +96,8 @@ def _nesting_depth(markup: str, *, stop: int) -> int:
         position = match.end()
         name = match.group(1).lower()
         if name == "!--":
-            position = _after(markup, "-->", position)
+            end = markup.find("-->", position)
+            position = len(markup) if end < 0 else end + 3
         elif name.startswith("/"):
             if open_elements[name[1:]] > 0:
                 open_elements[name[1:]] -= 1
@@ -145,37 +115,6 @@ def _nesting_depth(markup: str, *, stop: int) -> int:
     return deepest
 
 
-def _after(markup: str, mark: str, position: int) -> int:
-    start = markup.find(mark, position)
-    return len(markup) if start < 0 else start + len(mark)
-
-
-def _row_lines(markup: str, first_line: int) -> list[int]:
-    lines: list[int] = []
-    line, counted, position = first_line, 0, 0
-    while match := _ROW.search(markup, position):
-        position = match.end()
-        if match.group() == "<!--":
-            position = _after(markup, "-->", position)
-            continue
-        line += markup.count("\n", counted, match.start())
-        counted = match.start()
-        lines.append(line)
-    return lines
-
-
-def _table_rows(flow: Flow) -> Iterator[FlowRow]:
-    """All rows in the order of their tags, nested ones after their own row."""
-    waiting: list[FlowLine | FlowTable | FlowRow] = list(reversed(flow))
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, FlowRow):
-            yield item
-            waiting.extend(part for cell in reversed(item.cells) for part in reversed(cell.content))
-        elif isinstance(item, FlowTable):
-            waiting.extend(reversed(item.rows))
-
-
 @dataclass(slots=True, kw_only=True)
 class _Page:
     flow: Flow = field(default_factory=list)  #: finished blocks
@@ -185,9 +124,8 @@ class _Page:
     links: int = 0  #: how many links enclose the current words
     worded: bool = False  #: the line has others
     level: int | None = None
+    in_cell: bool = False  #: in which buttons open what is beside them
     next_numbers: dict[int, int] = field(default_factory=dict)  #: of lists
-    item_numbers: dict[int, str] = field(default_factory=dict)  #: of items, "1."
-    #: elements that are rows of a table, the first with it
 
     def close_line(self) -> None:
         """End the current line."""
@@ -199,14 +137,8 @@ class _Page:
         self.plain = self.worded = False
 
 
-def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
+def _html_flow(markup: str) -> Flow:
     page = LexborHTMLParser(markup)
-    for mark in page.css(_LABEL):
-        text = mark.text(deep=True).strip()
-        rest = _beside_label(mark, text) if text and not _in_cell(mark) else ""
-        # One word may be in two elements.
-        if rest and named_field(text) and not named_field(text + rest.split()[0]):
-            mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
     # The browser's tab may be the only place that names the office.
@@ -216,7 +148,7 @@ def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
 
 def _content(root: LexborNode) -> Flow:
     """The content of `root`. A loop, because pages nest deeper than Python recurses."""
-    page = _Page()
+    page = _Page(in_cell=root.tag in {"td", "th"})
     node = root.first_child
     while node is not None:
         if _enter(node, page):
@@ -247,15 +179,15 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag.startswith("-"):
         return False
     page.bold += tag in _BOLD_NAMES
-    if tag == "footer" or _is_foot(node):
+    if tag == "footer":
         page.close_line()
         lines = (item for item in _content(node) if isinstance(item, FlowLine))
         page.flow += [FlowLine(text=line.text, running=True) for line in lines]
         return False
-    dropped = tag in _DROPPED or _is_of_controls(node)
     # A picture with its caption, or what an OCR saw in it.
-    dropped = dropped or (tag == "figure" and node.css_first("table") is None)
-    if dropped or _is_of_page(node) or _hidden(node):
+    is_picture = tag == "figure" and node.css_first("table") is None
+    is_button = tag == "button" and page.in_cell
+    if tag in _DROPPED or is_picture or is_button or _hidden(node):
         return False
     if tag in _BREAKING:
         page.close_line()
@@ -277,34 +209,9 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     return True
 
 
-def _is_of_controls(node: LexborNode) -> bool:
-    """A button or link that works the page; another button may be the title of what is below."""
-    if node.tag == "button" and (_in_cell(node) or node.attributes.get("type") in _SENDING):
-        return True
-    is_named = node.tag in {"a", "button"} and _MORE.fullmatch(node.text(deep=True))
-    return bool(is_named) and not _in_cell(node)
-
-
-def _is_of_page(node: LexborNode) -> bool:
-    """A notice about cookies, numbers of pages, the way to the page: by its class, and short."""
-    named = bool(_OF_PAGE.search(_names_of(node)))
-    return named and node.css_first("table") is None and len(node.text()) <= _LONGEST_OF_PAGE
-
-
-def _is_foot(node: LexborNode) -> bool:
-    """The foot of a page, by its class and place; each card may have one of its own."""
-    above = (node.parent, node.parent and node.parent.parent)
-    outer = any(each is not None and each.tag == "body" for each in above)
-    return outer and bool(_FOOT.search(_names_of(node))) and node.css_first("table") is None
-
-
-def _names_of(node: LexborNode) -> str:
-    return " ".join(filter(None, (node.attributes.get(key) for key in ("class", "id"))))
-
-
 def _leave(node: LexborNode, page: _Page) -> None:
     page.links -= _is_link(node)
-    if node.tag == "a":
+    if page.in_cell and node.tag == "a":
         page.words.append(_address(node))
     page.bold -= node.tag in _BOLD_NAMES
     if node.tag in _BREAKING:
@@ -318,34 +225,13 @@ def _is_link(node: LexborNode) -> bool:
 
 
 def _address(link: LexborNode) -> str:
-    """ " (https://…)" for a link of a cell whose words ("here", "details") are no evidence."""
+    """ " (https://…)" for a link whose words ("here", "details") are no evidence."""
     address = (link.attributes.get("href") or "").strip()
     words = _WHITE.sub(" ", link.text(deep=True)).strip()
-    if not re.match(r"https?://\S", address) or not 0 < len(words) <= _LONGEST_POINTER:
+    if not re.match(r"https?://\S", address) or len(address) > _LONGEST_ADDRESS:
         return ""
-    pointing = _POINTING.search(words) and len(address) <= _LONGEST_ADDRESS
-    return f" ({address})" if pointing and address not in words and _in_cell(link) else ""
-
-
-def _beside_label(label: LexborNode, text: str) -> str:
-    """What follows a label that begins its element, on the same line and without a sign; or ""."""
-    after, before = _beside(label, forward=True), _beside(label, forward=False)
-    icon = before.text(deep=True).strip() if before is not None else ""
-    is_text = label.next is not None and label.next.tag == "-text" and label.next.text().strip()
-    is_alone = not is_text and (after is None or after.tag in _BREAKING)
-    if is_alone or re.search(r"\w", icon):
-        return ""
-    words = label.parent.text(deep=True).strip().removeprefix(icon).strip() if label.parent else ""
-    rest = words.removeprefix(text).strip()
-    is_signed = any(end in ":：-–" for end in (text[-1:], rest[:1]))
-    return rest if words.startswith(text) and not is_signed else ""
-
-
-def _in_cell(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None and parent.tag not in {"td", "th", "body"}:
-        parent = parent.parent
-    return parent is not None and parent.tag != "body"
+    is_pointer = len(words) <= _LONGEST_POINTER and _POINTING.search(words)
+    return f" ({address})" if is_pointer and address not in words else ""
 
 
 def _hidden(node: LexborNode) -> bool:
@@ -362,22 +248,12 @@ def hidden_parts(markup: str) -> int:
         node.tag == "tr"
         or len(node.text()) - sum(len(link.text()) for link in node.css("a")) >= _LEAST_HIDDEN
         for node in nodes
-        if node.tag not in _DROPPED and _hidden(node) and not _is_of_page(node)
+        if node.tag not in _DROPPED and _hidden(node)
     )
 
 
-def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
-    other = node.next if forward else node.prev
-    while other is not None and (other.tag or "").startswith("-"):
-        other = other.next if forward else other.prev
-    return other
-
-
 def _item_mark(item: LexborNode, page: _Page) -> str:
-    """The number of `item` with those of the items around it, "1.2 "; "" in a list without numbers.
-
-    A browser shows its own alone, and the indentation, which is lost here.
-    """
+    """The number of `item`, "1. "; "" in a list without numbers."""
     parent = item.parent
     if parent is None or parent.tag != "ol":
         return ""
@@ -388,26 +264,7 @@ def _item_mark(item: LexborNode, page: _Page) -> str:
     style = parent.attributes.get("style") or ""
     if "none" in style or _MARKED.match(item.text(deep=True)):
         return ""
-    outer = _outer_number(parent, page)
-    own = f"{outer}{number}"
-    if outer or parent.attributes.get("type") in {None, "1"}:
-        page.item_numbers[item.mem_id] = f"{own}."
-    own = thai_digits(own) if "thai" in style else own
-    return f"{own} " if outer else f"{own}. "
-
-
-def _outer_number(inner: LexborNode, page: _Page) -> str:
-    """The number, "1.", of the item around a list; of the item before it where a list is in a list.
-
-    Old editors write such lists, <ol><li>…</li><ol>…</ol></ol>.
-    """
-    node: LexborNode | None = inner
-    while node is not None and node.tag not in {"td", "th"}:
-        is_bare = node.parent is not None and {node.tag, node.parent.tag} <= {"ol", "ul"}
-        node = (_beside(node, forward=False) if is_bare else None) or node.parent
-        if node is not None and node.mem_id in page.item_numbers:
-            return page.item_numbers[node.mem_id]
-    return ""
+    return f"{thai_digits(str(number)) if 'thai' in style else number}. "
 
 
 def _integer(value: str | None, *, default: int) -> int:

@@ -8,7 +8,6 @@ it; a line that begins with a list marker begins an item.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from itasearch.readers.layout.page import (
@@ -17,6 +16,7 @@ from itasearch.readers.layout.page import (
     Letter,
     TableCell,
     TextLine,
+    TextRun,
     Word,
     grouped,
 )
@@ -48,8 +48,6 @@ _MONTH = (
     r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 )
 _DATE_START = re.compile(rf"(?:[0-9๐-๙]{{1,2}}\s*)?(?:{_MONTH})")
-_WRITTEN = re.compile(r".*\w.*[.…]{4,}$")  # ends on a form's dots: "ผู้รับผิดชอบ ....กองคลัง....."
-_TO_WRITE = re.compile(r"[^.…]*\w[^.…]*[.…]{4,}")  # a label before such dots
 _DATE = re.compile(rf"{_DATE_START.pattern}[ก-๎]*\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{2,4}}")
 _MARKER = re.compile(
     rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
@@ -69,8 +67,8 @@ _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|�
 _WORD = re.compile(r"[A-Za-zก-ฮเ-ไ][A-Za-zก-์]")
 _ARTICLE = re.compile(r"ข้อ(?:ที่)?")
 _LONGEST_OFFICE = 40  # letters; 3+ / 0
-_LONGEST_LABEL = 40  # letters; by hand
 _LONGEST_ADDRESS = 500  # letters; by hand
+_LONGEST_LABEL = 40  # letters; by hand
 _CELL_LABEL = re.compile(r"[ก-๎/]{5,25}\s?[:：](?:\s|$)")  # "ผู้รับผิดชอบ: กองคลัง" in a cell
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
@@ -90,16 +88,6 @@ _STATEMENT = re.compile("คืน|ครบ|ผ่าน|ดำเนินก�
 _HYPHENATED = re.compile(r"[A-Za-zก-๎]-$")
 # Before it is a blank, behind any word: "ป.ป.ช.", "สขร.๑", but not "ผล.".
 _SURE_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,3}\.){2}|[ก-ฮ]{2,4}\.[0-9๐-๙]")
-_PERSON_END = re.compile(
-    r"(?:^|[\s(,-])(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน|แพทย์|ตรวจ)|นางสาว|นาง|น\.ส\."
-    r"|ว่าที่\S+)\s?[ก-๎]{2,}\s[ก-๎]{2,}$"
-)
-"""Title, given name and surname."""
-_BEHIND_PERSON = re.compile(
-    "(?:รอง|ผู้ช่วย)?(?:นายก(?:เทศ|องค์|อบ|เมือง)|ปลัด|ผู้อำนวยการ|หัวหน้า|เลขานุการ|ประธาน|นิติกร|กำนัน|ผู้ใหญ่บ้าน|สมาชิกสภา"
-    "|เจ้าพนักงาน|เจ้าหน้าที่|นัก(?:วิชาการ|วิเคราะห์|ทรัพยากร|จัดการ|พัฒนา))|ตำแหน่ง|ลงนาม"
-)
-"""A post, or what a person does: no surname goes on so."""
 _CUT_ADDRESS = re.compile(
     r"(?:https?:|www\.|[\w+-]@|\.th/|\.com/)[!-~]*(?<!\.th)(?<!\.com)(?<!\.org)(?<!\.net)$",
     re.ASCII,
@@ -192,6 +180,11 @@ def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:
     return Word(text="".join(text), box=box, ends=ends)
 
 
+def runs_of(lines: Sequence[TextLine]) -> Iterator[TextRun]:
+    """The lines of a column of text, cut before numbered headings, on which no text runs on."""
+    yield from map(tuple, grouped(lines, lambda _, line: not NUMBERED_HEADING.match(line.text)))
+
+
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
     """The lines of a cell from the top down as items, one a line, wrapped lines joined.
 
@@ -233,7 +226,6 @@ def items_of(
         dated = _DATE_START.match(below.text) and _DATE.fullmatch(joined(items[-1]))
         begins = gaps[index - 1] or listed or dated or markers[index]
         begins = begins or (bool(labels) and label_of(below) in labels)
-        begins = begins or bool(_WRITTEN.match(above.text) and _TO_WRITE.match(below.text))
         begins = begins or (in_cell and bool(_CELL_LABEL.match(below.text)))
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
@@ -327,7 +319,6 @@ def glue(above: TextLine, below: TextLine, text: str = "") -> str:
     `text`: of the paragraph down to the upper line, where it is known.
     """
     first, last = below.text, above.text
-    before = (text or last)[-_LONGEST_ADDRESS:]
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
     if above.words[-1].text.endswith(" ") or (_COUNT_END.search(last) and _STATEMENT.match(first)):
@@ -336,9 +327,7 @@ def glue(above: TextLine, below: TextLine, text: str = "") -> str:
         return " "
     if _SURE_ABBREVIATION.match(first) and not _GOVERNING.search(last):
         return " "
-    if _BEHIND_PERSON.match(first) and _PERSON_END.search(before):
-        return " "
-    if _ADDRESS_REST.match(first) and _CUT_ADDRESS.search(before):
+    if _ADDRESS_REST.match(first) and _CUT_ADDRESS.search((text or last)[-_LONGEST_ADDRESS:]):
         return ""
     if _HYPHENATED.search(last):
         return ""
@@ -376,18 +365,14 @@ def first_word_width(lines: Sequence[TextLine]) -> float:
     if len(lines) > 1 and not glue(line, lines[1]):
         # A word wider than its column is broken anywhere.
         text += lines[1].text
-    first = _first_word(text)
+    if abbreviation := _ABBREVIATION.match(text):
+        first = abbreviation.group()
+    else:
+        thai = _THAI_RUN.match(text)
+        first = text.split(" ", 1)[0] if thai is None else cheapest_cut(thai.group())[0]
     if len(first) <= len(word.ends):
         return word.ends[len(first) - 1] - word.box.left
     return word.box.width / max(_shown(word.text.strip()), 1) * _shown(first)
-
-
-@lru_cache(maxsize=4096)
-def _first_word(text: str) -> str:
-    if abbreviation := _ABBREVIATION.match(text):
-        return abbreviation.group()
-    thai = _THAI_RUN.match(text)
-    return text.split(" ", 1)[0] if thai is None else cheapest_cut(thai.group())[0]
 
 
 def _shown(text: str) -> int:

@@ -175,7 +175,6 @@ class Grid:
     cells: tuple[TableCell, ...]
     box: Box
     spans: Spans = ()  #: of a table without rules, where the texts of each column begin and end
-    row_boxes: tuple[Box, ...] = ()  #: of a borderless table, the box around the text of each row
 
     def texts(self, row: int) -> tuple[str, ...]:
         """The texts of the cells of a row, from left to right."""
@@ -196,8 +195,8 @@ class Page:
     letters: Sequence[Letter] = ()  #: those in no part yet, in the order of the file
     in_file_order: bool = False  #: a program wrote them in that order; those of a scan have none
     rules: tuple[Rule, ...] = ()
-    boxes: tuple[Box, ...] = ()  #: of coloured or framed shapes
     line_end: float = 0.0  #: the width behind a line of a cell that is no free space
+    unruled: bool = False  #: its lines outside tables are those of a table without rules
     left_out: int = 0  #: how many marks of a scan are no text
     parts: tuple[Grid | TextRun, ...] = ()  #: tables and, behind the last finder, lines, in order
 
@@ -223,14 +222,14 @@ def framed(x: float, y: float, turn: int) -> Point:
 
 
 def overlapping(
-    items: Iterable[Item], span: Callable[[Item], tuple[float, float]], *, reach: float = 0.0
+    items: Iterable[Item], span: Callable[[Item], tuple[float, float]]
 ) -> list[list[Item]]:
-    """Items grouped where their spans, or those between, overlap by more than `reach`."""
+    """Items grouped where their spans, or those between, overlap."""
     groups: list[list[Item]] = []
     last = -math.inf
     for item in sorted(items, key=lambda item: span(item)[0]):
         first, end = span(item)
-        if first < last - reach:
+        if first < last:
             groups[-1].append(item)
             last = max(last, end)
         else:

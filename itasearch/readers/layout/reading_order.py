@@ -8,23 +8,35 @@ numbered list counts on below. One cell shows little, all cells of a row togethe
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
 from itasearch.readers.base import Knowledge, NamedField
-from itasearch.readers.flow.collector import BulletLevels, clean, filled
-from itasearch.readers.layout.lines import begins_item, items_of, joined, label_of
-from itasearch.readers.layout.page import Box, Grid, Page, TableCell, TextRun
+from itasearch.readers.flow.collector import clean, filled
+from itasearch.readers.layout.lines import (
+    begins_item,
+    items_of,
+    joined,
+    label_of,
+    numbered_lines,
+    runs_of,
+)
+from itasearch.readers.layout.page import (
+    Box,
+    Grid,
+    Page,
+    TableCell,
+    TextLine,
+    TextRun,
+    grouped,
+)
 from itasearch.readers.layout.ruled_tables import with_ruled_tables
 from itasearch.readers.layout.tables_by_drawing_order import with_tables_by_order
-from itasearch.readers.layout.tables_by_gaps import TablesByGaps
 from itasearch.text.thai.match import similarity
 
-_THIN_COLUMN = 0.008  # share of the page's width: 5 points of A4; by hand
 _FREE_LINE_HEIGHTS = 2.0  # below a table whose last row had ended; 3+ / 0
 _SAME_COLUMN = 0.02  # share of the table's width between the left borders of a column; 0 / 1
 _VOTES_PER_OBJECTION = 3  # of a row's cells; 0 / 2
@@ -32,6 +44,7 @@ _FREE_WORD_WIDTHS = 1.5  # behind a text that had ended; by hand
 _LEAST_HEADER_LIKENESS = 0.8  # of a repeated row; OCR reads some letters wrongly; by hand
 _NEAR_MARGIN = 3.0  # sizes of the type that a full line may leave free, half a word; by hand
 _LEAST_TEXT_END = 0.6  # share of the page's width that full lines reach; by hand
+_LEAST_ROWS = 4  # lines of three texts apart on a scan that are a table; by hand
 _ITEM_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 HeaderTexts = Collection[tuple[str, ...]]  #: the texts of first rows of the file's tables
@@ -54,59 +67,15 @@ class PageBreaks:
         self._headers: set[tuple[str, ...]] = set()
 
     def parts_of(self, page: Page) -> Iterator[tuple[Grid | TextRun, bool | None]]:
-        """The parts of the next page in order, and whether a table continues a cut row.
-
-        Tables come without empty rows and the hairline columns of double borders, and with the
-        cells that OCR lost of a header that is repeated.
-        """
-        grids = [tight(grid, width=page.width) for grid in page.grids]
-        grids = [with_header_of(grid, self._headers) for grid in grids]
-        cut: bool | None = None
+        """The parts of the next page in order, and whether a table continues a cut row."""
+        grids, cut = page.grids, None
         if self._before is not None and grids:
             end = self._ends[page.height]
             cut = continues(self._before, grids[0], page_end=end, headers=self._headers)
         self._headers.update(grid.texts(0) for grid in grids)
         self._before = grids[-1] if grids else None
-        following = iter(grids)
         for part in page.parts:
-            if isinstance(part, Grid):
-                yield next(following), cut
-                cut = None
-            else:
-                yield part, None
-
-
-def tight(grid: Grid, *, width: float) -> Grid:
-    """`grid` without empty rows, thin empty columns, and those in which no cell begins.
-
-    Double borders leave bands too thin for a letter; a stray stroke taken for a rule leaves rows
-    and columns in which no cell begins. Unchanged where nothing would be left, or rows have no
-    borders.
-    """
-    if grid.row_boxes:
-        return grid
-    begun_rows = {cell.row for cell in grid.cells}
-    begun_columns = {cell.column for cell in grid.cells}
-    filled = [(cell.row, cell.last_row) for cell in grid.cells if cell.text.strip()]
-    rows = [row for row in sorted(begun_rows) if any(a <= row <= b for a, b in filled)]
-    thin = _THIN_COLUMN * width
-    columns = [column for column in sorted(begun_columns) if not _is_seam(grid, column, thin)]
-    if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
-        return grid
-    cells = []
-    for cell in grid.cells:
-        down = range(bisect_left(rows, cell.row), bisect_right(rows, cell.last_row))
-        across = range(bisect_left(columns, cell.column), bisect_right(columns, cell.last_column))
-        if down and across:
-            cell = replace(cell, row=down[0], last_row=down[-1])
-            cells.append(replace(cell, column=across[0], last_column=across[-1]))
-    return replace(grid, rows=len(rows), columns=len(columns), cells=tuple(cells))
-
-
-def _is_seam(grid: Grid, column: int, thin: float) -> bool:
-    """Whether a column is thin and has no text but that of cells that are wider than it."""
-    own = [cell for cell in grid.cells if cell.column == cell.last_column == column]
-    return bool(own) and all(not cell.text.strip() and cell.box.width < thin for cell in own)
+            yield part, cut if grids and part is grids[0] else None
 
 
 def continues(
@@ -184,19 +153,6 @@ def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | Non
     return None
 
 
-def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
-    """`grid` with empty cells of its header filled where it repeats one: OCR may not read a ที่."""
-    texts = grid.texts(0)
-    whole = sorted(header for header in headers if all(header))
-    header = next((each for each in whole if _is_same_header(texts, each)), None)
-    if header is None or all(texts) or not any(texts):
-        return grid
-    first = [cell for cell in grid.cells if cell.row == 0]
-    named = {id(cell): cell.text or text for cell, text in zip(first, header, strict=True)}
-    cells = (replace(cell, text=named.get(id(cell), cell.text)) for cell in grid.cells)
-    return replace(grid, cells=tuple(cells))
-
-
 def _is_same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
     if len(texts) != len(header):
         return False
@@ -212,7 +168,6 @@ class Layout:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._by_gaps = TablesByGaps(knowledge)
         self._before: Grid | None = None
         self._last = -1
 
@@ -220,12 +175,58 @@ class Layout:
         """`page` with all of its text in parts; no table continues over a page that lacks."""
         number = page.reading.number
         if number != self._last + 1:
-            self._before, self._by_gaps = None, TablesByGaps(self._knowledge)
+            self._before = None
         page = with_ruled_tables(page)
         page = with_tables_by_order(page, self._knowledge, before=self._before)
-        page = self._by_gaps.find(page)
+        page = with_lines(page)
         self._before, self._last = page.grids[-1] if page.grids else None, number
         return page
+
+
+def with_lines(page: Page) -> Page:
+    """`page` with its letters outside tables as lines above, between and below its parts.
+
+    On a scan nothing tells the cells of a table without rules: its lines go over all columns.
+    """
+    lines = numbered_lines(page.letters)
+    rows = 0 if page.in_file_order else sum(len(line.words) > 2 for line in lines)
+    page = replace(page, unruled=rows >= _LEAST_ROWS)
+    parts: list[Grid | TextRun] = []
+    for part in page.parts:
+        box = part.box if isinstance(part, Grid) else Box.around(line.box for line in part)
+        above, below = list[TextLine](), list[TextLine]()
+        for line in lines:
+            # Turned words in the margin reach far above the line that they end on.
+            middle = max(word.box.middle for word in line.words)
+            (above if middle < box.top else below).append(line)
+        parts += [*_in_columns(above), part]
+        lines = below
+    return replace(page, letters=(), parts=(*parts, *_in_columns(lines)))
+
+
+def _in_columns(lines: Sequence[TextLine]) -> list[TextRun]:
+    """Lines in the order of reading: two columns of text leave the middle of the page free."""
+    middle = Box.around(line.box for line in lines).centre if lines else 0.0
+
+    def is_free(line: TextLine) -> bool:
+        reach = line.size / 2
+        return not any(w.box.left - reach < middle < w.box.right + reach for w in line.words)
+
+    runs, across = list[TextRun](), list[TextLine]()
+    for zone in grouped(lines, lambda above, line: is_free(above[-1]) == is_free(line)):
+        sides: list[list[TextLine]] = [[], []]
+        for line in zone if is_free(zone[0]) else ():
+            for side, column in enumerate(sides):
+                words = [word for word in line.words if (word.box.left > middle) == bool(side)]
+                column += [replace(line, words=words)] if words else []
+        widths = [[line.box.width for line in side] for side in sides]
+        # The labels of a form are shorter.
+        if all(len(w) > _LEAST_ROWS and 2 * sum(w) > max(w) * len(w) for w in widths):
+            runs += [tuple(across), *chain.from_iterable(map(runs_of, sides))]
+            across = []
+        else:
+            across += zone
+    return [*runs, tuple(across)]
 
 
 def blocks_of(
@@ -242,11 +243,8 @@ def blocks_of(
     runs = (part for page in read for part in page.parts if not isinstance(part, Grid))
     counts = Counter(label_of(line) for run in runs for line in run)
     labels = {label for label, count in counts.items() if count > 1 and named_field(label)}
-    levels = BulletLevels()
     return tuple(
-        block
-        for page in read
-        for block in _blocks_on(page, breaks, source, numbers, labels, levels)
+        block for page in read for block in _blocks_on(page, breaks, source, numbers, labels)
     )
 
 
@@ -256,7 +254,6 @@ def _blocks_on(
     file: SourceRef,
     numbers: Iterator[int],
     labels: Collection[str],
-    levels: BulletLevels,
 ) -> Iterator[Block]:
     beside = sum(not isinstance(part, Grid) and bool(part) for part in page.parts) > 1
 
@@ -283,8 +280,7 @@ def _blocks_on(
                 is_margin = full > 1 and right > _LEAST_TEXT_END * page.width
                 right = right if is_margin else max(right, page.width - left)
             for lines in items_of(part, left=left, right=right, labels=labels):
-                indent = lines[0].box.left / page.width
-                if text := levels.marked(clean(joined(lines)), indent):
+                if text := clean(joined(lines)):
                     source = source_at(Box.around(line.box for line in lines))
                     yield Paragraph(text=text, source=replace(source, line_number=lines[0].number))
             continue
@@ -293,7 +289,7 @@ def _blocks_on(
         if not any(cell for row in rows for cell in row):
             continue
         number = next(numbers)
-        boxes = part.row_boxes or _row_boxes(part)
+        boxes = _row_boxes(part)
         yield Table(
             rows=tuple(map(tuple, rows)),
             row_sources=tuple(

@@ -9,10 +9,9 @@ A letter belongs to the cell that holds its middle.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from itasearch.lost_parts import cut_off
 from itasearch.readers.layout.lines import ends_of, lines_of, unwrap
@@ -32,15 +31,12 @@ from itasearch.text.thai.stretches import joined
 
 # Shares of the page's longer side.
 _TOUCHING = 0.0035  # 3 points of A4, a double line in Word; 0 / 2
-_LONGEST_DASH = 0.016  # by hand
 
-_LEAST_DASHES = 4  # in succession: columns are seldom as narrow; by hand
 _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
 _LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
 _MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
-_FREE = 0.1  # sizes of the type on both sides of a side that no rule draws; by hand
 _MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
@@ -69,8 +65,6 @@ class _Mesh:
 def with_ruled_tables(page: Page) -> Page:
     """`page` with its ruled tables as parts, and without their text."""
     grids = find_grids(page.rules, width=page.width, height=page.height)
-    if sides := [*_shaded_sides(page, grids)]:
-        grids = find_grids((*page.rules, *sides), width=page.width, height=page.height)
     filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
     return replace(page, letters=outside, parts=(*page.parts, *filled))
 
@@ -85,44 +79,19 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
-    across, down = (_whole(each, gap, _LONGEST_DASH * side) for each in _by_direction(rules))
+    across, down = (_whole(each, gap) for each in _by_direction(rules))
     grids = [grid for mesh in _touching(across, down, gap) for grid in _grids(mesh, gap)]
-    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
+    # Of a table and one inside it, that with more cells.
+    outermost = [
+        grid
+        for grid in grids
+        if not any(
+            (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
+            and (_inside(grid.box, other.box) or _inside(other.box, grid.box))
+            for other in grids
+        )
+    ]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
-
-
-def _shaded_sides(page: Page, grids: Sequence[Grid]) -> Iterator[Rule]:
-    """The sides of cells in a table's shaded rows: nothing else may be around them.
-
-    A row is as wide as a table of `grids` that it touches; one of a single cell is inside, as a
-    line with a background above a table is its title.
-    """
-    gap, tables = _TOUCHING * max(page.width, page.height), [grid.box for grid in grids]
-    rows: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
-    for box in page.boxes:
-        rows[round(box.top), round(box.bottom)].append(box)
-    for (top, bottom), boxes in rows.items():
-        for left, right in joined(((box.left, box.right) for box in boxes), gap=gap):
-            xs = {x for box in boxes if left <= box.left < right for x in (box.left, box.right)}
-            reach = gap if len(xs) > 2 else gap + top - bottom
-            wide = (b for b in tables if abs(b.left - left) + abs(b.right - right) <= gap)
-            if any(each.top - reach <= bottom and top <= each.bottom + reach for each in wide):
-                yield from (Rule(start=(left, y), end=(right, y)) for y in (top, bottom))
-                yield from (Rule(start=(x, top), end=(x, bottom)) for x in xs)
-
-
-def _middle(letter: Letter) -> Point:
-    """The point of a letter that decides in which cell it is."""
-    reach = min(letter.right - letter.left, letter.size)
-    base = letter.base - _MIDDLE_ABOVE_BASE * letter.size
-    return framed(letter.left + reach / 2, base, -letter.turn)
-
-
-def _hides(other: Grid, grid: Grid) -> bool:
-    """Whether `other` replaces `grid`: one is inside the other, and it has more cells."""
-    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
-        return False
-    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
 
 
 def _inside(inner: Box, outer: Box) -> bool:
@@ -146,8 +115,8 @@ def _by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]
     return across, down
 
 
-def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]:
-    """Lines in one row joined where their ends meet, or where they are dashes of one."""
+def _whole(lines: Sequence[RuleLine], gap: float) -> list[RuleLine]:
+    """Lines in one row joined where their ends meet."""
     rows = grouped(
         sorted(lines, key=lambda line: line.at), lambda row, line: line.at - row[0].at <= gap / 2
     )
@@ -155,21 +124,8 @@ def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]
     for row in rows:
         at = sum(line.at for line in row) / len(row)
         pieces = joined(((line.first, line.last) for line in row), gap=gap)
-        whole += [RuleLine(at, *ends) for ends in _undashed(pieces, dash)]
+        whole += [RuleLine(at, *ends) for ends in pieces]
     return whole
-
-
-def _undashed(pieces: Sequence[tuple[float, float]], dash: float) -> Iterator[tuple[float, float]]:
-    """Runs of dashes as one line each; other pieces as they are."""
-
-    def follows(run: list[tuple[float, float]], piece: tuple[float, float]) -> bool:
-        before = run[-1]
-        near = piece[0] - before[1] <= dash
-        return near and piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
-
-    for run in grouped(pieces, follows):
-        # So many dashes in succession are no columns: those are seldom that narrow.
-        yield from [(run[0][0], run[-1][1])] if len(run) >= _LEAST_DASHES else run
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
@@ -346,7 +302,9 @@ def fill_grids(
     fillings = [_Filling(grid, line_end) for grid in grids]
     outside: list[Letter] = []
     for letter in letters:
-        middle = _middle(letter)
+        reach = min(letter.right - letter.left, letter.size)
+        base = letter.base - _MIDDLE_ABOVE_BASE * letter.size
+        middle = framed(letter.left + reach / 2, base, -letter.turn)
         holder = next((each for each in fillings if each.grid.box.holds(middle)), None)
         if holder is None:
             outside.append(letter)
@@ -375,32 +333,7 @@ class _Filling:
         self._letters[self._owners[row, column]].append(letter)
 
     def filled(self) -> Grid:
-        cells = chain.from_iterable(map(self._apart, self.grid.cells, self._letters))
-        return replace(self.grid, cells=tuple(self._written(*cell) for cell in cells))
-
-    def _apart(
-        self, cell: TableCell, inside: Sequence[Letter]
-    ) -> Iterator[tuple[TableCell, Sequence[Letter]]]:
-        """A cell with its letters; as several where they leave the sides of other rows free.
-
-        Styles with bands draw the sides of every second row only. Over three columns a title, too,
-        would have a letter on one of them.
-        """
-        ends = [x for x in self._xs if cell.box.left < x < cell.box.right]
-        columns: list[list[Letter]] = [[] for _ in range(len(ends) + 1)]
-        for letter in inside:
-            columns[bisect_right(ends, _middle(letter)[0])].append(letter)
-        letters = [letter for letter in inside if letter.text != " "]
-        reach = [(e.left - _FREE * e.size, e.right + _FREE * e.size) for e in letters]
-        crossed = any(left < x < right for left, right in reach for x in ends)
-        filled = [at for at, column in enumerate(columns) if any(e.text != " " for e in column)]
-        is_one = len(ends) != cell.last_column - cell.column or any(each.turn for each in letters)
-        if is_one or crossed or not filled or filled[-1] - filled[0] < 2:
-            yield cell, inside
-            return
-        for at, (left, right) in enumerate(pairwise([cell.box.left, *ends, cell.box.right])):
-            box, column = replace(cell.box, left=left, right=right), cell.column + at
-            yield replace(cell, column=column, last_column=column, box=box), columns[at]
+        return replace(self.grid, cells=tuple(map(self._written, self.grid.cells, self._letters)))
 
     def _written(self, cell: TableCell, inside: Sequence[Letter]) -> TableCell:
         ends: CellEnds | None = None

@@ -20,9 +20,18 @@ from itasearch.readers.layout.lines import (
     columns_of_words,
     has_gap,
     lines_of,
+    runs_of,
 )
-from itasearch.readers.layout.page import Box, Grid, Letter, Page, Spans, grouped, overlapping
-from itasearch.readers.layout.tables_by_gaps import has_labelled_columns
+from itasearch.readers.layout.page import (
+    Box,
+    Grid,
+    Letter,
+    Page,
+    Spans,
+    TextRun,
+    grouped,
+    overlapping,
+)
 
 # In sizes of the type.
 _SPACE = 0.15  # between two words of a cell; 3+ / 1
@@ -41,6 +50,7 @@ _MOST_BACKWARD = 0.05  # share of letters left of the one before, as on pages up
 _LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column; 3+ / 3+
 _LEAST_COLUMNS = 3  # of a table without known headers; 3+ / 3+
 _MOST_LONE_ROWS = 2  # rows of one cell in succession in a table; 3+ / 1
+_LEAST_LINES = 3  # in each column of text; by hand
 _HEADER_ROWS = 3  # in which headers are looked for; 1 / 1
 _LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells; 0 / 3+
 _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
@@ -112,27 +122,59 @@ class _Table:
 def with_tables_by_order(page: Page, knowledge: Knowledge, *, before: Grid | None) -> Page:
     """`page` with the borderless tables in the letters of a program, and without their text.
 
-    `page` lacks its ruled tables; `before`, the last table of the page before, may continue here.
-    Where the order of the letters does not show the cells, no table is found.
+    Columns of text become lines of their own. `page` lacks its ruled tables; `before`, the last
+    table of the page before, may continue here. Where the order of the letters does not show the
+    cells, neither is found.
     """
     if not page.in_file_order:
         return page
     spans = before.spans if before is not None else ()
     cells = cells_of([letter for letter in page.letters if not letter.turn])
-    grids: list[Grid] = []
+    found: list[tuple[float, Grid | TextRun]] = [(grid.box.top, grid) for grid in page.grids]
     used: set[int] = set()
     bands = overlapping(cells, lambda cell: (cell.box.top, cell.box.bottom))
-    rows = [_Row(_side_by_side(members)) for members in _with_rests(bands)]
+    rows = [
+        _Row(
+            [
+                _Cell([line for cell in stack for line in cell.lines], stack[0].order)
+                for stack in overlapping(members, lambda cell: (cell.box.left, cell.box.right))
+            ]
+        )
+        for members in _with_rests(bands)
+    ]
     for zone in _zones_of(rows, spans):
-        for table in _tables_of(zone, spans):
-            if table.continues or _is_table(table, knowledge):
-                spans = ()
-                grids.append(_grid_of(table))
-                inside = (cell for row in table.rows for cell in row.cells)
-                used.update(id(letter) for cell in inside for letter in cell.letters)
+        inside = sorted(chain.from_iterable(row.cells for row in zone), key=lambda cell: cell.order)
+        tables = [] if _is_by_columns(zone) else [*_tables_of(zone, spans)]
+        tables = [table for table in tables if table.continues or _is_table(table, knowledge)]
+        if tables:
+            spans = ()
+            grids = [_grid_of(table) for table in tables]
+            found += ((grid.box.top, grid) for grid in grids)
+            inside = [cell for table in tables for row in table.rows for cell in row.cells]
+        elif _is_by_columns(zone) or any(
+            # What is in no table may be columns of text.
+            len(row.cells) > 1 and all(len(cell.lines) >= _LEAST_LINES for cell in row.cells)
+            for row in zone
+        ):
+            top = min(cell.box.top for cell in inside)
+            columns = grouped(inside, lambda above, cell: cell.box.top > above[-1].box.top)
+            for column in columns:
+                lines = lines_of([letter for cell in column for letter in cell.letters])
+                found += ((top, run) for run in runs_of(lines))
+        else:
+            continue
+        used.update(id(letter) for cell in inside for letter in cell.letters)
     rest = [letter for letter in page.letters if id(letter) not in used]
-    parts = sorted([*page.grids, *grids], key=lambda grid: grid.box.top)
+    parts = (part for _, part in sorted(found, key=lambda place: place[0]))
     return replace(page, letters=rest, parts=tuple(parts))
+
+
+def _is_by_columns(zone: Sequence[_Row]) -> bool:
+    """Whether the file writes what is below before what is beside, as columns of text and cards."""
+    most = max(len(row.cells) for row in zone)
+    orders = [[cell.order for cell in row.cells] for row in zone if len(row.cells) == most]
+    back = sum(max(above) > min(below) for above, below in pairwise(orders))
+    return 2 * back > len(orders) - 1
 
 
 def _is_table(table: _Table, knowledge: Knowledge) -> bool:
@@ -141,14 +183,10 @@ def _is_table(table: _Table, knowledge: Knowledge) -> bool:
     # A justified line of one paragraph may have gaps, too.
     if single and not (table.rows[1:] and all(row.number for row in table.rows[1:])):
         return False  # nothing shows that the file writes cells
-    lines: list[list[str]] = [[] for _ in table.columns]
     texts: list[list[str]] = [[] for _ in table.columns]
     for row in table.rows:
         for (first, last), cell in _placed(table.columns, row).items():
-            lines[first] += ("".join(letter.text for letter in line) for line in cell.lines)
             texts[first] += [cell.text] if first == last else []
-    if has_labelled_columns(lines, knowledge.named_field):
-        return False
     head = table.rows[:_HEADER_ROWS]
     if knowledge.is_headed((cell.text for cell in row.cells) for row in head):
         return len(table.rows) > 1 or width > 2
@@ -176,11 +214,8 @@ def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
     )
     most = _MOST_STEP * (steps[int(_USUAL_STEP * len(steps))] if steps else 0.0)
 
-    threes = zip(segments, segments[1:], segments[2:], strict=False)
-    numbers = {id(three[1]) for three in threes if _is_over(*three)}
-
     def continues(lines: list[_Segment], below: _Segment) -> bool:
-        step = None if id(below) in numbers else _steps(lines[-1], below)
+        step = _steps(lines[-1], below)
         return step is not None and step <= most * max(lines[-1][0].size, below[0].size)
 
     return [_Cell(lines, order) for order, lines in enumerate(grouped(segments, continues))]
@@ -245,13 +280,6 @@ def _steps(above: _Segment, below: _Segment) -> float | None:
     return step if stacked and near and inside else None
 
 
-def _is_over(above: _Segment, number: _Segment, beside: _Segment) -> bool:
-    """Whether a row that begins with `number`, then `beside`, is below a title of several rows."""
-    is_row = _NUMBERED.fullmatch("".join(letter.text for letter in number)) is not None
-    level = abs(beside[0].base - number[0].base) <= SAME_LINE * number[0].size
-    return is_row and level and _right(number) < beside[0].left < _right(above)
-
-
 def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
     """Bands with those below that are further paragraphs of one of their cells."""
     whole: list[list[_Cell]] = []
@@ -286,21 +314,13 @@ def _is_paragraph_below(above: _Cell, below: _Cell) -> bool:
     return near and left < right
 
 
-def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
-    return [
-        _Cell([line for cell in stack for line in cell.lines], stack[0].order)
-        for stack in overlapping(cells, lambda cell: (cell.box.left, cell.box.right))
-    ]
-
-
 def _zones_of(rows: Sequence[_Row], spans: Spans) -> Iterator[list[_Row]]:
     """Rows of several cells that follow each other, with the lone ones between them.
 
     The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
-    zone = _rest_of_list(rows, spans)
-    lone: list[_Row] = []
-    for row in rows[len(zone) :]:
+    zone, lone = list[_Row](), list[_Row]()
+    for row in rows:
         rest = len(zone) < 2 and _fits(row, spans) and len(row.cells) == 1
         counts = _counts_on(row, [*zone, *lone])
         belongs = len(row.cells) > 1 or bool(zone and (rest or counts))
@@ -317,22 +337,6 @@ def _zones_of(rows: Sequence[_Row], spans: Spans) -> Iterator[list[_Row]]:
             lone.append(row)
     if zone:
         yield zone
-
-
-def _rest_of_list(rows: Sequence[_Row], spans: Spans) -> list[_Row]:
-    """The first rows of a page that continue the list in the first cell of the row before.
-
-    None is wider than the column, and a row of several cells that fits the table follows.
-    """
-    count = next((at for at, row in enumerate(rows) if len(row.cells) > 1), 0)
-    rest = [*rows[:count]]
-    first = spans[0] if spans else (0.0, 0.0)
-    inside = all(
-        row.begins_at(first[0]) and row.cells[0].box.right <= first[1] + row.cells[0].size
-        for row in rest
-    )
-    listed = any(begins_item(row.cells[0].text) for row in rest)
-    return rest if inside and listed and _fits(rows[count], spans) else []
 
 
 def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
@@ -372,7 +376,7 @@ def _tables_of(zone: Sequence[_Row], spans: Spans) -> Iterator[_Table]:
     for row in zone:
         if len(row.cells) == width and (table is None or not _widened(table.columns, row)):
             if table is not None:
-                yield _without_lone_end(table)
+                yield table
             held = [] if table is not None else [*zone[: zone.index(row)]]
             table = _Table([(cell.box.left, cell.box.right) for cell in row.cells], held)
         if table is not None:
@@ -391,18 +395,6 @@ def _widened(columns: list[tuple[float, float]], row: _Row) -> bool:
         return False
     columns[:] = wider
     return True
-
-
-def _without_lone_end(table: _Table) -> _Table:
-    rows = table.rows
-    while len(rows) > 1 and len(rows[-1].cells) == 1 and not _is_numbered(rows[-1], table.columns):
-        rows.pop()
-    return table
-
-
-def _is_numbered(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a row of one cell is a title with its number, all other columns empty."""
-    return row.number is not None and row.begins_at(columns[0][0])
 
 
 def _grid_of(table: _Table) -> Grid:
@@ -440,7 +432,8 @@ def _grid_of(table: _Table) -> Grid:
 
 def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Columns, _Cell]:
     placed: dict[_Columns, _Cell] = {}
-    alone = len(row.cells) == 1 and _is_numbered(row, columns)
+    # A title with its number, all other columns empty.
+    alone = len(row.cells) == 1 and row.number is not None and row.begins_at(columns[0][0])
     full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
         first, last = (number, number) if full else _columns_of(columns, cell.box)

@@ -85,7 +85,6 @@ class PageObjects:
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)  #: of shapes that are no rules
     paths: int = 0  #: how many shapes there are; letters as outlines make thousands
     spaces: list[tuple[float, float]] = field(default_factory=list)  #: of text objects of spaces
     #: by the address of a marked text object, the cluster it belongs to
@@ -197,11 +196,6 @@ class _ObjectReader:
             return
         if not fill.value and not stroke.value:
             return
-        if raw.FPDFPageObj_GetBounds(thing, *self._edges):
-            box = self._bounds(matrix)
-            whole = math.isfinite(box.left + box.top + box.right + box.bottom)
-            is_box = whole and min(box.width, box.height) > _THICKEST_RULE
-            self.objects.boxes += [box] if is_box and len(self.objects.boxes) < _MOST_RULES else []
         for corners in _shapes(thing, count, self._whole(thing, matrix)):
             box = Box.between(*corners)
             if not math.isfinite(box.left + box.top + box.right + box.bottom):

@@ -24,7 +24,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, Un
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
-from itasearch.readers.layout.page import Box, Page, empty_page
+from itasearch.readers.layout.page import Page, empty_page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
 from itasearch.readers.pdf.objects import (
     UNKNOWN,
@@ -92,7 +92,6 @@ class PdfPage:
             letters=self.layer.letters,
             in_file_order=True,
             rules=tuple(self.objects.rules),
-            boxes=tuple(self.objects.boxes),
         )
 
 
@@ -144,7 +143,9 @@ def judge(page: PdfPage) -> TextLayerVerdict:
     """Whether to read the picture or the text layer of a page."""
     text = page.layer.text
     letters = len(_WORD_LETTER.findall(text))
-    covered = max((_share(page, box) for box in page.objects.pictures), default=0.0)
+    width, height = max(page.view.width, 1.0), max(page.view.height, 1.0)
+    shares = (box.on_page(width, height) for box in page.objects.pictures)
+    covered = max(((s.right - s.left) * (s.bottom - s.top) for s in shares), default=0.0)
     if letters < _LEAST_LETTERS:
         pictured = covered >= _LEAST_PICTURE or page.objects.paths >= _LEAST_OUTLINES
         full = covered >= _FULL_PAGE or letters == 0
@@ -164,12 +165,6 @@ def is_impossible(text: str) -> bool:
     letters = len(_WORD_LETTER.findall(mended))
     faults = len(_IMPOSSIBLE.findall(mended)) + sum(map(len, _LATIN.findall(mended)))
     return letters > 0 and faults > _MOST_IMPOSSIBLE * letters and faults > 2
-
-
-def _share(page: PdfPage, box: Box) -> float:
-    wide = min(box.right, page.view.width) - max(box.left, 0.0)
-    high = min(box.bottom, page.view.height) - max(box.top, 0.0)
-    return max(wide, 0.0) * max(high, 0.0) / max(page.view.width * page.view.height, 1.0)
 
 
 def read_pdf(
@@ -202,6 +197,7 @@ def read_pdf(
             for page in pages
         ),
         warnings=tuple(reading.warnings(pages)),
+        rough=any(page.unruled for page in pages),
     )
 
 

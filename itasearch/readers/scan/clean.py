@@ -1,11 +1,9 @@
 """Pictures of paper made grey, evenly lit, straight and flat.
 
 The result stays grey, because binarising hurts Tesseract. A page is straight when its ink, summed
-along rows, is most sharply divided into rows with much and with none. In a photograph the slope of
-rules changes evenly across the page: their quadrilateral is stretched to a rectangle.
+along rows, is most sharply divided into rows with much and with none. It is flat when its largest
+table is a rectangle.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +22,6 @@ WIDEST = 8.0  # the largest angle of a page that is straightened, in degrees eit
 _PAPER_SCALE = 8  # the paper's light is found on a picture so many times smaller
 _LEAST_CHROMA = 60  # of 255: paper yellowed by age or light has less
 _UNDER_STAMP, _OF_STAMP = 0.7, 0.85  # brightness by the stamp's own: ink under it, and its own
-_RULE_PIECE, _RULE_GAP = 15, 19  # pixels of a rule beside a stamp, and of a gap. By hand
-_RULE_GREY = 60  # grey level of a rule put back. By hand
 _HALO = 3  # pixels around coloured ink into which JPEG spreads its colour. By hand
 _LEAST_HALO_CHROMA = 16  # of 255, within that distance. By hand, on JPEG of quality 75
 _TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
@@ -40,11 +36,9 @@ _FINEST_STEP = 0.02  # degrees to which the skew is searched; by hand
 _LINE_ROWS, _WIDE_ROWS = 5, 81  # pixels: means over both differ where lines of text are; by hand
 _LEAST_RIPPLE_RATIO = 1.6  # sharpness of columns by that of rows on a page on its side
 _LEAST_RUN = 45  # pixels at 200 dpi of a piece of rule: longer than any letter
-_LEAST_RULE = 0.12  # share of the page's side: the slope of shorter rules is not reliable
-_LEAST_DEVIATION = 2.5  # pixels; below it a page is flat
-_MOST_SLOPE = 0.12  # height of a rule by its length: 7 degrees. By hand, not measured
-_RULE_HEIGHT = 12  # pixels of a level rule, with the marks that touch it; by hand
-_LEAST_REACH = 0.1  # of the page's side between its first and last rule, to see a change; by hand
+_LEAST_TABLE = 0.1  # share of the page; by hand
+_LEAST_DEVIATION = 2.5  # pixels of a table's corners from a rectangle; by hand
+_LEAST_SOLID = 0.8  # share of a table's side that is ink; by hand
 
 
 def no_larger(picture: Picture) -> Picture:
@@ -107,22 +101,7 @@ def _without_stamp(
     near = cv2.dilate(marks.astype(np.uint8), np.ones((2 * _HALO + 1,) * 2, np.uint8)) > 0
     halo = near & (chroma > _LEAST_HALO_CHROMA) & (brightest >= level)
     share = np.where(marks, bare, halo)
-    cleaned: Picture = (grey * (1 - share) + 255 * share).astype(np.uint8)
-    return np.where(near & _cut_rules(cleaned), np.uint8(_RULE_GREY), cleaned)
-
-
-def _cut_rules(grey: Picture) -> NDArray[np.bool_]:
-    """Gaps that a stamp has left in rules: straight ink is on both sides of them."""
-    import cv2
-
-    dark = (grey < _INK_LEVELS[1]).astype(np.uint8)
-    gaps = np.zeros(grey.shape, np.bool_)
-    for across in (True, False):
-        piece, gap = ((1, size) if across else (size, 1) for size in (_RULE_PIECE, _RULE_GAP))
-        rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(piece, np.uint8))
-        whole = cv2.morphologyEx(rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
-        gaps |= (whole > 0) & (rules == 0)
-    return gaps
+    return np.asarray(grey * (1 - share) + 255 * share, np.uint8)
 
 
 def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -250,96 +229,32 @@ def _ripple(along: Points, across: Points) -> float:
     return best
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Slopes:
-    """The slope of horizontal (or vertical) rules by their place: base + change · place."""
-
-    base: float
-    change: float
-    first: float
-    last: float
-
-    def at(self, value: float) -> float:
-        """The slope of the rule at `value`."""
-        return self.base + self.change * value
-
-
 def flattening(ink: Picture) -> Matrix | None:
-    """The matrix that makes a page's rules vertical and horizontal, for `cv2.warpPerspective`.
+    """The matrix that makes a page's largest table a rectangle, for `cv2.warpPerspective`.
 
-    None where the page is flat already, or has too few rules. Rules may slope by a few
-    degrees: turn the page by its skew first.
+    None where it is one already, or has no four whole sides. Its rules may slope by a few degrees:
+    turn the page by its skew first.
     """
     import cv2
 
-    height, width = ink.shape
-    level = _slopes(ink)
-    vertical = _slopes(np.ascontiguousarray(ink.T))
-    if level is None or vertical is None:
+    thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    sizes = (1, _LEAST_RUN), (_LEAST_RUN, 1)
+    across, down = (cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(s, np.uint8)) for s in sizes)
+    rules = np.asarray(across, np.uint8) | np.asarray(down, np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rules)
+    extents = stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]
+    if extents.max(initial=0) < _LEAST_TABLE * ink.size:
         return None
-    corners = np.array(
-        [
-            _crossing(level, y, vertical, x, middle=(width / 2, height / 2))
-            for y, x in (
-                (level.first, vertical.first),
-                (level.first, vertical.last),
-                (level.last, vertical.last),
-                (level.last, vertical.first),
-            )
-        ],
-        np.float32,
-    )
+    y, x = np.nonzero(labels == 1 + np.argmax(extents))
+    ends = [np.argmin(x + y), np.argmax(x - y), np.argmax(x + y), np.argmin(x - y)]
+    corners = np.stack([x[ends], y[ends]], axis=1).astype(np.float32)
     left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
     top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
     rectangle = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     if float(np.abs(corners - rectangle).max()) < _LEAST_DEVIATION:
         return None
+    for first, last in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        columns, rows = np.linspace(first, last, _LEAST_POINTS).round().astype(int).T
+        if rules[rows, columns].mean() < _LEAST_SOLID:
+            return None
     return np.asarray(cv2.getPerspectiveTransform(corners, rectangle), np.float64)
-
-
-def _slopes(ink: Picture) -> _Slopes | None:
-    """How horizontal rules slope, from top to bottom; None with fewer than two of them."""
-    import cv2
-
-    height, width = ink.shape
-    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _LEAST_RUN), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8))
-    places, slopes, weights = [], [], []
-    for number in range(1, len(stats)):
-        left, top, long, tall, _area = (int(value) for value in stats[number])
-        if long < _LEAST_RULE * width or tall > _RULE_HEIGHT + _MOST_SLOPE * long:
-            continue
-        y, x = np.nonzero(labels[top : top + tall, left : left + long] == number)
-        slope, at_left = np.polyfit(x.astype(np.float64), y.astype(np.float64), 1)
-        places.append(top + at_left + slope * (width / 2 - left))
-        slopes.append(slope)
-        weights.append(long)
-    if len(places) < 2 or max(places) - min(places) < _LEAST_REACH * height:
-        return None
-    change, base = _straight_line(np.array(places), np.array(slopes), np.array(weights, float))
-    return _Slopes(base=base, change=change, first=min(places), last=max(places))
-
-
-def _straight_line(
-    places: NDArray[np.float64], slopes: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Weighted least squares, once more without outliers (underlines, pictures)."""
-    for _ in range(2):
-        change, base = np.polyfit(places, slopes, 1, w=weights)
-        off = np.abs(slopes - (base + change * places))
-        near = off <= max(0.003, 3 * float(np.median(off)))
-        if near.all() or near.sum() < 2:
-            break
-        places, slopes, weights = places[near], slopes[near], weights[near]
-    return float(change), float(base)
-
-
-def _crossing(
-    level: _Slopes, y: float, vertical: _Slopes, x: float, *, middle: tuple[float, float]
-) -> tuple[float, float]:
-    """The crossing of the horizontal rule at `y` (in mid-page) and the vertical one at `x`."""
-    along, down = level.at(y), vertical.at(x)
-    # Y = y + along·(X - middle x) and X = x + down·(Y - middle y)
-    crossing_x = (x + down * (y - along * middle[0] - middle[1])) / (1 - along * down)
-    return crossing_x, y + along * (crossing_x - middle[0])

@@ -43,11 +43,6 @@ _INITIALS = re.compile("[A-Z]&[A-Z]")
 _LEAST_OVERLAP = 0.5  # share of the narrower of two words
 
 _BLUR = 0.6  # pixels
-# Tesseract makes all lines as high: in one without marks, "– ก.ย.", letters are too large for it.
-_LEAST_LINE_CONFIDENCE = (
-    0.8  # below it a line is read again, smaller; right ones have 0.85. By hand
-)
-_SMALLER = 0.55  # six such lines of a scan at 200 dpi: 6 right; 0.5 and 0.6: 5, 0.7: 4, 0.8: 1
 _THAI = re.compile("[ก-๛]")
 _ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
 _BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
@@ -78,19 +73,9 @@ def read_line(
     import cv2
 
     picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
-    raw, scale = reader.read(picture), 1.0
-    if raw.confidence < _LEAST_LINE_CONFIDENCE:
-        small = cv2.resize(picture, None, fx=_SMALLER, fy=_SMALLER, interpolation=cv2.INTER_AREA)
-        again = reader.read(np.asarray(small, np.uint8))
-        if again.confidence >= _LEAST_LINE_CONFIDENCE:
-            raw, picture, scale = again, np.asarray(small, np.uint8), 1 / _SMALLER
+    raw = reader.read(picture)
     if is_suspect(raw):
         raw = without_false_latin(raw, reader.read_thai(picture), words)
-    symbols = (
-        replace(symbol, left=round(scale * symbol.left), right=round(scale * symbol.right))
-        for symbol in raw.symbols
-    )
-    raw = replace(raw, symbols=tuple(symbols))
     reread_text, doubtful = reread(raw, line, letter=letter, rough=rough)
     text = composed(reread_text)
     return LineText(
@@ -170,7 +155,13 @@ def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLi
     out: list[_Token] = []
     used: set[int] = set()
     for token in _tokens(line):
-        chosen = [i for i, other in enumerate(others) if _share(token, other) > _LEAST_OVERLAP]
+        wide = token.right - token.left
+        chosen = [
+            number
+            for number, other in enumerate(others)
+            if min(token.right, other.right) - max(token.left, other.left)
+            > _LEAST_OVERLAP * max(1, min(wide, other.right - other.left))
+        ]
         instead = [others[i] for i in chosen if i not in used]
         if _may_be_thai(token) and instead and all(_is_thai(other, words) for other in instead):
             out.extend(instead)
@@ -207,11 +198,6 @@ def _is_thai(token: _Token, words: Segmenter) -> bool:
     spans = words.spans(text)
     letters = sum(len(span.word) for span in spans)
     return all(words.is_word(span.word) for span in spans) and letters >= 2 * len(spans)
-
-
-def _share(token: _Token, other: _Token) -> float:
-    shared = min(token.right, other.right) - max(token.left, other.left)
-    return shared / max(1, min(token.right - token.left, other.right - other.left))
 
 
 def _tokens(line: RawLine) -> Iterator[_Token]:

@@ -25,12 +25,10 @@ from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.ruled_tables import ruled_page
 from itasearch.readers.scan.tesseract import (
     LineReader,
-    folder_without_english,
-    is_named_folder,
     language_data,
 )
 from itasearch.text.thai.words import Segmenter
-from itasearch.wording.messages import ENGLISH_MISREAD, NEEDS_OCR, SPLIT
+from itasearch.wording.messages import NEEDS_OCR, SPLIT, page_runs
 
 # A page made ready: straight, evenly lit and cut into lines. A line's box surrounds its ink, which
 # is taller where marks are; once read, lines get a base line and the size of the page's letters,
@@ -74,6 +72,8 @@ class ScanPage:
 
 def prepare(picture: clean.Picture) -> ScanPage:
     """Make a picture of a page ready; a page on its side is turned, perhaps upside down."""
+    import cv2
+
     grey, stamps = clean.grey_of(picture) if picture.ndim == 3 else (picture, 0)
     scale = min(_MOST_ENLARGED, clean.LONG_SIDE / max(grey.shape))
     if abs(scale - 1) < clean.SAME_SIZE:
@@ -83,7 +83,14 @@ def prepare(picture: clean.Picture) -> ScanPage:
     noise = clean.noise_of(even, ink)
     if clean.lies_on_its_side(_letters_only(ink)):
         even, ink = (np.ascontiguousarray(np.rot90(each)) for each in (even, ink))
-    straight = _straight(even, ink)
+    angle = clean.skew_angle(ink)
+    straight = clean.turn(even, angle) if abs(angle) > _LEAST_ANGLE else even
+    if (matrix := clean.flattening(clean.ink_of(straight))) is not None:
+        size = straight.shape[1], straight.shape[0]
+        flat = cv2.warpPerspective(
+            straight, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(255.0,)
+        )
+        straight = np.asarray(flat, np.uint8)
     ink = clean.ink_of(straight)
     letter = letter_height(ink)
     if letter and not _READABLE_LETTERS[0] <= letter <= _READABLE_LETTERS[1]:
@@ -123,22 +130,6 @@ def _letters_only(ink: clean.Picture) -> clean.Picture:
     small = (stats[:, cv2.CC_STAT_HEIGHT] < 100) & (stats[:, cv2.CC_STAT_WIDTH] < 100)
     small[0] = False
     return np.asarray(small[labels], np.uint8)
-
-
-def _straight(even: clean.Picture, ink: clean.Picture) -> clean.Picture:
-    """The page turned straight, and flattened where it was photographed aslant."""
-    import cv2
-
-    angle = clean.skew_angle(ink)
-    straight = clean.turn(even, angle) if abs(angle) > _LEAST_ANGLE else even
-    matrix = clean.flattening(clean.ink_of(straight))
-    if matrix is None:
-        return straight
-    height, width = straight.shape
-    flat = cv2.warpPerspective(
-        straight, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255.0,)
-    )
-    return np.asarray(flat, np.uint8)
 
 
 ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
@@ -225,30 +216,20 @@ _NO_EXTRA = (
     f"{NEEDS_OCR}ยังไม่ได้ติดตั้งส่วนเสริม โปรดติดตั้ง itasearch[ocr] (pip install 'itasearch[ocr]') "
     "และชุดภาษาของ Tesseract (บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng)"
 )
-_NO_THAI = (
-    f"{NEEDS_OCR}ไม่พบชุดภาษาไทยของ Tesseract (tha.traineddata) โปรดติดตั้ง "
+_NO_DATA = (
+    f"{NEEDS_OCR}ไม่พบชุดภาษาไทยและอังกฤษของ Tesseract (tha.traineddata, eng.traineddata) โปรดติดตั้ง "
     "(บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng) "
     "หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
 )
-_NO_ENGLISH = (
-    f"{ENGLISH_MISREAD} เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {{folder}} "
-    "โปรดวางไฟล์ eng.traineddata ในโฟลเดอร์นี้ หรือติดตั้ง "
-    "(บน Debian/Ubuntu: apt install tesseract-ocr-eng){unset} "
-    "แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
-)
+_UNRULED = "แยกช่องไม่ได้ในหน้า {} ซึ่งเป็นภาพของตารางที่ไม่มีเส้น โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx, .pdf)"
 _MOST_THREADS = 8  # lines read at a time, one a core, each by a Tesseract of its own; by hand
 
 
 def why_unavailable() -> str | None:
     """What is not installed that OCR needs, as one Thai sentence; None when it can run."""
-    if not has_modules():
+    if not all(map(importlib.util.find_spec, ("cv2", "PIL", "tesserocr"))):
         return _NO_EXTRA
-    return None if language_data() else _NO_THAI
-
-
-def has_modules() -> bool:
-    """Whether the extra `ocr` is installed."""
-    return all(map(importlib.util.find_spec, ("cv2", "PIL", "tesserocr")))
+    return None if language_data() else _NO_DATA
 
 
 def too_many_pixels(limit: int) -> str:
@@ -261,13 +242,12 @@ def too_many_pages(limit: int) -> str:
     return f"ไฟล์มีหน้าที่เป็นภาพเกิน {limit:,} หน้า {SPLIT}"
 
 
-def warnings(pages: Iterable[Page]) -> Iterator[str]:
+def warnings(pages: Sequence[Page]) -> Iterator[str]:
     """What was not read on pages of scans, or wrongly, in one sentence each."""
     if marks := sum(page.left_out for page in pages):
         yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
-    if (folder := folder_without_english()) is not None:
-        unset = " และเลิกตั้งค่า TESSDATA_PREFIX" if is_named_folder(folder) else ""
-        yield _NO_ENGLISH.format(folder=folder, unset=unset)
+    if unruled := [page.reading.number for page in pages if page.unruled]:
+        yield _UNRULED.format(page_runs(unruled))
 
 
 def read_pictures(

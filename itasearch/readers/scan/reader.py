@@ -75,6 +75,7 @@ def read_scan(
         ocr_confidence=min(confidences),
         pages=tuple(page.reading for page in pages),
         warnings=(*([left_out(lacking)] if lacking else ()), *scan_warnings(pages)),
+        rough=any(page.unruled for page in pages),
     )
 
 

@@ -1,11 +1,9 @@
 """Ruled tables in a straight picture of a page: its rules by morphology.
 
-A rule is a run of ink longer than any letter, or several on one line with small gaps. Between level
-rules of one length that no others cross, the paper that the texts leave free makes the columns.
+A rule is a run of ink longer than any letter, or several on one line with small gaps.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +20,6 @@ _SHORT_RULE = 4.0  # below it _SHORT_END_REACH holds; by hand
 _LONG_RULE = 8.0  # so long it need not end at others on both ends
 _THICKEST = 0.6  # of a rule, on average over its length; by hand
 
-# Of tables with level rules only; by hand. Widths in heights of a letter.
-_LEAST_LEVEL_RULES = 4  # above the headers, below them, and below two rows
-_ENDS_APART = 2.0  # of two such rules' ends
-_LEAST_SOLID = 0.7  # share of such a rule's length that is ink
-_LEAST_COLUMN_GAP = 0.6  # between letters of two columns
-_LEAST_FREE_ROWS = 0.8  # share of the rows that leave a gap free; others are merged cells there
-_LEAST_COLUMNS = 3  # fewer are text in two columns
-_LEAST_LETTER = 0.4  # of the height of a letter; lower ones may be specks
 
 # In pixels.
 _RULE_BAND = 7  # deviation of a rule's ink from its middle
@@ -55,7 +45,6 @@ def ruled_page(
     down, vertical_runs = _lines(
         np.ascontiguousarray(even.T), np.ascontiguousarray(ink.T), letter=letter
     )
-    down += _between_columns(across, down, ink, letter=letter)
     before = 0
     while before != (before := len(across) + len(down)):
         across = [line for line in across if _is_rule(line, down, letter)]
@@ -65,73 +54,6 @@ def ruled_page(
     grids = find_grids(rules, width=float(width), height=float(height))
     pixels = _along(level_runs, across) | _along(vertical_runs, down).T
     return tuple(rules), grids, np.asarray(pixels, np.uint8)
-
-
-def _between_columns(
-    across: Sequence[RuleLine], down: Sequence[RuleLine], ink: Picture, *, letter: float
-) -> list[RuleLine]:
-    """Vertical rules, row by row, where tables with level ones only would have them."""
-    made: list[RuleLine] = []
-    for rules in _alike(across, letter):
-        left, right = int(rules[0].first), int(rules[0].last)
-        rows = [(int(a.at) + _RULE_BAND, int(b.at) - _RULE_BAND) for a, b in pairwise(rules)]
-        inside = [d for d in down if left + letter < d.at < right - letter]
-        crossed = any(d.first <= top and d.last >= bottom for d in inside for top, bottom in rows)
-        if crossed or len(rules) < _LEAST_LEVEL_RULES:
-            continue
-        letters = _letters(ink[: int(rules[-1].at), left:right], least=_LEAST_LETTER * letter)
-        free = np.array([~letters[first:last].any(axis=0) for first, last in rows])
-        shared = free[0] & (free.mean(axis=0) >= _LEAST_FREE_ROWS)
-        edges = np.flatnonzero(np.diff(np.concatenate([[False], shared, [False]]).astype(np.int8)))
-        wide = (
-            pair for pair in edges.reshape(-1, 2).tolist() if pair[0] and pair[1] < right - left
-        )
-        gaps = [sum(pair) // 2 for pair in wide if pair[1] - pair[0] >= _LEAST_COLUMN_GAP * letter]
-        # Each column has a name.
-        named = [not free[0][a:b].all() for a, b in pairwise([0, *gaps, right - left])]
-        gaps = [g for i, g in enumerate(gaps) if named[i + 1] and (i or named[0])]
-        if len(gaps) + 1 >= _LEAST_COLUMNS:
-            made += [
-                RuleLine(float(left + gap), above.at, below.at)
-                for (above, below), row in zip(pairwise(rules), free, strict=True)
-                for gap in gaps
-                if row[gap]
-            ]
-    return made
-
-
-def _alike(lines: Sequence[RuleLine], letter: float) -> list[list[RuleLine]]:
-    """Level rules that begin and end at the same places, from the top down, pieces joined."""
-    whole: list[list[RuleLine]] = []
-    for line in sorted(lines, key=lambda line: line.at):
-        if whole and line.at - whole[-1][-1].at <= _LEAST_LETTER * letter:
-            whole[-1].append(line)
-        else:
-            whole.append([line])
-    groups: list[list[RuleLine]] = []
-    for pieces in whole:
-        first, last = min(p.first for p in pieces), max(p.last for p in pieces)
-        solid = sum(piece.length for piece in pieces) >= _LEAST_SOLID * (last - first)
-        rule = RuleLine(sum(p.at for p in pieces) / len(pieces), first, last)
-        near = [
-            group
-            for group in groups
-            if max(abs(first - group[0].first), abs(last - group[0].last)) <= _ENDS_APART * letter
-        ]
-        if solid and rule.length >= _LONG_RULE * letter:
-            groups += [] if near else [[]]
-            (near[0] if near else groups[-1]).append(rule)
-    return groups
-
-
-def _letters(ink: Picture, *, least: float) -> Picture:
-    """`ink` without specks and without what is as wide as a rule."""
-    import cv2
-
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink))
-    is_letter = stats[:, cv2.CC_STAT_HEIGHT] >= least
-    is_letter[0] = False
-    return np.asarray(is_letter[labels], np.uint8)
 
 
 def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:

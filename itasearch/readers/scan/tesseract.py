@@ -58,33 +58,13 @@ class RawLine:
 
 
 def language_data() -> Path | None:
-    """The folder of Tesseract's Thai data; None without any. That of TESSDATA_PREFIX comes first,
-    then the usual ones, with English data first.
+    """The folder of Tesseract's data, Thai and English; None without any. That of TESSDATA_PREFIX
+    comes first.
     """
-    usual = sorted(_usual_folders(), key=lambda folder: not reads_english(folder))
-    folders = (*_named_folders(), *usual)
-    return next((folder for folder in folders if (folder / THAI).is_file()), None)
-
-
-def folder_without_english() -> Path | None:
-    """The folder of the Thai data if it lacks English; None if it has both, or there is none."""
-    folder = language_data()
-    return None if folder is None or reads_english(folder) else folder
-
-
-def is_named_folder(folder: Path) -> bool:
-    """Whether TESSDATA_PREFIX names this folder, so that installing data elsewhere is no help."""
-    return folder in _named_folders()
-
-
-def reads_english(folder: Path) -> bool:
-    """Whether a folder of language data holds English; without it English is read as Thai."""
-    return (folder / ENGLISH).is_file()
-
-
-def _named_folders() -> list[Path]:
     named = os.environ.get("TESSDATA_PREFIX")
-    return [Path(named), Path(named) / "tessdata"] if named else []
+    folders = [Path(named), Path(named) / "tessdata"] if named else []
+    every = (*folders, *_usual_folders())
+    return next((f for f in every if (f / THAI).is_file() and (f / ENGLISH).is_file()), None)
 
 
 def _usual_folders() -> list[Path]:
@@ -110,7 +90,7 @@ class LineReader:
 
         self._mixed, self._thai = (
             PyTessBaseAPI(path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY)
-            for languages in ("tha+eng" if reads_english(folder) else "tha", "tha")
+            for languages in ("tha+eng", "tha")
         )
 
     def close(self) -> None:
