@@ -5,7 +5,8 @@ decision      whether a document is a report of measures, or why not
 split         one file cut into the reports of several towns or years
 gather        all measures of a part of a document, from its tables and lists
 merging       the same measures of several tables as one
-completeness  how much of the tables' text reached them, and what hints that something did not
+unread        lines that reached no measure, heading, cover or note
+completeness  how much of the text reached them, and what hints that something did not
 tables        tables as segments under one header, and which of them hold measures
 headers       which column of a table holds which field
 rows          body rows as measures

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, sure_header
-from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import Patterns
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH, WEEKDAY
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -31,15 +30,12 @@ _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of sever
 _LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
 _patterns = Patterns("reading_patterns")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()", "FALSE"})
-_BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
-"""A box before an option, ticked or open: as in forms, where all options are printed."""
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
-_LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
+_LINK = re.compile(r"https?://|file:///|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
-_LEAST_OF_TEN = 4  # names of indicators that are options to tick, no bullets; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
@@ -94,13 +90,8 @@ def is_cover_label(text: str) -> bool:
 
 
 def is_cover_row(cells: Sequence[str]) -> bool:
-    """A row of nothing but such labels, each with its value behind a colon or in the next cell.
-
-    Behind a label with its value are places and years, too: "หน่วยงาน: เทศบาล…", "อำเภอ…".
-    """
+    """A row of nothing but such labels, each with its value in the next cell."""
     texts = {*filter(None, cells)}
-    if any(map(_patterns.cover_text.match, cells)):
-        return all(_patterns.cover_text.match(text) or PLACE_OR_YEAR.match(text) for text in texts)
     return 0 < 2 * len(cover_values(cells) or ()) == len(texts)
 
 
@@ -144,36 +135,6 @@ def is_state(text: str) -> bool:
 def is_empty_box(text: str) -> bool:
     """A box to tick that nobody ticked; FALSE is the value of one in a sheet."""
     return text.strip() in _EMPTY_BOXES
-
-
-def ticked_options(text: str) -> str:
-    """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
-
-    Options are names of states or indicators, or behind a field's name on its line: other boxes are
-    bullets, or a list of what is to be done. Of options none of which is ticked nothing stays.
-    """
-    boxes = list(_BOX.finditer(text))
-    if len(boxes) < 2 or not any(box["open"] for box in boxes):
-        return text
-    ends = [*(box.start() for box in boxes[1:]), len(text)]
-    options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
-    names = [name.strip() for name, _, _ in options]
-    before = text[: boxes[0].start()]
-    label = sure_header(before.strip(" :：.…0123456789๐๑๒๓๔๕๖๗๘๙")) if "\n" not in text else None
-    is_list = sum(map(bool, map(named_indicator, names))) >= _LEAST_OF_TEN
-    # A reason or count may be behind a state that is ticked: "☑ แล้วเสร็จ จำนวน 3 จุด".
-    states = [
-        name if box["open"] else re.split(r"[\s(]", name)[0]
-        for name, box in zip(names, boxes, strict=True)
-    ]
-    are_states = all(is_state(state) or is_state(f"ไม่{state}") for state in states)
-    if not all(names) or not (label or is_list or are_states):
-        return text
-    ticked = [name for name, box in zip(names, boxes, strict=True) if not box["open"]]
-    below = [rest for _, _, rest in options if rest]
-    is_labelled = label is not None and not is_list
-    chosen = f"{before.strip(' :：.…')}: " if is_labelled else before
-    return "\n".join(filter(None, map(str.strip, [chosen + " ".join(ticked), *below])))
 
 
 def is_column_numbers(cells: tuple[str, ...]) -> bool:

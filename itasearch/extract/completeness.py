@@ -1,34 +1,33 @@
 """How much of a document's text reached a measure, and what hints that something did not.
 
-Completeness counts the letters of tables that hold measures or look like it, against those that the
-measures hold. Headers, group rows, sums, signatures and columns that are no field are no loss;
-rows without a measure, tables passed over and pages whose table was not recognised are.
+Completeness counts the letters of measures, of tables that look like theirs and of unread lines
+between them, against those that the measures hold. Headers, group rows, sums, signatures and
+columns that are no field are no loss.
 """
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.headers import Field, header_matches, named_field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_empty_box, is_mark, label_and_text
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
+    OF_EACH,
+    PLAIN_FIELDS,
     BodyRow,
     Bundle,
     Column,
     ExtractedMeasure,
     MeasureOrigin,
     SegmentPart,
-    Stream,
-    TableSegment,
-    TextBlockLine,
 )
 from itasearch.extract.numbering import read_marker, unmarked
+from itasearch.model.records import UnreadLine
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import without_spaces
 from itasearch.wording.document_words import is_blank
@@ -39,6 +38,8 @@ _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titl
 _TEXTS = frozenset(MEASURE_FIELDS)
 _OF_REPORTS = frozenset({Field.RESULTS, Field.PROBLEMS, Field.RECOMMENDATIONS})
 """Fields that are of measures also in a table that names none."""
+_TICKED, _OPEN = (r"(?:[☑☒✅✓✔√]|[(\[]\s?[/✓✔√xX]\s?[)\]])", r"(?:[☐□▢]|[(\[]\s{0,3}[)\]])")
+_OF_FORM = re.compile(rf"[.…_]{{4,}}|{_TICKED}.*{_OPEN}|{_OPEN}.*{_TICKED}")
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
 
 
@@ -61,13 +62,13 @@ def completeness(
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
-    unread: Iterable[TextBlockLine] = (),
+    unread: Iterable[UnreadLine] = (),
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
     `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
     of lists, all of them read; `passed_over`: tables like those of measures that were not taken
-    for them; `unread`: lines where a table goes through whose rows were not seen.
+    for them; `unread`: lines between measures that are in none.
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = sum(len(without_spaces(text)) for measure in listed for _, text in measure.raw_cells)
@@ -84,43 +85,21 @@ def completeness(
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
-    others += [(line.source, len(without_spaces(line.text))) for line in unread]
+    others += [(line.source, len(without_spaces(line.cells[0]))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
     share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
     return Completeness(share=share, lost=tuple(missed))
 
 
-def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
-    """Lines of pages between two halves of one table on which no table was seen."""
-    pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
-    tables = {item.source.page_number for item in stream if isinstance(item, TableSegment)}
-    lines: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
-    for item in stream:
-        page = item.source.page_number
-        if isinstance(item, TextBlockLine) and page is not None and page not in tables:
-            lines[page].append(item)
-    for page, own in lines.items():
-        between = pages and min(pages) < page < max(pages)
-        if between and sum(len(without_spaces(line.text)) for line in own) >= _LEAST_PAGE_LETTERS:
-            yield from own
-
-
-def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
-    """Whether a table not taken for measures looks like them, or like the rest of their table."""
+def is_alike(part: SegmentPart) -> bool:
+    """Whether a table not taken for measures looks like them."""
     if len(part.header.fields & BODY_FIELDS) >= 2:
         return True
     if part.header.has(Field.SCORE, Field.TOTAL, Field.GRADE):
         return False
     best = {m.field for c in part.header.columns for m in header_matches(c.name or c.header)[:1]}
-    if best & _OF_REPORTS:
-        return True
-    page, width = part.segment.source.page_number, len(part.header.columns)
-    return page is not None and any(
-        other.segment.source.page_number in {page - 1, page + 1}
-        and len(other.header.columns) == width
-        for other in chosen
-    )
+    return bool(best & _OF_REPORTS)
 
 
 def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
@@ -141,6 +120,23 @@ def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
         and (read_marker(below.title) is not None or (below.number is not None and unnumbered))
         for below in measures[1:]
     )
+
+
+def holds_form(measures: Iterable[ExtractedMeasure]) -> bool:
+    """Whether texts have what forms and cards have, read over their cells.
+
+    Dots to write on, boxes to tick beside each other, or a time or unit with the name of another
+    field in it: "กองช่าง ผลการดำเนินการ ติดแล้ว".
+    """
+    for measure in measures:
+        texts = (measure.title, *(text for _, text in measure.fields))
+        plain = [(own, text.split()) for own, text in measure.fields if own in PLAIN_FIELDS]
+        names = ((own, named_field(piece)) for own, pieces in plain for piece in pieces)
+        if any(name and Field(name) in OF_EACH - {own} for own, name in names):
+            return True
+        if any(map(_OF_FORM.search, texts)):
+            return True
+    return False
 
 
 def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:

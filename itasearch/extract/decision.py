@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from itasearch.domain.headers import sure_header
-from itasearch.domain.loader import Patterns, word_pattern, words
-from itasearch.domain.topics import topics_named
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import (
     TITLE_LINES,
@@ -27,10 +26,8 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash, without_spaces
 from itasearch.wording.messages import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 
-_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
-_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
-_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
 _FIRST_LINES = 6  # lines of a document that say what it is; by hand
+_TOPIC, _MEASURE = (word_pattern(f"<reading_words.{name}>") for name in ("integrity", "measures"))
 _REGISTER = word_pattern(r"^\W*(?:<reading_words.registers>)")
 FIRST_TITLES = 3  # title lines that say what a document is
 _RESULT_TITLE = re.compile(
@@ -40,23 +37,14 @@ _patterns = Patterns("reading_patterns")
 _OTHER_DOCUMENT = (
     f"ไฟล์นี้เป็นเอกสารประเภทอื่น เช่น คู่มือ กฎหมาย คำสั่ง หรือรายงานการประชุม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
 )
-_NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
 _NO_BODY = (
     "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
     "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
-)
-_SPACED = (
-    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
-    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
-)
-_OTHER_TITLE = (
-    f"รายการในไฟล์คล้ายมาตรการ แต่ชื่อเอกสารไม่ได้บอกว่าเป็นมาตรการด้านคุณธรรมและความโปร่งใส {CHOOSE_REPORT}"
 )
 _NO_LIST = (
     "ชื่อเอกสารกล่าวถึงมาตรการ แต่บอกไม่ได้ว่าข้อความใดเป็นมาตรการใด "
     "โปรดทำเป็นตาราง หรือขึ้นบรรทัดใหม่ที่แต่ละหัวข้อ เช่น มาตรการ: ขั้นตอน: ผู้รับผิดชอบ:"
 )
-_NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,29 +69,15 @@ def subject_of(
     )
 
 
-def refusal(
-    stream: Stream, lines: Sequence[TextBlockLine], *, is_spaced: bool, has_records: bool
-) -> str:
-    """Why a document without measures is refused, and what to do.
-
-    `is_spaced`: blanks alone set the columns of a table apart; `has_records`: numbered items have
-    labels of measures.
-    """
+def refusal(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
+    """Why a document without measures is refused, and what to do."""
     segments = [item for item in stream if isinstance(item, TableSegment)]
     if not segments and not lines:
         return NO_TEXT
     if is_other_document(lines):
         return _OTHER_DOCUMENT
-    if is_spaced:
-        return _SPACED
-    if has_records:
-        return _OTHER_TITLE
-    if segments and all(not segment.rows for segment in segments):
-        return _NO_ROWS
-    if any(segment.header is not None for segment in segments):
-        return _NO_BODY
     if segments:
-        return _NO_HEADERS
+        return _NO_BODY
     is_announced = announces_measures(line.text for line in lines[:TITLE_LINES])
     return _NO_LIST if is_announced else NO_MEASURES
 
@@ -143,21 +117,14 @@ def _is_manual(lines: Iterable[TextBlockLine], *, reported: bool) -> bool:
     return False
 
 
-def names_topics(titles: Sequence[str]) -> bool:
-    """Whether most titles name topics of measures, many together; a plan of roads names few."""
-    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
-    share = sum(map(bool, named)) / max(1, len(named))
-    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
-
-
 def is_about_integrity(texts: Iterable[str]) -> bool:
     """Whether texts name ITA, integrity, transparency or corruption at all."""
-    return any(_patterns.topic.search(squash(text[:2000])) for text in texts)
+    return any(_TOPIC().search(squash(text[:2000])) for text in texts)
 
 
 def names_measures(texts: Iterable[str]) -> bool:
     """Whether texts name measures or guidelines, of whatever subject."""
-    return any(_patterns.measure.search(squash(text[:600])) for text in texts)
+    return any(_MEASURE().search(squash(text[:600])) for text in texts)
 
 
 def announces_measures(texts: Iterable[str]) -> bool:

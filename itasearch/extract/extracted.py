@@ -28,6 +28,9 @@ BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 PLAIN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 
+OF_EACH = frozenset({Field.STEPS, Field.TIMEFRAME, Field.RESPONSIBLE, Field.RESULTS})
+"""Fields that are of one measure; problems and the like may be about all."""
+
 BOLD_RANK = 10  # rank of a paragraph that is all bold, below that of any heading
 
 TITLE_LINES = 14  # first lines of a document that may be its title
@@ -54,6 +57,7 @@ class TextBlockLine:
     rank: int = 0  #: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, else 0
     aside: bool = False  #: header or footer: evidence of organisation and year, not of measures
     linked: bool = False  #: all of it is links: a menu does not say what a document is
+    marked: bool = False  #: a person says that it is the title of a measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,6 @@ class Owner:
 
     organisation: str = ""
     fiscal_year_be: int | None = None
-    district: str = ""
-    province: str = ""
 
 
 NO_OWNER = Owner()
@@ -98,6 +100,7 @@ class Column:
     strength: float = 0.0  #: 1 for a name of the field, less for one that others share
     label: str = ""  #: what distinguishes it from other columns of its field ("2561"), else ""
     name: str = ""  #: the part of the header that names the field; "" where it is all of it
+    marked: Field | None = None  #: what a person says it holds; OTHER: no field
 
     @property
     def is_period(self) -> bool:

@@ -8,9 +8,9 @@ the list has items.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import takewhile
 
-from itasearch.domain.headers import Field, named_field
+from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import (
@@ -23,16 +23,18 @@ from itasearch.extract.cells import (
 from itasearch.extract.completeness import (
     Completeness,
     completeness,
+    holds_form,
     is_alike,
     titles_are_parts,
-    unread_pages,
 )
 from itasearch.extract.cover.names import local_name
-from itasearch.extract.decision import DocumentSubject, subject_of
+from itasearch.extract.decision import (
+    FIRST_TITLES,
+    subject_of,
+)
 from itasearch.extract.extracted import (
     PLAIN_FIELDS,
     TITLE_LINES,
-    BodyRow,
     Bundle,
     ExtractedMeasure,
     Header,
@@ -47,12 +49,16 @@ from itasearch.extract.headers.content import (
     settled_header,
 )
 from itasearch.extract.merging import merged_tables
-from itasearch.extract.numbering import leading_number, read_marker, unmarked
-from itasearch.extract.prose.beside import left_over, unread_headings, with_fields_below
+from itasearch.extract.numbering import read_marker
+from itasearch.extract.prose.beside import with_fields_below
 from itasearch.extract.prose.labels import FieldLabel, LabelReader
-from itasearch.extract.prose.outline import begins_outer_chapter, heading_indicator, is_end
-from itasearch.extract.prose.prose import read_beside, read_lists
-from itasearch.extract.rows import RowReader, measure_of, untitled_numbers
+from itasearch.extract.prose.outline import (
+    begins_outer_chapter,
+    heading_indicator,
+    is_end,
+)
+from itasearch.extract.prose.prose import read_lists
+from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.kinds import (
     discloses,
@@ -63,9 +69,9 @@ from itasearch.extract.tables.segments import (
     headed_by,
     under_label,
 )
+from itasearch.extract.unread import NOTHING_UNREAD, Unread, unread_in
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
-from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
@@ -74,35 +80,10 @@ _LONGEST_YEAR = 25  # code points of a squashed line that is no more: "๑. ป�
 _patterns = Patterns("reading_patterns")
 
 _HEADING = word_pattern(r"^\W*(?:<reading_words.groups>|ระยะ|ช่วง)")
-_LEAST_TITLED = 3  # tables with the same columns below lines that may be their titles
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
+_REPORTS = re.compile(r"\W*(?:เรื่อง)?(?:แบบ)?(?:รายงาน|สรุป)ผล(?!การ(?:วิเคราะห์|ประเมิน))")
+_SECTION = re.compile(r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)|[\d๐-๙]+[.)]\s*ด้าน)")
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
-_REPORTS = re.compile(
-    r"\W*+(?:เรื่อง\W*+)?(?:แบบ)?(?:รายงาน|สรุป)?\s*+ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน|กิจกรรม|โครงการ|มาตรการ)|\W*รายงานการดำเนิน"
-)
-_LABEL = re.compile(
-    r"^(?P<label>มาตรการ(?:\s*[:：]|\s)\s*(?=\S))(?:(?P<number>\d{1,3})(?:[.):]\s*|\s+)(?=\D))?"
-)
-_FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
-_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)")
-
-
-def _without_labels(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
-    """The measures; "มาตรการ" and a blank before each title are its label, with what counts on."""
-    labels = [match for measure in measures if (match := _LABEL.match(measure.title))]
-    if len(measures) < 2 or len(labels) < len(measures):
-        return tuple(measures)
-    numbers = [int(label["number"] or 0) for label in labels]
-    # "มาตรการ 5 ส" is a name.
-    is_counted = all(n == 1 or n == above + 1 > 1 for above, n in pairwise([0, *numbers]))
-    return tuple(
-        replace(
-            measure,
-            title=measure.title[label.end(0 if is_counted else "label") :],
-            number=measure.number or (str(number) if is_counted else None),
-        )
-        for measure, label, number in zip(measures, labels, numbers, strict=True)
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,26 +98,11 @@ class Gathered:
     groups: tuple[str, ...] = ()  #: rows that name groups of measures and state no indicator
     guessed: bool = False  #: columns or the title column were guessed
     certainty: float = 1.0  #: 0–1, mean score of the headers used; 1 for lists
-    orphans: tuple[SourceRef, ...] = ()  #: rows of which it is not clear whose they are
-    completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
+    completeness: Completeness | None = None  #: of the text in measures; None: no measure
     doubtful: bool = False  #: the titles look like parts of something
-    results_below: SourceRef | None = None  #: where results begin that name no measure of the table
-    left_over: tuple[str, ...] = ()  #: numbers or titles of items like measures that are none
-    unread_headings: tuple[str, ...] = ()  #: over texts that are in no measure
+    form: bool = False  #: texts have dots to write on or boxes to tick
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
-    labels_inside: bool = False  #: a table's cells hold names of other fields: cards side by side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TablesRead:
-    """What the tables gave that hold measures."""
-
-    parts: tuple[SegmentPart, ...]
-    rows: tuple[tuple[Bundle, ExtractedMeasure | None], ...]  #: of each measure, and the measure
-    lost: tuple[BodyRow, ...]  #: rows of which it is not clear whose they are
-    failed: tuple[BodyRow, ...]  #: rows that could not be read
-    measures: Sequence[ExtractedMeasure]  #: in the end, those of several tables merged
-    results_below: SourceRef | None
+    left: Unread = NOTHING_UNREAD  #: what is in no measure and is no heading, cover or note
 
 
 def gather(stream: Stream) -> Gathered:
@@ -145,86 +111,58 @@ def gather(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     titles = tuple(_titles(lines))
     parts = [*_parts(stream)]
-    if any(map(_REPORTS.match, titles)):
-        parts = _with_results(parts)
-    subject = subject_of(lines, titles, reported=_report(parts))
-    tables = _read_tables(stream, titles, parts, subject=subject)
-    headers = [part.header for part in tables.parts]
+    is_report = any(_REPORTS.match(squash(title)) for title in titles[:FIRST_TITLES])
+    if is_report and not any(part.header.has(Field.RESULTS) for part in parts):
+        # "ผลที่ได้รับ" of what was done are its results.
+        fields = [(part, part.header.all(Field.OUTCOMES)) for part in parts]
+        parts = [
+            replace(part, header=part.header.with_field(Field.RESULTS, columns))
+            for part, columns in fields
+        ]
+    columns = [(part.segment, c) for part in parts for c in part.header.all(Field.RESULTS)]
+    cells = [cell for segment, column in columns for cell in cells_of(segment, column)]
+    # A tick or "แล้วเสร็จ" is no report of results.
+    reported = any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
+    subject = subject_of(lines, titles, reported=reported)
+    chosen = tables_of_measures(parts, titles, subject)
+    reader = RowReader(chosen)
+    rows = with_fields_below([*_measures(reader.read(), chosen)], stream)
+    measures = merged_tables([measure for _, measure in rows if measure is not None])
+    headers = [part.header for part in chosen]
     lists: tuple[ExtractedMeasure, ...] = ()
-    are_disclosed = all(it.origin is MeasureOrigin.DISCLOSURE for it in tables.measures)
-    if not subject.is_other and (are_disclosed or all(map(discloses, headers))):
+    are_disclosed = all(it.origin is MeasureOrigin.DISCLOSURE for it in measures)
+    is_marked = any(line.marked for line in lines)
+    if is_marked or (not subject.is_other and (are_disclosed or all(map(discloses, headers)))):
         lists = read_lists(stream, titles)
-    is_alone = bool(lists) or subject.is_other or not tables.measures
-    above, below = ((), ()) if is_alone else read_beside(stream, tables.measures)
-    own = {id(part.segment) for part in tables.parts}
+    own = {id(part.segment) for part in chosen}
     others = [part for part in parts if id(part.segment) not in own]
-    passed_over = [part for part in others if is_alike(part, tables.parts)]
-    measures = tables.measures
+    passed_over = [part for part in others if is_alike(part)]
+    found = (*lists, *measures)
+    groups = tuple(dict.fromkeys(own.group for own, m in rows if m and own.group))
+    places = {row.source for own, measure in rows if measure for row in own.rows}
+    left = unread_in(stream, found, rows=places, cover=titles, groups=groups)
     complete: Completeness | None = None
-    # Tables beside lists of measures may hold anything; those alike are lost.
-    if passed_over or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
+    if found:
+        lost = [*reader.lost, *reader.failed]
         complete = completeness(
-            tables.rows,
-            [*lists, *above, *below],
-            lost=[*tables.lost, *tables.failed],
-            passed_over=passed_over if lists or measures else (),
-            unread=unread_pages(stream, tables.parts),
+            rows, lists, lost=lost, passed_over=passed_over, unread=left.between
         )
-    unknown, unread = _unread_columns(tables.parts)
+    unknown, unread = _unread_columns(chosen)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels([*lists, *above, *measures, *below]),
+        measures=found,
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
         unread=unread,
-        groups=tuple(dict.fromkeys(own.group for own, m in tables.rows if m and own.group)),
+        groups=groups,
         guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
-        orphans=tuple(row.source for row in tables.lost),
         completeness=complete,
-        doubtful=titles_are_parts([*lists, *measures]),
-        results_below=tables.results_below,
-        left_over=(
-            *untitled_numbers(tables.rows),
-            *([] if subject.is_other else left_over(stream, [*lists, *above, *measures, *below])),
-        ),
-        unread_headings=unread_headings(stream, lists) if lists else (),
+        doubtful=titles_are_parts(found),
+        form=holds_form(found),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
-        labels_inside=any(map(_holds_labels, tables.measures)),
-    )
-
-
-def _holds_labels(measure: ExtractedMeasure) -> bool:
-    """Whether cells are nothing but names of three fields, or lines of one name two fields."""
-    texts = [text for header, text in measure.raw_cells if header]
-    names = {named_field(text.strip()) for text in texts}
-    lines = ({label and label[0] for label in map(label_and_text, it.split("\n"))} for it in texts)
-    return len(names - {""}) > 2 or any(len(fields - {None, Field.OTHER}) > 1 for fields in lines)
-
-
-def _report(parts: Sequence[SegmentPart]) -> bool:
-    """Whether any cell of results says more than that something was done."""
-    columns = [(part.segment, c) for part in parts for c in part.header.all(Field.RESULTS)]
-    cells = [cell for segment, column in columns for cell in cells_of(segment, column)]
-    return any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
-
-
-def _read_tables(
-    stream: Stream, titles: Sequence[str], parts: Sequence[SegmentPart], *, subject: DocumentSubject
-) -> _TablesRead:
-    chosen = tables_of_measures(parts, titles, subject)
-    reader = RowReader(chosen)
-    read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
-    measures = [measure for _, measure in read if measure is not None]
-    merged = merged_tables(measures)
-    return _TablesRead(
-        parts=tuple(chosen),
-        rows=tuple(read),
-        lost=tuple(reader.lost),
-        failed=tuple(reader.failed),
-        measures=merged,
-        results_below=results_below,
+        left=left,
     )
 
 
@@ -232,14 +170,11 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
     """The first lines and headings, but for items of lists."""
     worded = [line for line in lines if not line.linked]
     first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
-    numbers = ((i, n) for i, line in enumerate(lines) if (n := leading_number(line.text)))
-    # "8 เรื่องที่เราทำ" above 1, 2, 3 counts them, as "6 มาตรการ …" does.
-    counts = {0, *(index for index, number in islice(numbers, 1) if number.strip("0") != "1")}
-    for index, line in enumerate(lines):
+    for line in lines:
         if not (id(line) in first or line.heading or begins_outer_chapter(line)):
             continue
         marker = read_marker(line.text)
-        is_item = bool(marker and marker.number and not (index in counts and marker.style == "1"))
+        is_item = bool(marker and marker.number)
         is_item |= bool(re.match(r"^\W*ตัวชี้วัด", line.text))  # the heading of an indicator
         if not is_item and not looks_like_link(line.text):
             yield line.text
@@ -261,92 +196,54 @@ def _measures(
         yield bundle, measure if measure and re.search(r"\w", measure.title) else None
 
 
-def _with_results(parts: list[SegmentPart]) -> list[SegmentPart]:
-    """Tables of a report of results; where none has a column of results the outcomes are these."""
-    if any(part.header.has(Field.RESULTS) for part in parts):
-        return parts
-    return [
-        replace(part, header=part.header.with_field(Field.RESULTS, part.header.all(Field.OUTCOMES)))
-        for part in parts
-    ]
-
-
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     """Tables under known columns, each with what the lines above state of all its measures."""
     labels = LabelReader(_names_above(it for it in stream if isinstance(it, TextBlockLine)))
-    above = _LinesAbove(labels)
+    above: list[TextBlockLine] = []
+    is_apart = True  # from the table before
+    label: FieldLabel | None = None
+    seen: set[str] = set()
+    indicator: int | None = None
+    year: int | None = None
     last: Header | None = None
     for item in stream:
         if isinstance(item, TextBlockLine):
-            above.add(item)
+            above.append(item)
+            year = _year_alone(item) or year
+            stated = heading_indicator(item)
+            is_apart |= stated is not None
+            if stated is not None or is_end(item.text) or _SECTION.match(item.text):
+                indicator = stated
             continue
-        names = above.read()
+        # Only page numbers, running heads and signatures do not separate tables.
+        own = [line.text for line in above if squash(line.text) not in seen]
+        is_apart |= bool(own) and not is_signature_block(own)
+        seen.update(squash(line.text) for line in above)
+        names = [*_names_above(above)]
+        read = [*takewhile(bool, map(labels.read, reversed(names)))]
+        label = next(filter(_is_of_all_rows, read), None if read or is_apart else label)
         segment, header = item, None
         with PartOfFile(item.source):
-            line = names[-1] if names else None
-            segment = headed_by(item, line)
+            segment = headed_by(item, names[-1] if names else None)
             if segment.header is not None:
                 header = settled_header(segment, last)
         if header is not None:
-            yield above.part(segment, header)
+            # Behind the tables of a sheet is its name.
+            is_of_sheet = above and above[-1].source.sheet == segment.source.sheet
+            part = SegmentPart(
+                segment=segment,
+                header=header,
+                indicator=indicator,
+                follows=not is_apart,
+                above=above[-1].text if is_of_sheet else "",
+                year=year,
+            )
+            yield under_label(part, label.field, label.text) if label else part
             last = header if segment.rows else last
-        above.is_apart &= header is None
+            is_apart = False
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
-            above.lines.clear()
-
-
-class _LinesAbove:
-    """The lines between two tables, and what all above the second state of its measures."""
-
-    def __init__(self, labels: LabelReader) -> None:
-        self.lines: list[TextBlockLine] = []
-        self.is_apart = True  # from the table before
-        self._labels = labels
-        self._label: FieldLabel | None = None
-        self._seen: set[str] = set()
-        self._indicator: int | None = None
-        self._year: int | None = None
-        self._is_of_sides = False  # "๑. ด้านการปฏิบัติหน้าที่", which "๒. ด้านงานพัสดุ" ends
-
-    def add(self, line: TextBlockLine) -> None:
-        """One line more, which may be a heading."""
-        self.lines.append(line)
-        self._year = _year_alone(line) or self._year
-        stated = heading_indicator(line)
-        is_side = unmarked(line.text).startswith("ด้าน")
-        if stated is not None:
-            self._indicator, self._is_of_sides, self.is_apart = stated, is_side, True
-        elif is_end(line.text) or _SECTION.match(line.text) or (is_side and self._is_of_sides):
-            self._indicator = None
-
-    def read(self) -> list[TextBlockLine]:
-        """The lines as names; reads the label that they end with, and whether they part tables."""
-        # Only page numbers, running heads and signatures do not separate tables.
-        own = [line.text for line in self.lines if squash(line.text) not in self._seen]
-        self.is_apart |= bool(own) and not is_signature_block(own)
-        self._seen.update(squash(line.text) for line in self.lines)
-        names = [*_names_above(self.lines)]
-        stated = [*takewhile(bool, map(self._labels.read, reversed(names)))]
-        last = next(iter(stated), None if self.is_apart else self._label)
-        self._label = next(filter(_is_of_all_rows, stated), last)
-        return names
-
-    def part(self, segment: TableSegment, header: Header) -> SegmentPart:
-        """The table in its place."""
-        last = self.lines[-1] if self.lines else None
-        # Behind the tables of a sheet is its name.
-        is_of_sheet = last is not None and last.source.sheet == segment.source.sheet
-        part = SegmentPart(
-            segment=segment,
-            header=header,
-            indicator=self._indicator,
-            follows=not self.is_apart,
-            above=last.text if last and is_of_sheet else "",
-            year=self._year,
-        )
-        label = self._label if _is_of_all_rows(self._label) else None
-        return under_label(part, label.field, label.text) if label else part
+            above.clear()
 
 
 def _names_above(lines: Iterable[TextBlockLine]) -> Iterator[TextBlockLine]:
@@ -382,7 +279,10 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
         for column in part.header.named:
             cells, name = cells_of(part.segment, column), " ".join(column.header.split())
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
-            if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
+            # "แผน" and "ผล" in turn say what each row is: its texts are of other fields.
+            are_names = 2 * sum(bool(sure_header(cell)) for cell in cells) >= len(cells) > 1
+            is_unknown = column.field is None and (len(cells) == 1 or len(set(words)) > 1)
+            if words and (is_unknown or (column.field in {None, *_NO_FIELDS} and are_names)):
                 unknown[name] = None
             elif column.field in {None, *_NO_FIELDS} and (words or (cells and "ร้อยละ" in name)):
                 unread[name] = None

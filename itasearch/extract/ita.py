@@ -168,13 +168,13 @@ def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[ResultPieces
         # The sentence is about the last result named; about anything else if that is named, too.
         own = max((m.start() for m in _patterns.result.finditer(plain, 0, at)), default=0)
         named = _ASSESSMENT.search(plain, own, min(end, at + 60))
-        if grade is None and _patterns.failed.search(text, at, end):
+        if grade is None and re.search(r"ระดับ\W*ไม่\s?ผ่าน", text[at:end]):
             grade = ""
         about_us = named or about or (graded and grade is not None)
         if _patterns.another.search(plain, own, at + 16) or not about_us:
             continue
         year = next((mention.year for mention in reversed(years) if mention.start < at), None)
-        strong = bool(_patterns.whole_prose.search(before))
+        strong = bool(re.search("รวม|เฉลี่ยทั้ง|ทั้งหมด", before))
         yield ResultPieces(total=value, grade=grade, fiscal_year_be=year, strong=strong)
 
 
@@ -335,7 +335,7 @@ def _score_columns(
         header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
         if _patterns.full_mark.search(squash(header)):
             continue
-        if of_measures and not _patterns.named_score.search(header):
+        if of_measures and not re.search("คะแนน|ผลการประเมิน|score", header, re.I):
             continue
         decimals = sum("." in cell for cell in cells) / len(values)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))

@@ -13,12 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from itasearch.domain.headers import Field, sure_header
-from itasearch.domain.loader import Patterns
 from itasearch.domain.words import segmenter
-from itasearch.extract.cells import ticked_options
-from itasearch.extract.extracted import MEASURE_FIELDS
-from itasearch.extract.numbering import read_marker, split_inline_items, unmarked
+from itasearch.extract.numbering import read_marker, split_inline_items
 from itasearch.lost_parts import cut_off
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
@@ -33,21 +29,15 @@ from itasearch.text.repair.spaces import LineWraps, close_line_wraps, is_torn, l
 from itasearch.text.thai.characters import REPLACEMENT, canonical
 
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
-_patterns = Patterns("reading_patterns")
-_SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
-_SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
-_ARROW = "→"  # signs that OCR writes as formulas
 _LONGEST_RUN = 200  # times that a digit or sign repeats; a longer run is a filler or an attack
 _LONG_RUN = re.compile(rf"([\W\d_])\1{{{_LONGEST_RUN},}}+")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
-_LEAST_EMPTY = 20  # dots of a line to sign on
-_LONGEST_LABEL = 60  # code points before such dots, of a label
+_CONTINUES = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
-_LABELS = frozenset({Field.TITLE, Field.INDICATOR, Field.OTHER, *MEASURE_FIELDS})
 _MENDED = {
     RepairKind.SPLIT: "สระอำที่แยกตัว",
     RepairKind.SARA_AM: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
@@ -102,29 +92,21 @@ class Wording:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""
         if not text or text.isspace():
             return ""
-        result = self._read(text)
+        result = self._known.get(text)
+        if result is None:
+            result = self._known[text] = self._mended_once(text)
         if result.repairs:
             self.repairs.update(result.repairs)
         self.mixed_numbers += result.mixed_numbers
         self._lines += result.lines
         return result.text
 
-    def read(self, text: str) -> str:
-        """`text` mended as by `mended`, but not counted: it is looked at before it is kept."""
-        return self._read(text).text
-
-    def _read(self, text: str) -> _Mended:
-        result = self._known.get(text)
-        if result is None:
-            result = self._known[text] = self._mended_once(text)
-        return result
-
     def _mended_once(self, text: str) -> _Mended:
-        text = _LONG_RUN.sub(_shortened_run, text)
-        text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))
+        for run in _LONG_RUN.finditer(text):
+            if run[1].isalnum():
+                cut_off(f"ตัวเลข “{run[1]}” ที่ซ้ำกันเกิน {_LONGEST_RUN} ตัว")
+        text = _LONG_RUN.sub(lambda run: run[1] * _LONGEST_RUN, text)
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
-        if "$" in bare:
-            bare = _patterns.latex_sign.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
         repairs: Counter[str] = Counter()
         mixed, lines = 0, []
         for line in bare.split("\n"):
@@ -142,10 +124,7 @@ class Wording:
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
-        text = _patterns.mending_round.sub(
-            lambda m: m["round"].strip() if m["empty"] is None else "", text
-        )
-        return "\n".join(map(self._tidy_line, ticked_options(text.strip()).split("\n")))
+        return "\n".join(map(self._tidy_line, text.strip().split("\n")))
 
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:
@@ -159,48 +138,6 @@ class Wording:
     @cached_property
     def _wraps(self) -> LineWraps | None:
         return line_wraps(self._lines)
-
-
-def _shortened_run(run: re.Match[str]) -> str:
-    """The beginning of a run of one digit or sign; a warning names what is left out of digits."""
-    if run[1].isalnum():
-        cut_off(f"ตัวเลข “{run[1]}” ที่ซ้ำกันเกิน {_LONGEST_RUN} ตัว")
-    return run[1] * _LONGEST_RUN
-
-
-def _filled_in(line: str) -> str:
-    """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
-    pieces = [*map(str.strip, _patterns.leader.split(line))]
-    are_pairs = len(pieces) % 2 == 1 and all(pieces[:-1]) and not pieces[-1]
-    is_form = are_pairs and not any(map(_is_label, pieces[1:-1:2]))
-    label, *parts = pieces if is_form else map(str.strip, _patterns.to_write_on.split(line))
-    if not parts or CONTENTS.search(line[-_LONGEST_LABEL:]) or _patterns.for_signature.search(line):
-        return line
-    if not re.search(r"\w", "".join(parts)):
-        # Nothing is written, or the rest of what is on the line above.
-        if _patterns.asks.match(label) or _patterns.quarter.match(label):
-            return ""
-        is_open = len(line) - len(label) >= _LEAST_EMPTY or _is_label(label)
-        return (
-            line
-            if (is_open and " " not in label) or _patterns.mending_round.match(line.strip())
-            else label
-        )
-    # What is before words on dots is a label, whatever it says: "หน่วยที่ทำ ....กองช่าง....".
-    is_pair = is_form and len(parts) == 2 and bool(re.match(r"\W*[^\W\d_]", parts[0]))
-    is_pair = is_pair and not _patterns.joins_text.match(label)
-    text = label = "" if _patterns.asks.match(label) else label
-    for index, part in enumerate(parts):
-        sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""
-        text += f"{sign if is_pair or _is_label(label) else ''} {part}"
-        label = part
-    return text.strip()
-
-
-def _is_label(text: str) -> bool:
-    name = unmarked(text)
-    best = sure_header(name) if len(name) <= _LONGEST_LABEL and not name.endswith("ที่") else None
-    return text[-1:] in {"", ":", "："} or (best and best.field) in _LABELS
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -223,7 +160,7 @@ def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     if marker is not None and marker.style != _BARE_STYLE:
         return f"{upper}\n{lower}"
     is_line = paged or is_torn(upper, lower)
-    if is_line and _patterns.thai_end.search(upper) and _patterns.mending_continues.match(lower):
+    if is_line and re.search("[ก-๎]$", upper) and _CONTINUES.match(lower):
         return f"{upper}{lower}"
     return f"{upper} {lower}"
 

@@ -22,8 +22,8 @@ _LEAST_REPEATED = 2
 _OF_ROUNDS = frozenset({Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 """Fields that a table of each round has of the same measures."""
 _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
-_MOST_SLIPS = 2  # letters that an OCR misread in one of two titles of one number; by hand
 _CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")  # what ends a title that goes on elsewhere
+_MOST_SLIPS = 2  # letters that an OCR misread in one of two titles of one number; by hand
 
 
 def merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
@@ -65,10 +65,10 @@ def _is_same(measure: ExtractedMeasure, above: ExtractedMeasure) -> bool:
     title, other = squash(measure.title), squash(above.title)
     if title == other:
         return len({measure.number, above.number} - {None}) < 2
-    short, long = (_CUT.sub("", text) for text in sorted((title, other), key=len))
-    is_cut = bool(_CUT.search(measure.title) or _CUT.search(above.title)) and long.startswith(short)
     figures = [re.findall(r"\d+", text) for text in (title, other)]
     is_alike = Levenshtein.distance(title, other) <= _MOST_SLIPS and figures[0] == figures[1]
+    short, long = (_CUT.sub("", text) for text in sorted((title, other), key=len))
+    is_cut = bool(_CUT.search(measure.title) or _CUT.search(above.title)) and long.startswith(short)
     return measure.number == above.number and (is_cut or is_alike)
 
 

@@ -18,6 +18,7 @@ _patterns = Patterns("reading_patterns", bullets=_BULLETS)
 _CLOSES = str.maketrans("],\ufe0f\u20e3", ")...")  # a comma is a misread full stop
 _BULLET = re.compile(rf"^\s*[{_BULLETS}]+\s*(?=\S)")
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
+_LETTERED = re.compile(r"\s*\(?ก[.)]\s+\S")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 
 _CACHED_TEXTS = 8_192  # short texts whose marker is kept: titles and steps are asked several times
@@ -47,8 +48,6 @@ def read_marker(text: str) -> ListMarker | None:
     digits = arabic_digits(text[:120])
     match = _patterns.marker.match(digits)
     if match is None or not _is_marker(match, digits):
-        if uncounted := _patterns.uncounted.match(digits):
-            return ListMarker(number="", style=uncounted["word"], end=uncounted.end())
         bullet = _BULLET.match(digits)
         if bullet is None:
             return None
@@ -88,7 +87,7 @@ def bare_number(cell: str) -> str:
 
 def begins_part(text: str) -> bool:
     """Whether `text` begins with any list marker or with ก. or ก)."""
-    return read_marker(text) is not None or bool(_patterns.lettered.match(text))
+    return read_marker(text) is not None or bool(_LETTERED.match(text))
 
 
 def split_inline_items(line: str) -> str:

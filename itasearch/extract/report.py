@@ -15,27 +15,28 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
-from itasearch.extract.cover.years import readings_of
+from itasearch.extract.cover.years import doubts_of
 from itasearch.extract.decision import announces_measures, is_other_document, refusal
 from itasearch.extract.extracted import (
     TITLE_LINES,
     ExtractedMeasure,
+    MeasureOrigin,
     Stream,
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered
 from itasearch.extract.ita import read_ita_results, read_ita_tables
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
-from itasearch.extract.prose.prose import has_records
-from itasearch.extract.split import Share, split_reports
-from itasearch.extract.tables.headers_and_footers import without_stamps
-from itasearch.extract.tables.segments import has_spaced_columns, read_stream
+from itasearch.extract.split import Share, share_of, split_reports
+from itasearch.extract.tables.segments import read_stream
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import (
     LEAST_INDICATORS,
+    NO_MARKS,
     TEXT_FIELDS,
     Extraction,
     ItaResult,
+    Marks,
     Measure,
     Organisation,
     OrganisationResult,
@@ -104,7 +105,7 @@ def _incomplete(read: Completeness) -> str:
     worst = sorted(read.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
     named = [lost for lost in read.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
     places = ", ".join(dict.fromkeys(place_in_file(source) for source, _ in named))
-    return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent_text(read.rounded)} โปรดตรวจสอบส่วนที่ตกหล่น" + (
+    return f"ข้อความเข้าสู่มาตรการร้อยละ {percent_text(read.rounded)} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
 
@@ -150,6 +151,7 @@ def built_report(
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
         completeness=None if complete is None else complete.rounded,
+        unread=share.gathered.left.lines,
     )
 
 
@@ -236,17 +238,18 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "organisation"
     if cover.fiscal_year_be is None or "fiscal_year_be" in open_facts:
         yield "fiscal_year_be"
-    if gathered.guessed or gathered.unknown or gathered.labels_inside:
+    if gathered.guessed or gathered.unknown:
         yield "columns"
+    is_table = any(it.origin is MeasureOrigin.TABLE for it in gathered.measures)
     unread = (
-        gathered.results_below,
-        gathered.left_over,
         gathered.spaced_columns,
         gathered.doubtful,
+        gathered.form,
+        gathered.left.labels,
         # Of tables all text is counted: what their numbers skip, the source does.
-        gathered.completeness is None and missing_numbers(gathered.measures),
+        not is_table and missing_numbers(gathered.measures),
     )
-    if _is_incomplete(share) or any(unread):
+    if _is_incomplete(share) or any(unread) or not gathered.measures:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
         yield "reading"
@@ -255,10 +258,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     gathered = share.gathered
     yield from damage_notes(wording)
-    if gathered.orphans:
-        rows = _named([*dict.fromkeys(map(place_in_file, gathered.orphans))])
-        count = len(gathered.orphans)
-        yield f"มี {count} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า ({rows})"
     if gathered.unknown:
         names = ", ".join(f"“{name}”" for name in gathered.unknown)
         yield f"ไม่รู้จักหัวคอลัมน์ {names}"
@@ -266,8 +265,6 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         if unread:
             names = ", ".join(f"“{name}”" for name in unread)
             yield f"{what} {names} ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น"
-    if gathered.labels_inside:
-        yield "ข้อความในช่องของตารางมีชื่อช่องอื่นปนอยู่ จึงอาจแยกช่องไม่ถูกต้อง โปรดตรวจกับต้นฉบับ"
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):
@@ -275,6 +272,8 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     yield from _lost_warnings(gathered)
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
+    if gathered.form:
+        yield ("ข้อความของมาตรการมีจุดไข่ปลา ช่องให้เลือก หรือชื่อช่องอื่นปนอยู่อย่างในแบบฟอร์ม โปรดตรวจกับต้นฉบับ")
     if share.cover.guessed:
         yield FROM_FILE_NAME
     if "organisation" in share.cover.doubtful:
@@ -290,16 +289,9 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if numbers := missing_numbers(gathered.measures):
         yield f"ลำดับที่ของมาตรการขาดไป ({_named(numbers)}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
-    if gathered.left_over:
-        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้แยกเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
-    if gathered.unread_headings:
-        headings = _named([f"“{heading}”" for heading in gathered.unread_headings])
+    if gathered.left.labels:
+        headings = _named([f"“{heading}”" for heading in gathered.left.labels])
         yield f"ข้อความใต้หัวข้อ {headings} ไม่ได้นำเข้าเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
-    if gathered.results_below:
-        yield (
-            f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
-            + "ไม่ได้นำเข้าแถวใด โปรดตรวจกับต้นฉบับ"
-        )
 
 
 def _named(numbers: Sequence[str]) -> str:
@@ -347,20 +339,25 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(own)
 
 
-def extract(document: SourceDocument) -> Extraction:
-    """The reports, or the ITA results, that a document holds; NotAReportError if there are none."""
+def extract(document: SourceDocument, marks: Marks = NO_MARKS) -> Extraction:
+    """The reports, or the ITA results, that a document holds, as a person marked its lines.
+
+    Raises NotAReportError if there are none, and nobody takes the document in by hand.
+    """
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
     is_office = document.media_type.startswith("application/vnd.")
     own = without_appendix(document.blocks)
     wording = Wording(texts_of(own), has_wraps=not is_office)
-    document = replace(document, blocks=without_stamps(own, wording))
+    document = replace(document, blocks=own)
     results: tuple[OrganisationResult, ...] = ()
     with PartOfFile("ตารางผลประเมิน ITA"):
         results = read_ita_tables(document.blocks)
-    stream = read_stream(document.blocks, wording)
+    stream = read_stream(document.blocks, wording, marks)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    shares = split_reports(stream, document.source.path, readings_of(document))
+    shares = split_reports(stream, document.source.path, doubts_of(document))
+    if marks.by_hand and not (shares or results):
+        shares = (share_of(stream, document.source.path, doubts_of(document)),)
     reports: list[Report] = []
     for number, share in enumerate(shares, start=1):
         with PartOfFile(f"รายงานที่ {number}"):
@@ -369,12 +366,7 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
     if results := results or _own_results(stream, lines, document):
         return Extraction(ita_results=results, warnings=document.warnings)
-    reason = refusal(
-        stream,
-        lines,
-        is_spaced=has_spaced_columns(lines),
-        has_records=has_records(lines),
-    )
+    reason = refusal(stream, lines)
     top = lines[:TITLE_LINES]
     cover = read_cover(top, times=(), path=document.source.path)
     town, year = cover.organisation, cover.fiscal_year_be

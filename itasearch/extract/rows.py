@@ -7,9 +7,9 @@ measure are then read as its fields: texts joined, number and heading split from
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import pairwise, product, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
@@ -41,12 +41,10 @@ from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     bare_number,
-    leading_number,
     read_marker,
-    split_inline_items,
     unmarked,
 )
-from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
+from itasearch.extract.tables.headers_and_footers import without_signatures
 from itasearch.extract.tables.segments import unit_above
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import GROUP_ROW
@@ -58,8 +56,6 @@ from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 _DITTO = re.compile(r"[-–—\s]*(?:[〃″”\"]|''|,,|(?:เช่น)?เดียวกัน|ditto)[-–—\s]*", re.IGNORECASE)
-_PLAN_ROW = word_pattern("<reading_words.plans>")
-_RESULT_ROW = word_pattern("<reading_words.done_rows>")
 _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 """Fields that a row which only names what follows may fill."""
 _LEAST_NUMBERED_SHARE = 0.6  # of a table's titles with a number, where measures are numbered
@@ -70,18 +66,18 @@ _GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
 _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
-_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
-_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
-_BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
-_ROUND_SIGNS = frozenset("○◯◦")
-"""Signs that are ticks in some tables and empty in others, where something else is a tick."""
 _BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start", re.IGNORECASE)
 _ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^end", re.IGNORECASE)
 """Headers of the two columns of when a measure begins and ends."""
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
+_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
+_BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
+_ROUND_SIGNS = frozenset("○◯◦")
+"""Signs that are ticks in some tables and empty in others, where something else is a tick."""
 _WORD = re.compile(r"(?<!\S)\S")
-_ASIDES = (is_column_numbers, is_note, is_total, is_page_number_row)
+_ASIDES = (is_column_numbers, is_note, is_total)
 
 
 def _bare_numbers(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
@@ -108,8 +104,6 @@ def _is_single(row: BodyRow, header: Header) -> bool:
     filled = {i for i, cell in enumerate(row.cells) if cell}
     texts = {row.cells[i] for i in filled}
     leading = {column.index for column in header.all(*_LEADING_FIELDS)}
-    if len(leading) == len(header.columns):
-        return len(filled) == 1
     return bool(filled) and (filled <= leading or (len(texts) == 1 and len(filled) > 2))
 
 
@@ -138,8 +132,6 @@ class RowReader:
         counts = [bare_number(row.text(p.header.first(Field.NUMBER))) for p, row in titled]
         is_counted = counts == [str(n) for n in range(1, len(counts) + 1)]
         self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
-        numbered = [title_of(row, p.header) for p, row in rows if _printed_number(row, p.header)]
-        self._numbers_titles = 2 * sum(map(bool, numbered)) > len(numbered)
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
         self._merged = _merged_throughout(titled)
         self._bundles: list[Bundle] = []
@@ -148,8 +140,6 @@ class RowReader:
         self._above: dict[int, str] = {}
         self._cells_above: tuple[str, ...] = ()  # the last text of each column
         self._named: BodyRow | None = None
-        self._first = 0  # the index of a table's first measure
-        self._is_divided = False  # by plain names, the first of them above all measures
         self._header_above: Header | None = None
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
@@ -185,8 +175,6 @@ class RowReader:
         if not joined:
             self._above.clear()
             self._group, self._group_name = None, ""
-            self._first = len(self._bundles)
-        self._is_divided &= alike
         rows = [
             row
             for row in without_signatures(part.segment.rows)
@@ -226,10 +214,7 @@ class RowReader:
         header = part.header
         if first and not row.wide and self._is_tail(row, part, following):
             self._take_indicators(row, header, first=True)
-            # Rows that have a merged title in common: the page end cut it and no row.
-            title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
-            has_merged_title = title and any(other and title.index in other.held for other in near)
-            self._append(row, cut=not has_merged_title)
+            self._append(row, cut=True)
         elif self._is_group(row, header, following):
             self._take_group(row, header)
         elif self._is_wrapped(row, header):
@@ -242,21 +227,16 @@ class RowReader:
             self._begin(row, part, first=first)
 
     def _take_group(self, row: BodyRow, header: Header) -> None:
-        """Take a row for the name of what follows; a plain one above which none follows is lost."""
-        self._group = _stated_in(row, header)
+        """Take a row for the name of what follows; a plain one with nothing below it is lost."""
         self.lost += [self._named] if self._named else []
+        self._group = _stated_in(row, header)
         texts = [row.cells[index] for index in row.filled]
-        is_named = self._group is not None or any(
-            _names_group(text) or unit_above(text) for text in texts
-        )
+        is_named = self._group or any(_names_group(text) or unit_above(text) for text in texts)
         self._named = None if row.wide or is_named else row
-        self._is_divided |= self._named is not None and self._first == len(self._bundles)
         names = [row.raw[index].strip() for index in row.filled]
-        self._group_name = "" if self._group or self._named else " ".join(dict.fromkeys(names))
+        self._group_name = "" if self._group else " ".join(dict.fromkeys(names))
 
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
-        # A plain name above some of the measures alone may be a measure without fields.
-        self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
         self._take_indicators(row, part.header, first=first)
         above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
@@ -310,9 +290,8 @@ class RowReader:
         if not self._bundles:
             return False
         if not title:
-            groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             heads = _is_single(row, header) and any(_names_group(row.cells[i]) for i in row.filled)
-            return not (set(row.filled) <= groups or heads or self._begins_untitled(row, header))
+            return not (heads or self._begins_untitled(row, header))
         if self._number(row, header) is not None:
             before = self._bundles[-1].rows[0]
             item, above = map(read_marker, (title, title_of(before, header)))
@@ -343,29 +322,15 @@ class RowReader:
         """Whether a row only names what follows: merged, or a name alone and without number."""
         if row.wide:
             return True
-        if not _is_single(row, header):
+        if not _is_single(row, header) or self._is_step(row, header):
             return False
         title = title_of(row, header)
-        is_narrow = len(header.named or header.columns) <= 2 and not self._mostly_single
-        if not title or is_narrow or _names_group(title):
+        if not title or _names_group(title):
             return True
-        if self._is_step(row, header):
-            return False
         has_steps_below = following is not None and not title_of(following, header)
         if has_steps_below or self._mostly_single:
             return False
-        printed = row.text(header.first(Field.NUMBER))
-        return not leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
-
-    def _begins_untitled(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row without a title has a number that begins a row of its own.
-
-        False where most numbers of the table count steps below a title, and for 1.1 below 1.
-        """
-        number = _printed_number(row, header)
-        above = _printed_number(self._bundles[-1].rows[0], header) if self._bundles else ""
-        is_new = number != above and not number.startswith(f"{above}.")
-        return is_new and self._numbers_titles and _is_untitled(row, header)
+        return self._number(row, header) is None
 
     def _is_step(self, row: BodyRow, header: Header) -> bool:
         """Whether a row is a bullet alone, below a measure that has more than a title."""
@@ -373,6 +338,13 @@ class RowReader:
         is_bullet = marker is not None and not marker.number and _is_single(row, header)
         above = self._bundles[-1] if self._bundles and is_bullet else None
         return above is not None and not _is_single(above.rows[0], above.header)
+
+    def _begins_untitled(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row without title has a number that begins a row of its own, no 1.1 below 1."""
+        number = _printed_number(row, header)
+        above = _printed_number(self._bundles[-1].rows[0], header) if self._bundles else ""
+        is_new = number != above and not number.startswith(f"{above}.")
+        return is_new and _is_untitled(row, header)
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above."""
@@ -451,13 +423,12 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
         printed = marker.number or None
     number, title = _split_number(text, printed, bare=bundle.bare)
     fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
-    fields |= _planned_and_done(bundle)
     if not header.has(Field.RESPONSIBLE):
         fields[Field.RESPONSIBLE] = unit_above(bundle.group)
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
-        if len(both) == 1 and _names_time_and(other, both[0].header):
-            fields |= _split_time_and(other, _column_text(bundle, both[0]))
+        if len(both) == 1:
+            fields |= _time_and(other, both[0].header, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
     return ExtractedMeasure(
@@ -470,37 +441,6 @@ def measure_of(bundle: Bundle) -> ExtractedMeasure:
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
     )
-
-
-def _planned_and_done(bundle: Bundle) -> Mapping[Field, str]:
-    """Fields of a measure with a row of what is planned and one of what was done.
-
-    Below periods ticks of plans are the time; what else is written is the results of done ones.
-    """
-    header = bundle.header
-    periods = [column for column in header.columns if column.is_period]
-    for kind in header.columns:
-        names = [squash(row.text(kind)) for row in bundle.rows]
-        are_done = [_RESULT_ROW().fullmatch(name) is not None for name in names]
-        plans = [name for name in names if _PLAN_ROW().fullmatch(name)]
-        if not (plans and any(are_done)) or len(plans) + sum(are_done) != len({*names}):
-            continue
-        planned, done = (
-            replace(bundle, rows=rows, cut=(False,) * len(rows))
-            for is_done in (False, True)
-            for rows in [
-                tuple(row for row, it in zip(bundle.rows, are_done, strict=True) if it is is_done)
-            ]
-        )
-        results = [it for it in header.all(Field.RESULTS) if it not in (*periods, kind)]
-        steps = [it for it in header.all(Field.STEPS) if it != kind]
-        came = _field(done, periods or steps), _field(bundle, results)
-        return {
-            Field.STEPS: _field(bundle if periods else planned, steps),
-            Field.TIMEFRAME: _field(planned if periods else bundle, header.all(Field.TIMEFRAME)),
-            Field.RESULTS: "\n".join(filter(None, came)),
-        }
-    return {}
 
 
 def _split_heading(title: str) -> tuple[str | None, str]:
@@ -516,25 +456,13 @@ def _split_heading(title: str) -> tuple[str | None, str]:
 
 
 def split_steps(title: str) -> tuple[str, str]:
-    """(title, steps) of a cell that holds both: a title, then nothing but list items.
-
-    Lines of either may be wrapped where several bullets are alike or numbers count up from 1.
-    """
+    """(title, steps) of a cell that holds both: a title, then bullets or a list from 1 on."""
     lines = title.split("\n")
     begin = next((index for index, line in enumerate(lines) if read_marker(line)), 0)
-    if not begin:
+    marker = read_marker(lines[begin])
+    if not begin or not marker or not (marker.number in {"", "1"} or "." in marker.number):
         return title, ""
-    lines = [*lines[:begin], *split_inline_items("\n".join(lines[begin:])).split("\n")]
-    items = [marker for line in lines[begin:] if (marker := read_marker(line))]
-    number = items[0].number
-    whole = begin == 1 and len(items) == len(lines) - 1
-    counts = [marker.parts[-1:] for marker in items]
-    listed = len({marker.style for marker in items}) == 1 and (
-        not any(counts) or counts == [(n + 1,) for n in range(len(items))]
-    )
-    if (listed and len(items) > 1) or (whole and (number in {"", "1"} or "." in number)):
-        return "\n".join(lines[:begin]), "\n".join(lines[begin:])
-    return title, ""
+    return "\n".join(lines[:begin]), "\n".join(lines[begin:])
 
 
 def _split_number(title: str, printed: str | None, *, bare: bool) -> tuple[str | None, str]:
@@ -554,12 +482,6 @@ def _split_number(title: str, printed: str | None, *, bare: bool) -> tuple[str |
 
 def _column_text(bundle: Bundle, column: Column) -> str:
     whole = ""
-    own = [
-        text for row in bundle.rows if column.index not in row.held and (text := row.text(column))
-    ]
-    differ = len(own) > len({*own}) > 1 and len(own) >= len(bundle.rows) - 1
-    if differ and column.field is Field.TIMEFRAME and not any(bundle.cut):
-        return "\n".join(own)  # each step's
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
         if column.index not in row.held or not whole:
             text, paged = row.text(column), row.source.page_number is not None
@@ -567,13 +489,22 @@ def _column_text(bundle: Bundle, column: Column) -> str:
     return whole
 
 
+def _texts(bundle: Bundle, columns: Sequence[Column]) -> list[tuple[Column, str]]:
+    """Columns with what they say; behind an amount the unit of its header but the baht."""
+    texts: list[tuple[Column, str]] = []
+    for column in columns:
+        text = _column_text(bundle, column)
+        unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
+        if unit and column.field is Field.BUDGET and _BARE_AMOUNT.fullmatch(text.strip()):
+            text = f"{text.strip()} {unit[1]}"
+        is_empty = not text or is_blank(text) or is_empty_box(text)
+        texts += [] if is_empty else [(column, text)]
+    return texts
+
+
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
-    texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
-    texts = [
-        (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
-    ]
-    texts = [(it, _with_unit(it, text)) for it, text in texts]
+    texts = _texts(bundle, columns)
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
@@ -615,12 +546,6 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     return "\n".join([times, *lines] if times else lines)
 
 
-def _with_unit(column: Column, text: str) -> str:
-    """A bare amount as typed, followed by the unit of its header unless that is the baht."""
-    unit = _UNIT_OF_AMOUNTS.search(compact(column.header)) if column.field is Field.BUDGET else None
-    return f"{text.strip()} {unit[1]}" if unit and _BARE_AMOUNT.fullmatch(text.strip()) else text
-
-
 def _printed_number(row: BodyRow, header: Header) -> str:
     """The number in the number column of a row, such as "3", "1.2" or "O31"; "" for none."""
     text = bare_number(row.text(header.first(Field.NUMBER)))
@@ -638,14 +563,6 @@ def _is_untitled(row: BodyRow, header: Header) -> bool:
     return bool(_printed_number(row, header)) and not all(map(is_blank, texts))
 
 
-def untitled_numbers(
-    read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
-) -> tuple[str, ...]:
-    """Numbers of rows that gave no measure because their title cell is empty."""
-    rows = ((bundle.rows[0], bundle.header) for bundle, measure in read if measure is None)
-    return tuple(_printed_number(row, header) for row, header in rows if _is_untitled(row, header))
-
-
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
     columns = [(c, bundle.rows[0].text(c)) for c in bundle.header.all(Field.INDICATOR)]
     counted = [
@@ -654,9 +571,7 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
         if looks_like_counter(text) and header_key(c.header) in _NUMBERED
     ]
     own = [*(text for _, text in columns), *(f"ตัวชี้วัดที่ {text}" for text in counted)]
-    texts = [heading or "", *own, *bundle.above]
-    if _MARKED.match(title):
-        texts.append(title)
+    texts = [heading or "", *own, *bundle.above, *([title] if _MARKED.match(title) else [])]
     whole = [text.replace("\n", "") for text in texts if "\n" in text]
     stated = (stated_indicator(text) for text in (*texts, *whole) if text)
     above = next((number for number in stated if number), bundle.indicator)
@@ -686,48 +601,39 @@ def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
 
 
 def _owner(bundle: Bundle) -> Owner:
-    fields = (Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE)
-    organisation, year, district, province = (
-        bundle.rows[0].text(bundle.header.first(field)) for field in fields
+    organisation, year = (
+        bundle.rows[0].text(bundle.header.first(field))
+        for field in (Field.ORGANISATION, Field.FISCAL_YEAR)
     )
     years = be_years(year) if len(squash(year)) <= LONGEST_YEAR else ()
     return Owner(
         organisation=" ".join(organisation.split()),
         fiscal_year_be=years[0] if years else None,
-        district=district,
-        province=province,
     )
 
 
-_CACHED_HEADERS = 512  # headers of which it is kept whether they name both: each row asks
 _JOINED = re.compile(r"\s*(?:/|\n|,|และ|&)\s*")
-_BETWEEN = re.compile(r"\s*(?:\n|/)\s*")
-_BRACKETED = re.compile(r"(?P<before>[^()]*?)\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*")
+_BETWEEN = re.compile(r"\s*(?:(?P<bracket>\()|\n|/)\s*")
 
 
-@lru_cache(maxsize=_CACHED_HEADERS)
-def _names_time_and(other: Field, header: str) -> bool:
-    """Whether a header surely names both a time and the other field; a known header names one."""
+def _time_and(other: Field, header: str, text: str) -> dict[Field, str]:
+    """A cell below a header of a time and the other field as both, in either order; else {}.
+
+    Results that no sign parts from their time are in both.
+    """
     parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
     sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
-    is_name = any(match.likeness == 1 for match in header_matches(header))
-    return {Field.TIMEFRAME, other} <= sure and not is_name
-
-
-def _split_time_and(other: Field, text: str) -> dict[Field, str]:
-    """Split a cell that holds a time and the other field, in either order.
-
-    Returns {} where they cannot be set apart. Results that name a time within a sentence are both
-    fields; results without a time have an empty time.
-    """
-    parts = [(text[: cut.start()], text[cut.end() :]) for cut in _BETWEEN.finditer(text)]
-    if bracketed := _BRACKETED.fullmatch(text):
-        parts = [(bracketed["before"], bracketed["inside"])]
-    for first, second in parts:
+    is_name = any(match.likeness == 1 for match in header_matches(header))  # of one field
+    if is_name or not {Field.TIMEFRAME, other} <= sure:
+        return {}
+    for cut in _BETWEEN.finditer(text):
+        first, second = text[: cut.start()].strip(), text[cut.end() :].strip()
+        second = second.removesuffix(")") if cut["bracket"] else second
         for time, rest in ((first, second), (second, first)):
             if looks_like_time(time) and not looks_like_time(rest):
-                return {Field.TIMEFRAME: time.strip(), other: rest.strip()}
-    if other is not Field.RESULTS or leading_time(text) == text:
+                return {Field.TIMEFRAME: time, other: rest}
+    time = leading_time(text)
+    if other is not Field.RESULTS or time == text:
         return {}
-    time = leading_time(text) or (text if any(month_years(text)) or be_years(text) else "")
+    time = time or (text if any(month_years(text)) or be_years(text) else "")
     return {Field.TIMEFRAME: time, other: text.removeprefix(time).strip() or text}

@@ -7,6 +7,7 @@ measures and cover of what follows decide. One in the middle of a page, below a 
 town, or part the results of one year from the plan of another.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -16,9 +17,9 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
-from itasearch.extract.cover.names import find_owner, named_organisations, province_name
-from itasearch.extract.cover.years import Readings, action_mentions
+from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover
+from itasearch.extract.cover.names import find_owner, named_organisations
+from itasearch.extract.cover.years import Doubts, action_mentions
 from itasearch.extract.decision import (
     announces_measures,
     is_about_integrity,
@@ -28,7 +29,6 @@ from itasearch.extract.decision import (
 from itasearch.extract.extracted import (
     NO_OWNER,
     TITLE_LINES,
-    ExtractedMeasure,
     MeasureOrigin,
     Owner,
     Stream,
@@ -220,7 +220,7 @@ def _title_name(line: TextBlockLine) -> str | None:
     before = text[: max(0, text.find(owned.mentions[0].name))]
     if _patterns.partner.search(before):
         return None
-    titled = bool(_patterns.begins_name.match(before)) or announces_measures([text])
+    titled = bool(re.match(r"^\W*(?:ประกาศ|ของ)?\s*$", before)) or announces_measures([text])
     return owned.organisation.name if titled else None
 
 
@@ -234,15 +234,15 @@ class Share:
     kind: ReportKind
 
 
-def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share, ...]:
+def split_reports(stream: Stream, path: str, doubts: Doubts) -> tuple[Share, ...]:
     """The reports of a document; () when it holds no measures.
 
-    `path`: of the file, whose name may contain town and year.
+    `path`: of the file, whose name may contain town and year; `doubts`: as of `read_cover`.
     """
 
     def read(stream: Stream) -> Share:
         with PartOfFile(stream[0].source if stream else path):
-            return _share(stream, path=path, readings=readings)
+            return share_of(stream, path, doubts)
         unknown = ReportCover(organisation=None, fiscal_year_be=None)
         return Share((), Gathered(), unknown, ReportKind.PLAN)
 
@@ -251,7 +251,8 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
     return tuple(owned for share in shares if share.gathered.measures for owned in _by_owner(share))
 
 
-def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
+def share_of(stream: Stream, path: str, doubts: Doubts) -> Share:
+    """What a document holds that is one report, whatever it says; see `split_reports`."""
     gathered = gather(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     times = [
@@ -259,7 +260,7 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         for measure in gathered.measures
         if (time := measure.field(Field.TIMEFRAME))
     ]
-    cover = read_cover(lines, times=times, path=path, readings=readings)
+    cover = read_cover(lines, times=times, path=path, doubts=doubts)
     return Share(stream, gathered, cover, _kind(gathered))
 
 
@@ -303,7 +304,12 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         )
         if is_outer or not share.gathered.measures:
             shared = (*shared, *(part if share.stream else ()))
-        elif last is not None and _same_report(last, share):
+            continue
+        both = [own for own in (last, share) if own is not None]
+        names = {own.cover.organisation.name for own in both if own.cover.organisation}
+        years = {own.cover.fiscal_year_be for own in both if own.cover.fiscal_year_be}
+        is_one = len(names) <= 1 and len(years) <= 1 and share.kind is both[0].kind
+        if last is not None and is_one:
             groups[-1] = (*groups[-1], *part)
         else:
             above = last or (read(shared) if shared else None)
@@ -374,13 +380,6 @@ def _continues(left: Share, right: Share) -> bool:
     return len({cover.fiscal_year_be for cover in sure if cover.fiscal_year_be}) <= 1
 
 
-def _same_report(left: Share, right: Share) -> bool:
-    names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
-    years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
-    is_one = left.kind is right.kind
-    return len(names) <= 1 and len(years) <= 1 and is_one
-
-
 def _by_owner(share: Share) -> Iterator[Share]:
     """One share per organisation and year where the rows themselves name them."""
     owners = dict.fromkeys(measure.owner for measure in share.gathered.measures)
@@ -390,21 +389,13 @@ def _by_owner(share: Share) -> Iterator[Share]:
     for owner in owners:
         measures = tuple(measure for measure in share.gathered.measures if measure.owner == owner)
         gathered = replace(share.gathered, measures=measures)
-        cover = _owners_cover(share.cover, owner, measures)
+        cover = _owners_cover(share.cover, owner)
         yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
 
 
-def _owners_cover(
-    cover: ReportCover, owner: Owner, measures: Sequence[ExtractedMeasure]
-) -> ReportCover:
+def _owners_cover(cover: ReportCover, owner: Owner) -> ReportCover:
     """The cover as the rows' own columns state it; the document's where they state nothing."""
     organisation = organisation_named(owner.organisation) or cover.organisation
-    if organisation is not None and measures and (owner.district or owner.province):
-        organisation = with_places(
-            organisation,
-            owner.district or organisation.district,
-            province_name(owner.province) or organisation.province,
-        )
     covers = {
         "organisation" if owner.organisation else "",
         "fiscal_year_be" if owner.fiscal_year_be else "",

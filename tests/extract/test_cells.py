@@ -9,7 +9,6 @@ from tests.cases import cases, literal, tables
 
 ASKED: dict[str, Callable[..., object]] = {
     "is about when": cells.looks_like_time,
-    "begins with words of when": cells.leading_time,
     "begins like an office or a post": cells.looks_like_unit,
     "names a field before a colon": cells.label_and_text,
     "is a label of whose report it is": cells.is_cover_label,
@@ -21,7 +20,6 @@ ASKED: dict[str, Callable[..., object]] = {
     "is a mark": cells.is_mark,
     "says what became of it": cells.is_state,
     "is an empty box": cells.is_empty_box,
-    "has what is ticked": cells.ticked_options,
     "numbers the columns": cells.is_column_numbers,
     "sums up": cells.is_total,
     "is a score": cells.cell_score,

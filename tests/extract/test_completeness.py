@@ -1,4 +1,4 @@
-"""The share of the tables' text that reached the measures, and what it does to confidence."""
+"""The share of the text that reached the measures, and what it does to confidence."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,12 +65,12 @@ def test_a_page_whose_table_was_not_seen_is_lost() -> None:
     assert any("ตกหล่น" in w and "หน้า 2" in w for w in report.warnings)
 
 
-def test_lists_have_no_completeness(tmp_path: Path) -> None:
+def test_lists_are_complete_where_all_their_lines_are_read(tmp_path: Path) -> None:
     items = "\n".join(f"{i}. จัดทำแผนเรื่องที่ {i}" for i in range(1, 6))
 
     report = report_in(f"{TITLE}\n{TOWN}\n{items}", tmp_path)
 
-    assert report.completeness is None
+    assert (report.completeness, report.unread) == (1.0, ())
 
 
 def test_titles_that_are_all_list_items_are_doubted() -> None:

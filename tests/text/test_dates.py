@@ -11,7 +11,6 @@ from itasearch.text.dates.months import (
     period_in,
     period_of,
     without_period,
-    year_numbers,
 )
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.timeframe import parse_timeframe
@@ -106,10 +105,6 @@ def test_a_number_between_two_months_is_a_day() -> None:
     (found,) = month_years("ม.ค. 15 ก.พ. 66")
 
     assert (found.month, found.year, found.day) == (2, 2566, 15)
-
-
-def test_numbers_for_years_are_as_printed() -> None:
-    assert year_numbers("ปีงบประมาณ ๒๕๒๖ ต.ค. 2366 และ 2567") == (2526, 2366)
 
 
 @examples("dates", "a period in a header is told from its name")

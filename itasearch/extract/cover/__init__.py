@@ -1,7 +1,8 @@
 """Whose report it is, and of which fiscal year.
 
 cover   the entry: organisation and fiscal year, with how sure they are
-names   names of local governments, weighed; district and province
+vote    the score of a candidate: place × form × count; one table of weights for both
+names   candidates for the organisation; district and province
+years   candidates for the fiscal year; in scans confirmed by many places
 known   names that an OCR damaged, as those of known organisations
-years   the fiscal year, weighed; in scans confirmed by many places
 """

@@ -1,24 +1,22 @@
 """Organisation and fiscal year of a report, with how sure they are.
 
-Evidence is weighed (see names, places, years); the file's own name is the last
-resort and leaves the report in need of review.
+Both are the winners of a vote (see vote, names, years); what only the file's own name says leaves
+the report in need of review.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.cover.names import Owned, find_owner, find_places, local_name, read_places
-from itasearch.extract.cover.years import BORN_DIGITAL, Readings, YearFound, find_year, vote_on_year
+from itasearch.extract.cover.names import find_owner, find_places, read_places
+from itasearch.extract.cover.years import BORN_DIGITAL, Doubts, find_year
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.text.dates.fiscal_year import be_years
 
-_LEAST_SURE_SHARE = 0.5  # of all evidence, for an organisation or a year that counts as sure
+_LEAST_SURE_SHARE = 0.5  # of all scores, for an organisation or a year that counts as sure
 _CAPITAL = "กรุงเทพมหานคร"
 _NOWHERE = SourceRef(path="", sha256="")
 
@@ -40,52 +38,29 @@ def read_cover(
     *,
     times: Sequence[TextBlockLine],
     path: str,
-    readings: Readings = BORN_DIGITAL,
+    doubts: Doubts = BORN_DIGITAL,
 ) -> ReportCover:
     """Organisation and fiscal year of a report.
 
     `lines`: text outside tables, titles inside them and sheet names, in order; `path`: the file's,
-    of which the last part is the last resort.
+    of which the last part has least weight; `doubts`: of the OCR that read any of its pages.
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
-    owned = find_owner(lines, misread=readings.by_ocr)
-    name_year = next(reversed(be_years(stem)), None)
-    printed = [line for line in lines if not readings.is_ocr(line.source)]
-    printed_times = [time.text for time in times if not readings.is_ocr(time.source)]
-    year = find_year(printed, printed_times)
-    if readings.by_ocr and not (year and year.share >= _LEAST_SURE_SHARE):
-        year = vote_on_year(lines, times, readings=readings, name_year=name_year)
-    organisation = owned.organisation if owned else None
-    if owned and organisation:
-        district, province = find_places(lines, owned.mentions)
-        organisation = with_places(organisation, district, province)
-    guessed = []
-    if organisation is None and (name := local_name(stem)):
-        organisation = organisation_named(name)
-        guessed.append("organisation")
-    fiscal_year = year.fiscal_year_be if year else None
-    if fiscal_year is None and name_year is not None:
-        fiscal_year = name_year
-        guessed.append("fiscal_year_be")
-    sure = [owned.share if owned else 0.0, year.share if year else 0.0]
+    owned = find_owner(lines, misread=bool(doubts), stem=stem)
+    year = find_year(lines, times, doubts=doubts, stem=stem)
+    organisation = None
+    if owned is not None:
+        organisation = with_places(owned.organisation, *find_places(lines, owned.mentions))
+    named = (("organisation", owned), ("fiscal_year_be", year))
+    found = [(name, fact) for name, fact in named if fact is not None]
     return ReportCover(
         organisation=organisation,
-        fiscal_year_be=fiscal_year,
-        guessed=tuple(guessed),
-        doubtful=tuple(_doubtful(owned, year, readings)),
+        fiscal_year_be=year.fiscal_year_be if year else None,
+        guessed=tuple(name for name, fact in found if fact.guessed),
+        doubtful=tuple(name for name, fact in found if not (fact.sure or fact.guessed)),
         times=year.times if year else "",
-        confidence=sum(min(1.0, share / _LEAST_SURE_SHARE) for share in sure) / 2,
+        confidence=sum(min(1.0, fact.share / _LEAST_SURE_SHARE) for _, fact in found) / 2,
     )
-
-
-def _doubtful(owned: Owned | None, year: YearFound | None, readings: Readings) -> Iterator[str]:
-    """What is not confirmed: a name that pictures give in several ways, a year."""
-    if owned is not None and readings.by_ocr:
-        counts = Counter(mention.name for mention in owned.mentions)
-        if len(counts) > 1 and 2 * counts[owned.organisation.name] <= counts.total():
-            yield "organisation"
-    if year is not None and not year.sure:
-        yield "fiscal_year_be"
 
 
 def with_places(
@@ -108,5 +83,4 @@ def organisation_named(name: str) -> Organisation | None:
     owner = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),))
     if owner is None:
         return Organisation(name=text, type=OrganisationType.OTHER)
-    district, province = read_places(text)
-    return with_places(owner.organisation, district, province)
+    return with_places(owner.organisation, *read_places(text))

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from itasearch.domain.organisations import name_key, organisation_types
-from itasearch.extract.cover.names import without_marks
+from itasearch.domain.organisations import name_key
+from itasearch.extract.cover.names import letters_apart, type_prefix
 from itasearch.model.records import Extraction, Organisation, Report
 from itasearch.wording.messages import READ_BY_OCR
 
@@ -38,36 +38,34 @@ def _is_read_by_ocr(report: Report) -> bool:
 
 def _with_known_name(report: Report, organisations: Sequence[Organisation]) -> Report:
     read = report.organisation
-    keys = {name_key(town.name) for town in organisations}
-    if read is None or name_key(read.name) in keys:
+    if read is None or name_key(read.name) in {name_key(town.name) for town in organisations}:
         return report
-    near = [town for town in organisations if _may_be(read, town)]
-    by_marks = [town for town in near if without_marks(town.name) == without_marks(read.name)]
-    prefix = next((k.prefix for k in organisation_types() if k.type is read.type), "")
-    is_long = len(read.name.removeprefix(prefix)) >= _LEAST_LETTERS
-    same = by_marks or (near if is_long else [])
+    near = [
+        town
+        for town in organisations
+        if read.type is town.type and (not read.province or town.province in {None, read.province})
+    ]
+    by_marks = [
+        town
+        for town in near
+        if letters_apart(read.name, town.name) == 0
+        and Levenshtein.distance(read.name, town.name) <= _MOST_MARKS
+    ]
+    is_long = len(read.name.removeprefix(type_prefix(read.type))) >= _LEAST_LETTERS
+    by_letter = [t for t in near if is_long and letters_apart(read.name, t.name) == 1]
+    same = by_marks or by_letter
     if len(same) != 1:
         return report
     note = _NOTE.format(read=read.name, known=same[0].name)
-    names = [read.name, *read.aliases]
+    names = dict.fromkeys((read.name, *read.aliases))
     organisation = replace(
         read,
         name=same[0].name,
         province=read.province or same[0].province,
-        aliases=tuple(name for name in dict.fromkeys(names) if name != same[0].name),
+        aliases=tuple(name for name in names if name != same[0].name),
     )
     report = replace(report, organisation=organisation, warnings=(*report.warnings, note))
     if by_marks or "organisation" in report.missing:
         return report
-    missing = ("organisation", *report.missing)
     confidence = round(max(0.0, report.confidence - _DOUBTED), 3)
-    return replace(report, missing=missing, confidence=confidence)
-
-
-def _may_be(read: Organisation, town: Organisation) -> bool:
-    """Whether two organisations of one type differ by a letter or a few marks, in no province."""
-    if read.type is not town.type or (read.province and town.province not in {None, read.province}):
-        return False
-    most = _MOST_MARKS if without_marks(read.name) == without_marks(town.name) else 1
-    distance = Levenshtein.distance(name_key(read.name), name_key(town.name), score_cutoff=most)
-    return distance <= most
+    return replace(report, missing=("organisation", *report.missing), confidence=confidence)

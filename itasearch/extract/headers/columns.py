@@ -1,4 +1,4 @@
-"""Header rows: which column holds which field, decided by score over the whole row.
+"""Header rows: where they are, and which column holds which field, by score over the whole row.
 
 A header may take one to three rows and be repeated on every page. A parent (การดำเนินการ)
 may span several columns, merged or with blanks beside it. A child that is a known header
@@ -22,13 +22,24 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
-from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.domain.headers import (
+    Field,
+    HeaderMatch,
+    header_key,
+    header_matches,
+    sure_header,
+)
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import TOWN_NAME
+from itasearch.extract.cells import is_cover_row, looks_like_counter
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
 from itasearch.text.dates.months import is_period, is_year, may_be_period, period_of, without_period
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
 
+_MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
+_TITLE_ROWS = 12  # rows that may be above a table's first header
+_LONGEST_COMPARED = 160  # code points of a cell in a row compared with headers; saves time only
+_LEAST_SURE_SHARE = 0.7  # of the named columns of a header beyond doubt, those with a sure score
 MOST_HEADER_ROWS = 3  # rows of one header; what follows is body
 _WINDOW_ROWS = 12  # rows of the header and some below it
 _CACHED_HEADERS = 2_048  # headers whose matches are kept: towns use the same
@@ -54,6 +65,7 @@ _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further he
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
 _patterns = Patterns("reading_patterns")
+_MARKED_SCORE = 2.0  # of a field that a person marked, above all that names and cells can give
 _TINY = 1e-9  # by which a column further right is worth less
 BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
@@ -70,6 +82,9 @@ STATES = "สถานะ", "บรรลุ", "การบรรลุ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
 Rows = Sequence[tuple[str, ...]]
+Meanings = Mapping[str, Field]
+"""What a person says that columns hold, by the key of their header; OTHER: no field."""
+NO_MEANINGS: Meanings = {}
 
 
 def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
@@ -189,7 +204,8 @@ def _repeated_worth(match: HeaderMatch) -> float:
     """The score of a match whose field another column has, too; below 0 where it may not."""
     if match.field is Field.STEPS and _is_exact(match):
         return match.score - _STEPS_COST
-    return match.score - _REPEAT_COST if _may_repeat(match) else -1.0
+    may_repeat = match.field in _REPEATABLE and match.score >= _LEAST_GUESS_WEIGHT
+    return match.score - _REPEAT_COST if may_repeat else -1.0
 
 
 def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[HeaderMatch, ...]:
@@ -211,10 +227,6 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
     return tuple(sorted(options, key=lambda match: -match.score))
 
 
-def _may_repeat(match: HeaderMatch) -> bool:
-    return match.field in _REPEATABLE and match.score >= _LEAST_GUESS_WEIGHT
-
-
 def _is_exact(match: HeaderMatch) -> bool:
     return match.strength == 1 and match.likeness >= LEAST_OWN_LIKENESS
 
@@ -232,6 +244,15 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
     return best
+
+
+def marked_header(row: tuple[str, ...], meanings: Meanings) -> Header:
+    """The header of one row in which a person marked columns; the others by their names."""
+    columns = (
+        replace(column, marked=meanings.get(header_key(column.header)))
+        for column in unassigned_columns([row])
+    )
+    return _assigned(tuple(columns), depth=1)
 
 
 def repeated_header(rows: Sequence[tuple[str, ...]], start: int, header: Header) -> Header | None:
@@ -281,6 +302,11 @@ def _assigned(
     options = [_matches(column.name)[:_MOST_OPTIONS] for column in columns]
     for index, weights in enumerate(evidence):
         options[index] = _weighed(options[index], weights)
+    for index, column in enumerate(columns):
+        if column.marked is not None:
+            options[index] = (
+                HeaderMatch(field=column.marked, likeness=1.0, score=_MARKED_SCORE, strength=1.0),
+            )
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
@@ -341,3 +367,62 @@ def _is_header(header: Header) -> bool:
         return sure and 2 * len(assigned) >= len(named)
     title = assigned[0] if len(assigned) == 1 and len(named) <= 3 else None
     return title is not None and title.field is Field.TITLE and title.score >= _LEAST_TITLE_SCORE
+
+
+def header_rows(
+    cells: Sequence[tuple[str, ...]],
+    before: Header | None = None,
+    *,
+    sure_from: int = _TITLE_ROWS,
+    meanings: Meanings = NO_MEANINGS,
+) -> list[tuple[int, Header]]:
+    """Row number and header of each header, first to last; a later one must be as good.
+
+    `before`: the header of the table before, which may be repeated here; `sure_from`: the row from
+    which on one is a header only beyond doubt, where the table may be the rest of that before;
+    `meanings`: columns whose meaning a person marked, whose row is a header.
+    """
+    headers: list[tuple[int, Header]] = []
+    index = 0
+    while index < len(cells):
+        may_begin = len(headers) < _MOST_HEADERS if headers else index < _TITLE_ROWS
+        header = again = None
+        filled = [cell for cell in cells[index] if cell] if may_begin else []
+        is_marked = any(header_key(cell) in meanings for cell in filled)
+        if is_marked:
+            header = marked_header(cells[index], meanings)
+        elif (
+            len({*filled}) >= 2
+            and not looks_like_counter(filled[0])
+            and not is_cover_row(filled)
+            and max(map(len, filled)) <= _LONGEST_COMPARED
+            and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
+        ):
+            base = headers[0][1] if headers else before
+            again = repeated_header(cells, index, base) if base and not base.guessed else None
+            if headers and cells[index] == cells[headers[0][0] + headers[0][1].depth - 1]:
+                again = replace(headers[0][1], depth=1)  # the last of its rows alone
+            header = again or read_header(cells, index)
+        # Below body rows only a row that is a header beyond doubt begins another table.
+        doubtful = not is_marked and (bool(headers) or index >= sure_from)
+        if header is not None and doubtful and header.depth > 1:
+            # A row above a header that is repeated on a new page is no part of it.
+            below = (
+                repeated_header(cells, index + 1, again) if again else read_header(cells, index + 1)
+            )
+            whole = below is not None and below.fields >= header.fields
+            header = None if below and whole and below.score >= header.score else header
+        if header is not None and (again or not doubtful or _is_sure(header)):
+            headers.append((index, header))
+            index += header.depth
+        else:
+            index += 1
+    return headers
+
+
+def _is_sure(header: Header) -> bool:
+    """Whether columns have names; just two only exact ones: a row of what to publish is alike."""
+    if len(header.named) <= 2 and not all(sure_header(column.header) for column in header.named):
+        return False
+    sure = [column.field for column in header.named if column.score >= LEAST_SURE_SCORE]
+    return len(set(sure)) >= 2 and len(sure) >= _LEAST_SURE_SHARE * len(header.named)

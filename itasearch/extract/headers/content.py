@@ -32,7 +32,6 @@ from itasearch.extract.headers.columns import (
     reassigned,
 )
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.numbering import unmarked
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import is_period, month_years
@@ -60,19 +59,17 @@ _NAMES_WEIGHT = 0.5  # for an indicator below an unknown header, where all cells
 _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
-_MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
-_ADVICE = {Field.PROBLEMS, Field.RECOMMENDATIONS}
 _patterns = Patterns("reading_patterns")
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
+_MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
+_ADVICE = {Field.PROBLEMS, Field.RECOMMENDATIONS}
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
 """Fields of which several columns are ticked: which unit, indicator or document it is."""
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
-_SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # the field that was learned of such texts
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
-_SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 
 
@@ -96,14 +93,12 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
 def guessed_header(segment: TableSegment) -> Header | None:
     """Columns without names, by their cells alone: marked, so that the report goes to review.
 
-    None of persons, of fewer than two rows or three columns, and without a column of texts beside
+    None of fewer than two rows or three columns, and without a column of texts beside
     one of times or units: then nothing says that the rows are measures.
     """
     rows = [row.cells for row in segment.rows]
     width = max(map(len, rows), default=0)
-    keys = [[squash(unmarked(cell)) for cell in row[:2]] for row in rows]
-    persons = sum(any(map(_patterns.person.match, own)) for own in keys)
-    if width < 3 or len(rows) < 2 or 2 * persons > len(rows):
+    if width < 3 or len(rows) < 2:
         return None
     unnamed = [Column(index=index, field=None, header="") for index in range(width)]
     weights = [_evidence(column, segment, enough=1) for column in unnamed]
@@ -146,49 +141,33 @@ def _evidence(column: Column, segment: TableSegment, *, enough: int = _ENOUGH_CE
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
         # Bare figures below "คิดเป็นร้อยละ", "จำนวนคน" are no amounts.
-        is_of_sums = not key or column.field is Field.BUDGET or bool(_patterns.sums.search(key))
+        is_of_sums = not key or column.field is Field.BUDGET
         if field in alike and (field is not Field.BUDGET or is_of_sums):
             if field is Field.NUMBER:  # the measures' own is named for sure
                 guess = min(guess, 1.0 - scores.get(field, 0.0))
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else against_texts
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
-    may_be_units = is_unknown and Field.RESPONSIBLE in alike
-    if may_be_units and likely_fields(cells)[Field.RESPONSIBLE] >= _SURELY:
-        # "ฝ่ายที่ปฏิบัติ" is like steps.
-        weights |= {m.field: BARRED for m in matches if m.field is not Field.RESPONSIBLE}
-    if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
-        weights[Field.TIMEFRAME] = BARRED
     if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3, but "ระยะเวลา (เดือน)" over 3, 12, 1 is when
         barred = {Field.TITLE, Field.STEPS, Field.TIMEFRAME} - (named & {Field.TIMEFRAME})
         weights |= dict.fromkeys(barred, BARRED)
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
+    if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
+        weights[Field.TIMEFRAME] = BARRED  # "แผนการดำเนินการ" over steps
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
         short = column.field is None and max(map(len, cells)) <= LONGEST_HEADING
         weights[Field.INDICATOR] = whole * (_NAMES_WEIGHT if short else _AGREEING_WEIGHT)
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     own = field_of_texts(cells) if is_unknown and not alike else None
-    weight = _SURE_TEXT_WEIGHT if own is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
-    return weights | ({own: weights.get(own, 0.0) + weight} if own else {})
+    return weights | ({own: weights.get(own, 0.0) + TEXT_WEIGHT * whole} if own else {})
 
 
 def field_of_texts(cells: Sequence[str]) -> Field | None:
-    """The field that texts are of by what they say: advice, names, steps, results, outcomes."""
-    if cells and _fit(
-        cells, lambda cell: bool(_patterns.advice.match(squash(cell[:100]))), _LEAST_ALIKE_SHARE
-    ):
-        return Field.RECOMMENDATIONS
+    """The field that texts are of by what they say: names, steps, results, outcomes."""
     likely = likely_fields(cells)
     return next((f for f in _FIELDS_OF_TEXTS if likely.get(f, 0.0) >= _LEAST_LIKELY), None)
-
-
-def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
-    """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
-    return (
-        bool(_patterns.of_deeds.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
-    )
 
 
 def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> bool:
@@ -227,10 +206,7 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
         if column.field in _MAY_BE_TITLES and 2 * len(own) >= len(segment.rows) > 0
         if not any(_fit(own, fits, _LEAST_ALIKE_SHARE) for fits in looks)
     )
-    title, results = next(texts, None), header.first(Field.RESULTS)
-    # Behind results are recommendations, which are measures where they come first.
-    if title and title.field is Field.RECOMMENDATIONS and results and results.index < title.index:
-        return header
+    title = next(texts, None)
     return header.with_field(Field.TITLE, [title], score=_GUESSED_SCORE, strength=_GUESSED_SCORE)
 
 

@@ -9,14 +9,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import words
 from itasearch.extract.cells import LOOKS, is_state
 from itasearch.extract.extracted import MEASURE_FIELDS, PLAIN_FIELDS, TextBlockLine
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.numbering import read_marker, unmarked
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -69,7 +67,6 @@ class LabelReader:
         self._firsts = Counter(header_key(match["label"]) for match in firsts)
         self._colons = Counter(header_key(match["label"]) for match in colons)
         self._guessed = self._guesses(colons)
-        self._guessed = {**self._guessed, **self._guessed_title(lines)}
         fields = Counter(label.field for text in texts if (label := self.read_text(text)))
         self.recurring = frozenset(field for field, count in fields.items() if count > 1)
 
@@ -100,8 +97,8 @@ class LabelReader:
         if 0 < len(name) <= _LONGEST_BARE and not is_state(name):
             is_repeated = self._bare[header_key(body)] > 1
             field = named_label(name, weak=is_repeated and body == text)
-            if field is None and is_repeated and _other_field(name):
-                field = Field.OTHER
+            if field is None and is_repeated:
+                field = _other_field(name)
             if field:
                 return FieldLabel(field=field, text="", words=name)
         return self._first_word(text, body)
@@ -146,32 +143,12 @@ class LabelReader:
             if other and len(own) > 1:
                 guessed[key] = other
             elif is_unknown and not other:
-                best = next(iter(header_matches(names[key])), None)
-                is_named = best and best.likeness >= LEAST_NAME_LIKENESS and best.strength == 1
-                is_free = best and best.field in MEASURE_FIELDS and known[best.field] < 2
-                guessed[key] = best.field if best and is_named and is_free else Field.OTHER
+                guessed[key] = Field.OTHER
         for field in PLAIN_FIELDS - {*known, *guessed.values()}:
             unknown = [key for key, own in guessed.items() if own is Field.OTHER]
             keys = [key for key in unknown if all(map(LOOKS[field], texts[key]))]
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
         return guessed
-
-    def _guessed_title(self, lines: Sequence[TextBlockLine]) -> Mapping[str, Field]:
-        """The one label that may name titles, "กิจกรรม: …", where none is below a title."""
-        keys: dict[str, int] = {}
-        for above, line in pairwise((None, *lines)):
-            colon = _colon_label(_body(line.text)) if line else None
-            if colon is None or named_label(colon["label"]) is Field.TITLE:
-                if colon:
-                    return {}
-                continue
-            key = header_key(colon["label"])
-            best = next(iter(header_matches(colon["label"])), None)
-            is_title = best and best.field is Field.TITLE and best.likeness == 1
-            is_below = above is not None and (above.rank or read_marker(above.text))
-            if is_title and self._colons[key] >= _LEAST_ALIKE:
-                keys[key] = keys.get(key, 0) + bool(is_below)
-        return dict.fromkeys(keys, Field.TITLE) if [*keys.values()] == [0] else {}
 
 
 def split_labels(line: TextBlockLine) -> Iterator[TextBlockLine]:
@@ -195,7 +172,7 @@ def split_labels(line: TextBlockLine) -> Iterator[TextBlockLine]:
 
 def named_label(label: str, *, weak: bool = True) -> Field | None:
     """The field that a label names beyond doubt; `weak`: also one that other fields share."""
-    if header_key(label) in _titles():
+    if header_key(label) in map(header_key, words("reading_words", "title_labels")):
         return Field.TITLE
     best = sure_header(label)
     if best is None or best.field not in MEASURE_FIELDS:
@@ -207,10 +184,6 @@ def named_before_colon(text: str) -> Field | None:
     """The field that a text names before a colon, its title included, else None."""
     colon = _colon_label(unmarked(text))
     return named_label(colon["label"]) or _other_field(colon["label"]) if colon else None
-
-
-def _titles() -> frozenset[str]:
-    return frozenset(map(header_key, words("reading_words", "title_labels")))
 
 
 def _other_field(label: str) -> Field | None:

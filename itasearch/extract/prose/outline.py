@@ -7,13 +7,13 @@ where the document is signed.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field
-from itasearch.domain.indicators import leading_indicator, named_indicator, stated_indicator
-from itasearch.domain.loader import Patterns, word_pattern, words
+from itasearch.domain.indicators import named_indicator, stated_indicator
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.extract.extracted import (
     BOLD_RANK,
     LONGEST_HEADING,
@@ -49,13 +49,15 @@ _ASIDE = word_pattern(
     r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
 )
 """A squashed heading of what is no measure: a preface, an analysis, aims, an appendix."""
-_JOINED = re.compile(r"^\W*(\d{1,2})\s?\.\s?(\d{1,2})(?=[ก-ฮเ-ไ])")
-_OF_SIDE = re.compile(r"^(?:มาตรการ|แนวทาง|กิจกรรม)?ด้าน")
 _CAPTION = re.compile(
     r"^\W*(?:ภาพ|รูป)(?:(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?[\d๐-๙]|\s*[:：])|^\W{3,}$"
     r"|^\s*[(\[]\s*(?:ภาพ|รูป|ตรายาง|ตราประทับ|ประทับตรา)[^()\[\]]*[)\]]"
+    r"|^\s*(?:/\s?[^\s/.][^/]{0,60}?|[\d๐-๙]{1,2}\s?/\s?)(?:\.{2,}|…)\s*$"
 )
-"""A line of a picture or a stamp, or a rule."""
+"""A line of a picture or a stamp, a rule, or how the next page begins: "/๒.๕ จัดอบรม..."."""
+_FORM_COUNT = re.compile(
+    r"^\W*[^\d\n:]{3,30}?\s*(?P<number>\d{1,3})(?:\s*(?:/|จาก)\s*\d{1,3})?\W*$"
+)
 _FINDINGS = word_pattern(r"^\W*(?:(?:ข้อ(?:ที่)?\W*)?\d[\d.]*\W*)?(?:<reading_words.findings>)")
 _MEASURES = re.compile(
     "มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)|แผนปฏิบัติ"
@@ -70,6 +72,7 @@ class Level:
     style: str = ""  #: of its number or bullet
     label: bool = False  #: lines labelled มาตรการ
     above: Field | None = None  #: lines without label above one labelled so
+    marked: bool = False  #: lines that a person marked
 
     @property
     def is_named(self) -> bool:
@@ -155,7 +158,6 @@ def document_lines(stream: Stream) -> tuple[Lines, LabelReader]:
         for above, label in zip(lines, read[1:], strict=False)
         if label and label.text and label.field is not Field.TITLE and not above.rank
     }
-    heads = _indicators_with_aims(lines)
     return tuple(
         _line(
             piece,
@@ -163,7 +165,6 @@ def document_lines(stream: Stream) -> tuple[Lines, LabelReader]:
             ends=id(piece) == end,
             is_field=id(piece) in fields,
             is_title=id(piece) in titles,
-            indicator=heads.get(id(piece)),
         )
         if isinstance(piece, TextBlockLine)
         else piece
@@ -173,10 +174,7 @@ def document_lines(stream: Stream) -> tuple[Lines, LabelReader]:
 
 
 def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
-    """The stream with numbers that an OCR put at the end of the line above moved down again.
-
-    One that joined its title, "๑.๒จัด…", gets its blank back where it counts on.
-    """
+    """The stream with numbers that an OCR put at the end of the line above moved down again."""
     markers = (read_marker(item.text) for item in stream if isinstance(item, TextBlockLine))
     numbers = {marker.number for marker in markers if marker}
     carried = ""
@@ -187,11 +185,6 @@ def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment
             continue
         text = f"{carried} {item.text}" if carried else item.text
         carried = ""
-        if joined := _JOINED.match(arabic_digits(text)):
-            number = int(joined[1]), int(joined[2])
-            above = last or (1, 0)
-            if number in {(above[0], above[1] + 1), (above[0] + 1, 1)}:
-                text = f"{text[: joined.end()]} {text[joined.end() :]}"
         marker = read_marker(text)
         last = marker.parts if marker and len(marker.parts) == 2 else last
         is_plain = isinstance(below, TextBlockLine) and read_marker(below.text) is None
@@ -216,18 +209,6 @@ def _indicators_of_records(read: Sequence[FieldLabel | None]) -> Collection[int]
     return found if 2 * sum(near) > len(found) and (any(above) or all(near)) else ()
 
 
-def _indicators_with_aims(lines: Sequence[TextBlockLine]) -> Mapping[int, int]:
-    """Indicators of lines "๑. การใช้อำนาจ เพื่อให้…" above ๑.๑, by identity; of one alone none."""
-    marked = [(line, marker) for line in lines if (marker := read_marker(line.text))]
-    named = {
-        id(line): found.number
-        for (line, marker), (_, below) in pairwise(marked)
-        if marker.parts and below.parts == (*marker.parts, 1)
-        if (found := leading_indicator(_OF_SIDE.sub("", line.text[marker.end :])))
-    }
-    return named if len(named) > 1 else {}
-
-
 def _line(
     line: TextBlockLine,
     labels: LabelReader,
@@ -235,7 +216,6 @@ def _line(
     ends: bool,
     is_field: bool,
     is_title: bool,
-    indicator: int | None,
 ) -> Line:
     label = labels.read(line)
     heads = line.rank and label and not label.text and begins_outer_chapter(line)
@@ -249,7 +229,7 @@ def _line(
         line,
         marker,
         label,
-        (heading_indicator(line) or indicator) if may_head else None,
+        heading_indicator(line) if may_head else None,
         may_head and is_short and bool(_GROUP.match(key)),
         label is None and begins_outer_chapter(line),
         ends or is_end(line.text),
@@ -273,21 +253,12 @@ def begins_outer_chapter(line: TextBlockLine) -> bool:
     return bool(is_of_report or _CHAPTER().match(arabic_digits(line.text)))
 
 
-def heads_section(line: TextBlockLine) -> bool:
-    """Whether a line heads an indicator, a group of measures or a chapter."""
-    key = arabic_digits(squash(line.text))
-    is_group = len(line.text) <= LONGEST_HEADING and _GROUP.match(key)
-    return bool(is_group or heading_indicator(line) or begins_outer_chapter(line))
-
-
 def is_end(text: str) -> bool:
     """Whether a line closes the body: a signature or a date; no step "นายก อบต. ลงนามประกาศ"."""
     key = squash(text[:200])
     if read_marker(text) is not None:
-        return _patterns.sees_to_all.match(key) is not None
-    closes = bool(_patterns.end.match(key)) and not _patterns.mayor_does.match(text)
-    signs = _patterns.signed.match(text[:200]) or _patterns.sees_to_all.match(key)
-    return closes or bool(signs) or (len(text) > 60 and bool(_patterns.end.search(key)))
+        return "รักษาการตาม" in key
+    return bool(_patterns.end.match(key) or (len(text) > 60 and _patterns.end.search(key)))
 
 
 def is_aside(text: str) -> bool:
@@ -316,8 +287,8 @@ class _Cut:
     expected: int | None = None  # the number with which the list below a label counts on
     chapter: str = ""
     indicator: int | None = None
-    count: str | None = None  # of a line "แบบที่ ๒" above the title
     is_over: bool = False  # behind a signature
+    count: str | None = None  # of a line "แบบที่ ๒" above the title
     steps: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
 
@@ -332,13 +303,18 @@ def cut_items(lines: Lines, level: Level) -> tuple[Item, ...]:
         above = state.open
         if isinstance(line, TableSegment):
             state.open = None
+        elif (
+            level.label
+            and titles[index + 1 : index + 2] == [True]
+            and line.label is None
+            and (count := _FORM_COUNT.match(arabic_digits(line.text)))
+        ):
+            state.open, state.count = None, count["number"]  # "แบบที่ ๒" above its title
         elif titles[index] and not _counts_on(state, line, lines[index + 1 : index + 2]):
             _begin(state, line)
-        elif _counts(lines, index, titles):
-            state.open, state.count = None, _count_of(line.text)
         elif _closes(state, line) or (index > last and _sums_up(line, state.open)):
             state.open = None
-            _enter(state, line, is_inner=_follows(state, line))
+            _enter(state, line)
         else:
             _extend(state, line)
             above = None
@@ -350,6 +326,10 @@ def _is_title(lines: Lines, index: int, level: Level) -> bool:
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
     if isinstance(line, TableSegment):
         return False
+    if level.marked:
+        above = lines[index - 1] if index else None
+        is_rest = isinstance(above, Line) and above.line.source == line.line.source
+        return line.line.marked and not is_rest
     if level.label:
         return line.label is not None and line.label.field is Field.TITLE
     if level.above:
@@ -360,28 +340,13 @@ def _is_title(lines: Lines, index: int, level: Level) -> bool:
 
 def _counts_on(state: _Cut, line: Line, below: Lines) -> bool:
     """Whether a line with a number of the level counts on in a list below a label of the item."""
-    if line.marker is None or state.open is None or state.expected is None or state.level.label:
+    if line.marker is None or state.open is None or state.expected is None:
+        return False
+    if state.level.label or state.level.marked:
         return False
     heads = any(isinstance(b, Line) and b.label and b.label.field is state.lead for b in below)
     is_next = line.marker.parts[-1:] == (state.expected,) and not line.line.heading
     return is_next and not (heads and state.expected != 1)
-
-
-def _counts(lines: Lines, index: int, titles: Sequence[bool]) -> bool:
-    """Whether a line only counts the form whose labelled title is below it: "แบบที่ ๒"."""
-    line = lines[index]
-    is_above = titles[index + 1 : index + 2] == [True] and not titles[index]
-    below = lines[index + 1] if is_above else None
-    is_labelled = isinstance(below, Line) and below.label and below.label.field is Field.TITLE
-    return bool(is_labelled) and isinstance(line, Line) and bool(_count_of(line.text))
-
-
-def _count_of(text: str) -> str | None:
-    count = _patterns.card_count.match(arabic_digits(text))
-    if count is None:
-        return None
-    number, in_words = count["number"], words("number_words", "one_to_nine")
-    return str(1 + in_words.index(number)) if number in in_words else number
 
 
 def _begin(state: _Cut, line: Line) -> None:
@@ -402,9 +367,11 @@ def _begin(state: _Cut, line: Line) -> None:
 
 def _closes(state: _Cut, line: Line) -> bool:
     """Whether a line is above the level, or behind the body."""
-    if line.ends or line.heads or _is_findings(line) or _follows(state, line):
+    if line.ends or line.heads or _is_findings(line):
         return True
     level, rank = state.level, line.line.rank
+    if level.marked:
+        return False
     if rank and line.label is None and (not level.rank or rank <= level.rank):
         return True
     if level.above and line.marker and line.marker.style in NAMED_STYLES:
@@ -416,15 +383,6 @@ def _closes(state: _Cut, line: Line) -> bool:
     before = (*parts[:-1], parts[-1] - 1)
     is_step = line.marker is not None and (line.marker.style, before) in state.steps
     return own.parts[: len(parts)] == before and not is_step
-
-
-def _follows(state: _Cut, line: Line) -> bool:
-    """Whether a line counts on from the number of the chapter: "ข้อ ๓ …" behind "ข้อ ๒ … (๑) (๒)"."""
-    above, own = read_marker(state.chapter), line.marker
-    if above is None or own is None or not above.parts or own.style != above.style:
-        return False
-    is_step = state.level.rank or (own.style, above.parts) in state.steps
-    return not is_step and own.parts == (*above.parts[:-1], above.parts[-1] + 1)
 
 
 def _is_findings(line: Line) -> bool:

@@ -6,11 +6,10 @@ below a heading of measures, the outer level first.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.extract.cells import is_state, looks_like_link, scores_in
@@ -19,11 +18,9 @@ from itasearch.extract.decision import (
     announces_measures,
     is_about_integrity,
     names_measures,
-    names_topics,
 )
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
-    PLAIN_FIELDS,
     ExtractedMeasure,
     Stream,
     TextBlockLine,
@@ -41,7 +38,7 @@ from itasearch.extract.prose.outline import (
     names_findings,
     names_list,
 )
-from itasearch.extract.prose.records import LEADS, Record, is_whole_title, read_record, unit_behind
+from itasearch.extract.prose.records import LEADS, Record, is_whole_title, read_record
 from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns
 from itasearch.lost_parts import cut_off
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -58,9 +55,6 @@ _OF_ALL = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Fiel
 _PLEDGE = re.compile(
     r"^\W*(?:ห้าม|ข้าพเจ้า|เราจะ|พึง|(?:จะ|ต้อง)?ไม่(?:เรียก|รับ|ใช้|กระทำ|เปิดเผย|ยินยอม|ยอม|ทุจริต))"
 )
-_CHAPTER_NUMBER = re.compile(r"^\W*(?:ส่วน|บท|ตอน|หมวด)ที่\s*[\d๐-๙]+\W*")
-_NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE})
-_LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 _patterns = Patterns("reading_patterns")
 _OF_PAPER = re.compile(r"(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้|รักษาการ")
 """In a squashed clause about the paper itself: "ให้ปลัดรักษาการตามประกาศนี้"."""
@@ -71,10 +65,14 @@ _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's text; () when its lists are about something else.
 
+    Where a person marked titles the measures are these with what is below them. Else
     Records count where `titles`, the first lines and headings, name integrity or their labels say
     "มาตรการ"; items without labels only where titles announce measures on integrity.
     """
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
+    if any(line.marked for line in outside):
+        items = cut_items(document_lines(stream)[0], Level(marked=True))
+        return tuple(read_record(item, is_whole=True).measure for item in items)
     if len(stream) > MOST_LINES:
         cut_off("รายการที่ไม่ได้อยู่ในตาราง")
         return ()
@@ -84,7 +82,10 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     announced = announces_measures(titles) or (by_indicator and names_measures(titles))
     if not (announced or is_about_integrity(titles) or _name_measures(read, labels)):
         return ()
-    if has_spaced_columns(outside) or (not labels.recurring and _is_news(outside)):
+    owner = find_owner(outside)
+    is_own = owner is not None and owner.share >= _LEAST_OWN_SHARE
+    is_news = not is_own and len(named_organisations(outside)) > MOST_ORGANISATIONS
+    if has_spaced_columns(outside) or (not labels.recurring and is_news):
         return ()
     return measures_in(lines, announced=announced)
 
@@ -98,56 +99,10 @@ def measures_in(lines: Lines, *, announced: bool) -> tuple[ExtractedMeasure, ...
         if records and not (_is_weak(level, records) and _has_titles(found, records))
     }
     best = found[max(worth, key=lambda level: worth[level])] if worth else ()
-    measures = _with_units_behind([record.measure for record in best])
+    measures = tuple(record.measure for record in best)
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
         return tuple(replace(measure, number=None) for measure in measures)  # of each form's label
     return measures
-
-
-def read_beside(
-    stream: Stream, of_tables: Sequence[ExtractedMeasure]
-) -> tuple[tuple[ExtractedMeasure, ...], tuple[ExtractedMeasure, ...]]:
-    """Records above the first and below any table of measures, with titles that no table has.
-
-    A list counts below a heading of measures above a table, or of anything but problems and advice
-    below one, where all its records have who does it or when.
-    """
-    lines, _ = document_lines(stream)
-    titles = [squash(measure.title) for measure in of_tables]
-    beside: tuple[list[ExtractedMeasure], list[ExtractedMeasure]] = [], []
-    stretch: list[Line] = []
-    is_below = False
-    for item in (*lines, None):
-        if isinstance(item, Line):
-            stretch.append(item)
-            continue
-        heads = (i for i, line in enumerate(stretch) if _heads_part(line, is_below=is_below))
-        part = stretch[next(heads, len(stretch)) :]
-        found = measures_in(tuple(part), announced=False)
-        is_plan = all(PLAIN_FIELDS & dict(measure.fields).keys() for measure in found)
-        own = [squash(measure.title) for measure in found]
-        is_again = any(a in b or b in a for a in own for b in titles)
-        is_list = is_plan and not is_again and not any(map(_names_others, part[:2]))
-        beside[is_below].extend(found if is_list else ())
-        is_below |= item is not None and item.header is not None
-        stretch = []
-    return tuple(beside[0]), tuple(beside[1])
-
-
-def _heads_part(line: Line, *, is_below: bool) -> bool:
-    """Whether a line heads a part of the measures, above a table by its words: "## มาตรการหลัก"."""
-    rank = line.line.rank
-    if is_below:
-        return bool(rank) or line.heads
-    is_named = names_measures([line.text]) and not announces_measures([line.text])
-    return line.is_outer or bool(rank and is_named)
-
-
-def _names_others(line: Line) -> bool:
-    """Whether a heading is of problems, advice or follow-up, or of the year before."""
-    best = next(iter(header_matches(unmarked(_CHAPTER_NUMBER.sub("", line.text)))), None)
-    is_aside = best is not None and best.field in _NO_LISTS and best.likeness >= _LEAST_ASIDE
-    return is_aside or _patterns.of_year_before.search(line.text) is not None
 
 
 def records_of(lines: Lines, level: Level, *, announced: bool) -> tuple[Record, ...]:
@@ -173,26 +128,20 @@ def records_of(lines: Lines, level: Level, *, announced: bool) -> tuple[Record, 
     if not announced or level.label or level.above:
         return ()
     if not level.is_named:
-        # Of several numbered chapters that name measures each is one itself.
-        chapters = {r.chapter for r in records if read_marker(r.chapter) and _rest(r.chapter)}
+        # By what is above it an item without labels may be a measure.
+        is_numbered = bool(level.style) and level.style[-1:].isalnum() | (level.style[-1:] in ".)")
         records = [
             record
             for record in records
-            if _is_headed(record, level)
-            and (record.measure.indicator or len(chapters) < 2 or record.chapter not in chapters)
+            if record.measure.indicator
+            or (is_numbered and not level.rank and not record.chapter)
+            or _announces(record.chapter)
         ]
     filled = sum(bool(record.measure.fields) for record in records)
     is_bare = not level.style and filled < _LEAST_BODY_SHARE * len(records)
     if len(records) < _LEAST_ITEMS or is_bare or _are_others(records):
         return ()
     return _without_fields_of_all(records)
-
-
-def _is_headed(record: Record, level: Level) -> bool:
-    """Whether an item without labels may be a measure by what is above it."""
-    is_numbered = bool(level.style) and level.style[-1:].isalnum() | (level.style[-1:] in ".)")
-    is_listed = is_numbered and not level.rank and (not record.chapter or record.labels > 0)
-    return bool(record.measure.indicator) or is_listed or _announces(record.chapter)
 
 
 def _announces(chapter: str) -> bool:
@@ -275,44 +224,11 @@ def _without_fields_of_all(records: list[Record]) -> tuple[Record, ...]:
     return (*records[:-1], replace(last, measure=replace(last.measure, fields=own)))
 
 
-def _with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
-    """The measures; units in brackets behind most titles are who does it."""
-    split = [unit_behind(measure.title) for measure in measures]
-    has_units = any(measure.field(Field.RESPONSIBLE) for measure in measures)
-    if has_units or len(split) - split.count(None) < max(_LEAST_ITEMS, len(split) / 2):
-        return tuple(measures)
-    return tuple(
-        replace(measure, title=own[0], fields=(*measure.fields, (Field.RESPONSIBLE, own[1])))
-        if own
-        else measure
-        for measure, own in zip(measures, split, strict=True)
-    )
-
-
 def _name_measures(lines: Sequence[Line], labels: LabelReader) -> bool:
-    """Whether lines "มาตรการ: …" or "มาตรการที่ ๑ …" of records name measures, as a header does.
-
-    Or labels of titles of any name, where most titles are on topics of measures.
-    """
+    """Whether lines "มาตรการ: …" or "มาตรการที่ ๑ …" of records name measures, as a header does."""
     titled = [line.label for line in lines if line.label and line.label.field is Field.TITLE]
     counted = [line for line in lines if line.marker and line.marker.style == "มาตรการ"]
     named = sum("มาตรการ" in label.words for label in titled)
     has_fields = len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
     is_form = named > 1 or len(counted) >= _LEAST_ITEMS
-    is_form |= len(titled) >= _LEAST_ITEMS and names_topics([label.text for label in titled])
     return named >= _LEAST_ITEMS or (is_form and has_fields)
-
-
-def _is_news(lines: Sequence[TextBlockLine]) -> bool:
-    """Whether a document is about many towns, none of which it is by."""
-    owner = find_owner(lines)
-    is_own = owner is not None and owner.share >= _LEAST_OWN_SHARE
-    return not is_own and len(named_organisations(lines)) > MOST_ORGANISATIONS
-
-
-def has_records(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether numbered lines have labels of measures below them, whatever the document is about."""
-    made, _ = document_lines(tuple(lines))
-    numbered = [level for level in levels_of(made) if level.style]
-    counts = Counter({level: len(records_of(made, level, announced=False)) for level in numbered})
-    return max(counts.values(), default=0) >= _LEAST_ITEMS

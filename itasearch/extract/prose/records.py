@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title
 from itasearch.domain.loader import word_pattern
-from itasearch.extract.cells import is_state, looks_like_time, looks_like_unit
-from itasearch.extract.extracted import LONGEST_HEADING, ExtractedMeasure, MeasureOrigin
-from itasearch.extract.numbering import begins_part, read_marker, unmarked
+from itasearch.extract.cells import looks_like_time, looks_like_unit
+from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin
+from itasearch.extract.numbering import begins_part, read_marker
 from itasearch.extract.prose.labels import stated_in
 from itasearch.extract.prose.outline import NAMED_STYLES, Item, Line
 from itasearch.text.thai.stretches import CONTINUED_ROW
 
 LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
-_UNIT_ALONE = re.compile(r"^\W*\((?P<unit>[^():]{3,60}?)(?:\s*(?:เป็นผู้)?รับผิดชอบ)?\)\s*$")
-_UNIT_BEHIND = re.compile(r"\s*\((?P<unit>[^():]{3,60}?)\)\s*$")
 _CHARGE = word_pattern(
     r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย)?(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มี)?\s?"
     r"(?P<unit>(?:<unit_words.kinds>|<unit_words.posts>)(?:(?!ให้)[^:]){0,80}?)\s?"
@@ -26,7 +24,6 @@ _CHARGE = word_pattern(
 )
 """The end of a paragraph that says who does it, and when: "ให้กองคลังเป็นผู้รับผิดชอบ ตลอดปี"."""
 _WRAPPED_SHARE = 0.7  # of the longest line, a title that may go on in the next; by hand
-_LONGEST_LEADING = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +57,12 @@ def read_record(item: Item, *, is_whole: bool) -> Record:
     if first.label and first.label.field is Field.TITLE:
         _take_label(record, first)
     lines = item.lines[1:]
-    if _goes_on(item):
-        record.title.append(lines[0].text)
-        lines = lines[1:]
     for line in lines:
         _take(record, line)
     stated = record.fields.pop(Field.INDICATOR, None)
     record.fields.pop(Field.OTHER, None)
     texts = {Field.STEPS: [*record.fields.pop(Field.STEPS, []), *record.steps], **record.fields}
     labelled = {*texts} - ({Field.STEPS} - {*_labelled(item)})
-    _with_charge(texts)
     title = CONTINUED_ROW.sub("", " ".join(record.title))
     measure = ExtractedMeasure(
         source=first.line.source,
@@ -93,16 +86,6 @@ def _labelled(item: Item) -> frozenset[Field]:
     first = item.lines[0].label
     titles = {Field.TITLE} if first and first.field is Field.TITLE else set()
     return frozenset(line.label.field for line in item.lines[1:] if line.label) | titles
-
-
-def _goes_on(item: Item) -> bool:
-    """Whether the line below a title is more of it: a short one above all labels, that of steps
-    among them."""
-    title, *lines = item.lines[:3]
-    if title.line.rank or len(lines) < 2 or lines[0].label or begins_part(lines[0].text):
-        return False
-    is_above = lines[1].label is not None and len(lines[0].text) <= LONGEST_HEADING
-    return is_above and Field.STEPS in _labelled(item)
 
 
 def _take_label(record: _Open, line: Line) -> None:
@@ -140,12 +123,6 @@ def _take(record: _Open, line: Line) -> None:
         record.current = None
     elif record.current is not None:
         record.fields[record.current].append(text)
-    elif (alone := _UNIT_ALONE.match(text)) and looks_like_unit(alone["unit"]):
-        record.fields.setdefault(Field.RESPONSIBLE, []).append(alone["unit"])
-    elif not record.steps and is_state(text):
-        record.fields.setdefault(Field.RESULTS, []).append(text)
-    elif LEADS.search(text) and len(text) <= _LONGEST_LEADING and not begins_part(text):
-        return
     elif record.is_whole or record.steps or begins_part(text) or LEADS.search(record.title[-1]):
         record.steps.append(text)
     else:
@@ -161,18 +138,6 @@ def _counts_on(record: _Open, line: Line) -> bool:
     return own.style == above.style and own.parts == (*above.parts[:-1], above.parts[-1] + 1)
 
 
-def _with_charge(texts: dict[Field, list[str]]) -> None:
-    """Take from the last step what its end says of who does it and when."""
-    steps = texts[Field.STEPS]
-    charge = _charge_in(steps[-1]) if steps and Field.RESPONSIBLE not in texts else None
-    if charge:
-        rest, fields = charge
-        steps.pop()
-        steps += [rest] if unmarked(rest) else []
-        for name, text in fields.items():
-            texts.setdefault(name, []).append(text)
-
-
 def _charge_in(text: str) -> tuple[str, Mapping[Field, str]] | None:
     """A paragraph without its end, which says who does it and when, and these; else None."""
     match = _CHARGE().search(text)
@@ -181,14 +146,6 @@ def _charge_in(text: str) -> tuple[str, Mapping[Field, str]] | None:
         return None
     fields = {Field.RESPONSIBLE: match["unit"].strip(), Field.TIMEFRAME: time}
     return text[: match.start()].rstrip(), {name: own for name, own in fields.items() if own}
-
-
-def unit_behind(title: str) -> tuple[str, str] | None:
-    """A title and the unit in brackets behind it: "งดรับของขวัญ (กองคลัง)"; else None."""
-    match = _UNIT_BEHIND.search(title)
-    if not match or not match.start() or not looks_like_unit(match["unit"]):
-        return None
-    return title[: match.start()], match["unit"]
 
 
 def is_whole_title(items: Sequence[Item]) -> bool:

@@ -15,8 +15,7 @@ from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BodyRow, Header, TableSegment
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
-from itasearch.extract.headers.find import header_rows
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, header_rows, read_header
 from itasearch.extract.mending import Wording, join_rows
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import without_signatures
@@ -82,12 +81,15 @@ def turned_segments(table: Table, rows: Sequence[BodyRow]) -> list[TableSegment]
     width = width_of(body)
     if not (2 <= width <= _MOST_COLUMNS and _LEAST_FIELDS <= len(body) <= _MOST_ROWS):
         return []
-    labels = _label_column(body[1:])
+    # The first column may only count the labels beside it.
+    firsts = [row.cells[0] for row in body[1:] if row.cells[0]]
+    is_counted = firsts and all(_COUNTER.match(arabic_digits(text)) for text in firsts)
+    labels = int(bool(is_counted) and len(body[1].cells) > 2)
     top, *others = [header_key(cell) for cell in body[0].cells[labels:] if cell] or [""]
     if top in _HEADS_OF_LABELS and others and _HEADS_OF_VALUES.issuperset(others):
         del body[0]
     body = [_with_number_label(row, labels) for row in body]
-    keys = [_without_figures(row.cells[labels]) for row in body]
+    keys = [re.sub(r"\d+", "", arabic_digits(header_key(row.cells[labels]))) for row in body]
     starts = [i for i, key in enumerate(keys) if key == keys[0]] if body and keys[0] else [0]
     records = [
         _record(table, body[start:end], labels)
@@ -136,13 +138,6 @@ def _label_and_values(row: BodyRow, below: BodyRow | None) -> BodyRow | None:
     return replace(row, cells=cells, raw=cells, wide=False)
 
 
-def _label_column(rows: Sequence[BodyRow]) -> int:
-    """1 where the first column only counts the labels beside it, else 0."""
-    texts = [row.cells[0] for row in rows if row.cells[0]]
-    is_counted = bool(texts) and all(_COUNTER.match(arabic_digits(text)) for text in texts)
-    return int(is_counted and len(rows[0].cells) > 2)
-
-
 def _with_number_label(row: BodyRow, labels: int) -> BodyRow:
     """A row "หัวข้อ | มาตรการที่ 1 | มาตรการที่ 2" as one of numbers; any other as it is."""
     label, *values = row.cells[labels:]
@@ -150,10 +145,6 @@ def _with_number_label(row: BodyRow, labels: int) -> BodyRow:
     if len(counted) < 2 or not all(counted) or names_field(label):
         return row
     return replace(row, cells=(*row.cells[:labels], _NUMBER_LABEL, *values))
-
-
-def _without_figures(label: str) -> str:
-    return re.sub(r"\d+", "", arabic_digits(header_key(label)))
 
 
 def _variety(header: Header) -> float:

@@ -12,7 +12,6 @@ lines, too, such blocks belong to no measure.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from itasearch.domain.headers import Field, named_field
@@ -20,7 +19,6 @@ from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
-from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import read_marker
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
@@ -31,38 +29,11 @@ _LEAST_PAGES = 2  # pages of a document that has running heads, and pages that o
 _LEAST_PAGE_SHARE = 0.5  # of the pages from a running head's first one on, those that it is on
 _LONGEST = 200  # code points of a squashed running head; a longer text is a paragraph; no limit: 0
 _patterns = Patterns("reading_patterns", month=MONTH, town_name=TOWN_NAME)
-_LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
 _LEADERS = re.compile(r"[.…_]{4,}")  # dots to write on: two lines that share them are not alike
 
 _DOTS = re.compile(r"^[\s.…_]{5,}$")
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
-
-
-def is_page_number_row(cells: Sequence[str]) -> bool:
-    """Whether a table row holds nothing but a page number: - ๒ -, หน้า 3."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == 1 and bool(_patterns.row.match(arabic_digits(filled[0][:_LONGEST_ROW])))
-
-
-def without_stamps(blocks: Sequence[Block], wording: Wording) -> tuple[Block, ...]:
-    """`blocks` without what is stamped on a page, and without how a letter's next page begins."""
-    own: list[Block] = []
-    is_open = False  # above the day and the time
-    for block in map(_without_catchwords, blocks):
-        text = arabic_digits(wording.read(block.text)) if isinstance(block, Paragraph) else ""
-        received = _patterns.received.fullmatch(text)
-        is_open = bool(received or (is_open and _patterns.when_received.fullmatch(text)))
-        own += [] if is_open or _patterns.stamp.fullmatch(text) else [block]
-    return tuple(own)
-
-
-def _without_catchwords(block: Block) -> Block:
-    if isinstance(block, Table):
-        return block
-    # An empty line in its place keeps the numbers of those below.
-    lines = ("" if _patterns.catchword.fullmatch(line) else line for line in block.text.split("\n"))
-    return replace(block, text="\n".join(lines))
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
@@ -90,8 +61,6 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
             if n and isinstance(blocks[n - 1], Table)
             if _patterns.number.match(key) or (again[key] > 1 and re.search(TOWN_NAME, key))
         }
-        if len(feet) < _LEAST_PAGES:
-            feet = {n for n, key in keys.items() if n and _patterns.foot.match(key)}
         return frozenset(below | running | feet)
     edges = [
         (number, index)
@@ -161,24 +130,21 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     """`rows` without the block of signatures at their end."""
     count = len(rows)
     texts = [[row.cells[i] for i in row.filled] for row in rows]
+    # "ผู้รายงาน" may be in a cell of its own, the name in the next.
+    named = [
+        bool(row and _patterns.signer.match(row[0]))
+        and bool(_patterns.headers_and_footers_signed.match(" ".join(row)))
+        for row in texts
+    ]
     while count and (
-        all(_is_beside(text) or looks_like_counter(text) for text in texts[count - 1])
-        or _is_signer_with_name(texts[count - 1])
+        named[count - 1]
+        or all(_is_beside(text) or looks_like_counter(text) for text in texts[count - 1])
     ):
         count -= 1
-    signed = any(
+    signed = any(named[count:]) or any(
         _patterns.headers_and_footers_signed.match(text) for row in texts[count:] for text in row
     )
-    signed |= any(map(_is_signer_with_name, texts[count:]))
     return tuple(rows[:count]) if signed else tuple(rows)
-
-
-def _is_signer_with_name(texts: Sequence[str]) -> bool:
-    """Whether a row is "ผู้รายงาน" and, in the next cells, the name, and post or date at most."""
-    cells = [text for text in texts if not looks_like_counter(text)]
-    is_signer = len(cells) > 1 and _patterns.signer.match(squash(cells[0]))
-    named = is_signer and _patterns.person.match(squash(cells[1]))
-    return bool(named) and not any(map(_is_body, cells[2:]))
 
 
 def is_signature_block(texts: Sequence[str]) -> bool:
@@ -211,10 +177,6 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
             end += 1
         numbers.update(range(first, end))
     return frozenset(numbers)
-
-
-def _is_body(text: str) -> bool:
-    return len(squash(text)) > _LONGEST_KEY or looks_like_counter(text)
 
 
 def _is_beside(text: str) -> bool:

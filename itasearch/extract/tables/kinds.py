@@ -45,14 +45,12 @@ _patterns = Patterns("reading_patterns")
 class TableKind(Enum):
     """What a table is, by its header.
 
-    PROBABLE is like measures, in a document about integrity; LISTED has little but a
-    title that says มาตรการ or แนวทาง, and counts in a document that announces them.
+    PROBABLE is like measures, in a document about integrity.
     """
 
     MEASURES = auto()
     DISCLOSURE = auto()
     PROBABLE = auto()
-    LISTED = auto()
     OTHER = auto()
 
 
@@ -76,10 +74,7 @@ def table_kind(header: Header | None) -> TableKind:
     recognised = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
     if len(body & recognised) >= 2:
         return TableKind.PROBABLE
-    listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
-    names = ("มาตรการ", "แนวทาง", *(("กิจกรรม", "โครงการ") if Field.RESULTS in recognised else ()))
-    measures = header_key(title.header).startswith(names)
-    return TableKind.LISTED if listed and measures else TableKind.OTHER
+    return TableKind.OTHER
 
 
 def discloses(header: Header) -> bool:
@@ -99,20 +94,19 @@ def tables_of_measures(
     announced, about, manual = subject.announced, subject.about, subject.is_other
     whole = any(part.header.fields >= _OF_REPORTED.union(_HOW_OR_WHEN) for part in parts)
     about = about or (whole and names_measures(titles[:FIRST_TITLES]))
-    judged = [(part, _kind_of(part, about=about)) for part in parts]
+    judged = [(part, _kind_of(part, about=about, is_other=manual)) for part in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
         accepted.add(TableKind.PROBABLE)
-        accepted |= {TableKind.LISTED} if announced else set()
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
+        if any(column.marked is not None for column in part.header.columns):
+            return part.header.has(Field.TITLE)
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
         if kind is TableKind.PROBABLE and (
-            (announced and _patterns.part_of_measures.match(part.above))
-            or announces_measures([part.above])
-            or (about and is_whole)
+            announces_measures([part.above]) or (about and is_whole)
         ):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
@@ -128,8 +122,8 @@ def tables_of_measures(
     ]
 
 
-def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
-    """What a table is, by its columns and cells."""
+def _kind_of(part: SegmentPart, *, about: bool, is_other: bool) -> TableKind:
+    """What a table is, by its columns and cells; `is_other`: in a document about something else."""
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
     columns = part.header.all(Field.TITLE, *(frozenset(MEASURE_FIELDS) - PLAIN_FIELDS))
@@ -144,8 +138,5 @@ def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
         return kind
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
-    return (
-        kind
-        if is_about_integrity(c for row in part.segment.rows for c in row.cells)
-        else TableKind.OTHER
-    )
+    cells = [cell for row in part.segment.rows for cell in row.cells]
+    return TableKind.OTHER if is_other or not is_about_integrity(cells) else kind

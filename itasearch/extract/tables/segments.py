@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from itasearch.domain.headers import LONGEST_HEADER, Field, header_matches, sure_header
+from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, header_matches, sure_header
 from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
@@ -40,9 +40,14 @@ from itasearch.extract.extracted import (
     TextBlockLine,
     title_of,
 )
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
+from itasearch.extract.headers.columns import (
+    LEAST_NAME_LIKENESS,
+    LEAST_SURE_SCORE,
+    NO_MEANINGS,
+    Meanings,
+    header_rows,
+)
 from itasearch.extract.headers.content import are_words, guessed_header
-from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.tables.grid import (
@@ -52,7 +57,9 @@ from itasearch.extract.tables.grid import (
 )
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.lost_parts import PartOfFile, cut_off
+from itasearch.model.records import NO_MARKS, Marks
 from itasearch.model.source import Block, Heading, Paragraph, Table
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import place_in_file
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
@@ -65,22 +72,29 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง", "ข้อ"})
+_COUNT_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[\d๐-๙][^()\[\]]*[)\]]$")  # "(จำนวน ๒ มาตรการ)"
 _patterns = Patterns("reading_patterns")
 
 
-def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
-    """Lines and segments in reading order, texts mended."""
+def read_stream(blocks: Sequence[Block], wording: Wording, marks: Marks = NO_MARKS) -> Stream:
+    """Lines and segments in reading order, texts mended; `marks`: what a person says of them."""
+    titles = frozenset(map(squash, marks.titles))
+    meanings = {
+        header_key(header): Field(name) if name else Field.OTHER for header, name in marks.columns
+    }
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         with PartOfFile(block.source):
             if isinstance(block, Table):
-                for segment in _segments(_bounded(block, last), last, wording):
+                for segment in _segments(_bounded(block, last), last, wording, meanings):
                     stream += [*segment.titles, segment]
                     last = segment.header or last
                 continue
-            lines = _lines(block, wording)
+            lines = (
+                replace(line, marked=squash(line.raw) in titles) for line in _lines(block, wording)
+            )
             running = isinstance(block, Paragraph) and block.running
             if running:
                 # Web pages and forms have much else in their footers.
@@ -137,7 +151,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     heading = isinstance(block, Heading)
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
-        clean = _patterns.glued_place.sub(" ", wording.mended(text))
+        clean = wording.mended(text)
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
@@ -145,20 +159,23 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
             yield replace(line, linked=isinstance(block, Paragraph) and block.linked)
 
 
-def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
+def _segments(
+    table: Table, last: Header | None, wording: Wording, meanings: Meanings = NO_MEANINGS
+) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
     may_continue = last is not None and bool(cells) and len(cells[0]) == len(last.columns)
-    if not may_continue and _is_title_block(cells):
+    is_marked = any(header_key(cell) in meanings for row in cells for cell in row)
+    if not (may_continue or is_marked) and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
-    if turned := turned_segments(table, rows):
+    if not is_marked and (turned := turned_segments(table, rows)):
         yield from turned
         return
     # Where pages are not known, the first row is as likely a header as anywhere.
     may_begin = int(table.source.page_number is None) if may_continue else len(cells)
-    starts = header_rows(cells, last, sure_from=may_begin)
+    starts = header_rows(cells, last, sure_from=may_begin, meanings=meanings)
     if not starts:
         yield _headless(table, rows, last)
         return
@@ -252,7 +269,7 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
     is_bare = marker is not None and not line.text[marker.end :].strip()
     is_label = labelled is not None and labelled[0] is Field.TITLE
     name = labelled[1] if labelled and is_label else line.text
-    title, body = header.first(Field.TITLE), header.fields & BODY_FIELDS
+    title = header.first(Field.TITLE)
     if title is None and not is_bare:
         sure = {column.field for column in header.columns if column.score >= LEAST_SURE_SCORE}
         are_fields = all(column.field in BODY_FIELDS for column in header.named)
@@ -262,6 +279,7 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
     elif title is None or is_bare:
         stated = {Field.NUMBER: number} if segment.key_value and title and number else {}
     else:
+        body = header.fields & BODY_FIELDS
         is_named = is_label or style in {"มาตรการ", "แนวทาง"}
         has_activities = title.strength < 1 and len(body) > 1 and Field.STEPS not in body
         stated = {Field.TITLE: name} if is_named and has_activities else {}
@@ -285,9 +303,9 @@ def unit_above(text: str) -> str:
     labelled = label_and_text(_patterns.caption.sub("", text[: 2 * LONGEST_HEADING]))
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
     name = labelled[1] if labelled and is_unit else unmarked(text)
-    name = _patterns.count_behind.sub("", name).strip()
+    name = _COUNT_BEHIND.sub("", name)
     # A subject may be called like a unit, too: "งานพัสดุ".
-    is_name = is_unit or _patterns.office.match(name)
+    is_name = is_unit or re.match("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย", name)
     is_short = "\n" not in name and len(name) <= LONGEST_HEADING
     return name if is_name and is_short and looks_like_unit(name) else ""
 

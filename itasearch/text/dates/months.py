@@ -78,9 +78,6 @@ _MONTH_YEAR = re.compile(
 )
 _FIRST_BE = 2400  # years from here on are BE, also where a program keeps them as others
 _TWO_DIGITS = re.compile(r"\d\d")
-_YEAR_NUMBER = re.compile(
-    rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +116,6 @@ def date_text(day: date, *, with_day: bool = True) -> str:
     year = day.year if day.year >= _FIRST_BE else day.year + CE_OFFSET
     month = f"{MONTHS[day.month - 1][0]} {year}"
     return f"{day.day} {month}" if with_day else month
-
-
-def year_numbers(text: str) -> tuple[int, ...]:
-    """Printed numbers of four digits behind a month, ประจำปี or ปีงบประมาณ, misread ones too."""
-    return tuple(int(year) for year in _YEAR_NUMBER.findall(arabic_digits(text)))
 
 
 # Texts that name a period ("ไตรมาส ๑", "รอบ ๖ เดือน (ต.ค. - มี.ค.)") and nothing else: as a header
