@@ -24,7 +24,6 @@ from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label
 from itasearch.wording.language import say
 from itasearch.wording.messages import (
-    ENGLISH_MISREAD,
     NEEDS_OCR,
     NEEDS_OFFICE,
     NO_SPACE,
@@ -35,7 +34,7 @@ from itasearch.wording.messages import (
 if TYPE_CHECKING:
     from itasearch.workspace import Check, Workspace
 
-_NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
+_NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR,)}
 """By the name of a check: first words of what readers say where the program is missing."""
 
 _FIRST_PORT = 8501  # of the app, by default

@@ -254,6 +254,13 @@ def add(
         ),
     ] = None,
     allow_private: options.AllowPrivate = False,
+    by_hand: Annotated[
+        bool,
+        option(
+            "--by-hand",
+            "Also files without recognised measures, whose lines `correct` then marks.",
+        ),
+    ] = False,
     queue: Annotated[
         bool, option("--queue", "Leave them to workers instead: itasearch work.")
     ] = False,
@@ -271,7 +278,7 @@ def add(
     name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     from itasearch.workspace import Given, outcome_table
 
-    whole = Given.of(paths, allow_private=allow_private)
+    whole = Given.of(paths, allow_private=allow_private, by_hand=by_hand)
     if queue:
         _check_queued(report=report, allow_private=allow_private, build=build)
         with options.opened_or_new() as workspace:

@@ -373,7 +373,7 @@ def moment_label(moment: datetime) -> str:
 
 
 def share_label(completeness: float | None) -> str:
-    """How much of the tables' text was taken in, as "98.7 %"; a dash if it is not known."""
+    """How much of the text was taken in, as "98.7 %"; a dash if it is not known."""
     return "–" if completeness is None else f"{percent_text(completeness)} %"
 
 

@@ -19,6 +19,8 @@ from itasearch.model.corrections import (
     EditCell,
     JoinMeasure,
     JudgePair,
+    MarkColumn,
+    MarkTitles,
     Prefer,
     RemoveMeasure,
     Review,
@@ -35,7 +37,7 @@ from itasearch.wording.errors import fault_text, message_label
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES, file_text
 from itasearch.wording.language import in_language, say
-from itasearch.wording.messages import reason_text
+from itasearch.wording.messages import place_in_file, reason_text
 from itasearch.wording.names import KINDS
 from itasearch.wording.review import correction_label, correction_state
 
@@ -142,6 +144,8 @@ def _write_review(review: Review) -> None:
     )
     headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
     out.write_table(headers, rows, ruled=True)
+    unread = ((place_in_file(it.source), " | ".join(it.cells)) for it in review.report.unread)
+    out.write_table((Label("Place"), Label("Text in no measure")), unread, ruled=True)
     doubtful = [
         (measure.id, _field_text(name), ", ".join(measure.text(name)[at:to] for at, to in places))
         for measure in review.report.measures
@@ -164,6 +168,15 @@ def _field_text(name: str) -> str:
     return f"{label.th} ({name})" if label and out.data_language() == "th" else name
 
 
+def _typed_columns(name: str, typed: Sequence[str] | None) -> Iterator[tuple[str, str | None]]:
+    """Header and field of each typed column, None: no field. Raises BadParameter."""
+    for text in typed or ():
+        header, equals, field = text.rpartition("=")
+        if not equals or not header.strip():
+            raise options.wrong(_NOT_FORM, name, text=text, form="HEADER=FIELD")
+        yield header, None if field == NO_FIELD else field.strip()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfReport(options.OptionGroup):
     """What may be put right of a report as a whole."""
@@ -177,6 +190,14 @@ class OfReport(options.OptionGroup):
             "What a column of the report holds, - for no field; repeatable.",
         ),
     ] = None
+    mark_title: Annotated[
+        list[str] | None,
+        option("--mark-title TEXT", "An unread line that is the title of a measure; repeatable."),
+    ] = None
+    mark_column: Annotated[
+        list[str] | None,
+        option("--mark-column HEADER=FIELD", "What a column of an unread table holds; repeatable."),
+    ] = None
     confirm: Annotated[
         list[str] | None, option("--confirm DOUBT", "It is right as it was read; repeatable.")
     ] = None
@@ -188,11 +209,12 @@ class OfReport(options.OptionGroup):
             yield SetOrganisation(name=options.typed_organisation(self.organisation) or "")
         if (stated := options.typed_year(self.year)) is not None:
             yield SetFiscalYear(fiscal_year_be=stated)
-        for typed in self.column or ():
-            header, equals, field = typed.rpartition("=")
-            if not equals or not header.strip():
-                raise options.wrong(_NOT_FORM, "--column", text=typed, form="HEADER=FIELD")
-            yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
+        for header, field in _typed_columns("--column", self.column):
+            yield SetColumn(header=header, field=field)
+        for header, field in _typed_columns("--mark-column", self.mark_column):
+            yield MarkColumn(header=header, field=field)
+        if self.mark_title:
+            yield MarkTitles(titles=tuple(self.mark_title))
         yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
         if self.prefer:
             if not workspace.review.report(report_id).versions:

@@ -9,6 +9,8 @@ corrections stay, and where a file is gone, changed or refused, so does the earl
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -18,10 +20,17 @@ from itasearch.ingest.originals import Originals
 from itasearch.ingest.originals.files import FoundFile, digest, placed_at
 from itasearch.ingest.web.sources import is_web_address
 from itasearch.ingest.worker.pool import PageDone, in_order
-from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
+from itasearch.model.corrections import (
+    Correction,
+    Mark,
+    MarkColumn,
+    MarkTitles,
+    SetFiscalYear,
+    SetOrganisation,
+)
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, Person
-from itasearch.model.records import Extraction, report_id
+from itasearch.model.records import NO_MARKS, Extraction, Marks, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Reread, Superseded
@@ -39,7 +48,7 @@ from itasearch.wording.messages import (
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 47
+READING_VERSION = 48
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
@@ -78,8 +87,13 @@ class ParsedFile:
 class Parser(Protocol):
     """Reads one file, safe from what the file may do."""
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-        """What the file holds. Raises ReadError, or ReaderUnavailableError for any file."""
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
+        """What the file holds, read as it is marked.
+
+        Raises ReadError, or ReaderUnavailableError for any file.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +113,7 @@ class StoredFile:
     """A file of the library on its way through the readers again."""
 
     reports: tuple[ReportSummary, ...]
+    marks: Marks = NO_MARKS  #: what people say of it, as corrections in force of its reports
     #: what it holds now; None before it is read, and if it is refused
     extraction: Extraction | None = None
     refusal: str | None = None  #: why it cannot be read (Thai)
@@ -126,6 +141,7 @@ class Supplied:
     organisation: str | None = None
     fiscal_year_be: int | None = None
     overrides: bool = False  #: it corrects what a report states, too, not only what it misses
+    by_hand: bool = False  #: see Marks
 
     def __post_init__(self) -> None:
         # Checked before anything is stored: a batch must not stop half-way for it.
@@ -170,7 +186,8 @@ class Intake:
         Yields pages as they are read, and each file with its outcomes when it is kept. Raises
         ReaderUnavailableError, OriginalsError; what was stored before stays.
         """
-        for event in in_order(self.arrivals(files), self.read, readers=parsers):
+        read = partial(self.read, marks=Marks(by_hand=supplied.by_hand))
+        for event in in_order(self.arrivals(files), read, readers=parsers):
             if isinstance(event, PageDone):
                 yield PageDone(item=event.item.file.path, done=event.done, total=event.total)
             else:
@@ -191,13 +208,19 @@ class Intake:
                 yield replace(file, known=reports, passed_over=passed_over)
 
     def read(
-        self, arrival: ArrivedFile, parser: Parser, on_page: PageProgress = no_progress
+        self,
+        arrival: ArrivedFile,
+        parser: Parser,
+        on_page: PageProgress = no_progress,
+        *,
+        marks: Marks = NO_MARKS,
     ) -> ArrivedFile:
         """Read a file, unless it is stored; whatever is wrong with it or its disk is a refusal."""
         if arrival.refusal is not None or arrival.passed_over:
             return arrival
         try:
-            return replace(arrival, extraction=parser.parse(arrival.file.path, on_page=on_page))
+            path = arrival.file.path
+            return replace(arrival, extraction=parser.parse(path, marks=marks, on_page=on_page))
         except (errors.ReadError, OSError) as error:
             return replace(arrival, refusal=_why(error))
 
@@ -308,7 +331,8 @@ class Intake:
         try:
             if digest(original) != file.source.sha256:
                 return replace(file, refusal=_OTHER_FILE)
-            return replace(file, extraction=parser.parse(original, on_page=on_page))
+            extraction = parser.parse(original, marks=file.marks, on_page=on_page)
+            return replace(file, extraction=extraction)
         except (errors.ReadError, OSError) as error:
             return replace(file, refusal=_why(error))
 
@@ -355,7 +379,23 @@ def stored_files(
         report_ids = store.reports.read_before(READING_VERSION + everything)
     sources = (store.reports.summary(report_id).source for report_id in report_ids)
     digests = dict.fromkeys(source.sha256 for source in sources)
-    return tuple(StoredFile(reports=store.reports.of_source(sha256)) for sha256 in digests)
+    files = (store.reports.of_source(sha256) for sha256 in digests)
+    return tuple(StoredFile(reports=reports, marks=_marks(store, reports)) for reports in files)
+
+
+def _marks(store: "SqlStore", reports: Sequence[ReportSummary]) -> Marks:
+    """What people marked in a file, by the corrections of its reports that are in force."""
+    made = [each for report in reports for each in store.corrections.all(report.id)]
+    in_force = [each.correction for each in made if each.undone_at is None]
+    marked = (it.titles for it in in_force if isinstance(it, MarkTitles))
+    columns = {it.header: it.field for it in in_force if isinstance(it, MarkColumn)}
+    return Marks(
+        titles=tuple(chain.from_iterable(marked)),
+        columns=tuple(columns.items()),
+        # A file that was marked is read by hand, also where all marks were undone.
+        by_hand=any(isinstance(each.correction, Mark) for each in made)
+        or not any(report.measures for report in reports),
+    )
 
 
 def outcome_now(

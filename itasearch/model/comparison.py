@@ -341,11 +341,6 @@ class Comparison:
         return tuple(it for it in quotations if not (of_others and it.measure_id == measure.id))
 
     @property
-    def is_of_one_town(self) -> bool:
-        """Whether both reports are of one organisation."""
-        return self.left.organisation == self.right.organisation
-
-    @property
     def missing_right(self) -> tuple[Measure, ...]:
         """Measures of the left report that the right one surely lacks: in no maybe pair either."""
         return self._missing(self.only_left)

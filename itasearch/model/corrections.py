@@ -51,6 +51,29 @@ class SetColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkTitles:
+    """Lines of the file that are titles of measures: the file is read again with them."""
+
+    titles: tuple[str, ...]  #: texts of unread lines, compared loosely
+
+    def __post_init__(self) -> None:
+        if not any(title.strip() for title in self.titles):
+            raise WrongCorrectionError(Message("mark at least one line as a title"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkColumn:
+    """Which field a column of an unread table holds: the file is read again with it."""
+
+    header: str  #: the text of its cell in the table's header row, compared loosely
+    field: str | None  #: one of TEXT_FIELDS; None: no field
+
+    def __post_init__(self) -> None:
+        if self.field is not None:
+            _check(self.field, TEXT_FIELDS, "text field")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditCell:
     """The text of a field of a measure."""
 
@@ -158,7 +181,12 @@ class Prefer:
 OfRow = EditCell | SetTopics | SplitMeasure | JoinMeasure | RemoveMeasure
 """Corrections of one measure."""
 
-Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | JudgePair | ConfirmDoubt | Prefer
+Mark = MarkTitles | MarkColumn
+"""Corrections with which the file is read again."""
+
+Correction = (
+    SetOrganisation | SetFiscalYear | SetColumn | Mark | OfRow | JudgePair | ConfirmDoubt | Prefer
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

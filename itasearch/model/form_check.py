@@ -246,13 +246,6 @@ class RuleBook:
         return tuple(pairs)
 
     @cached_property
-    def report_numbers(self) -> frozenset[int]:
-        """The numbers that items of plans and results have in any year."""
-        return frozenset(
-            number for pack in self.packs.values() for number in pack.form.numbers.values()
-        )
-
-    @cached_property
     def _newest_by_title(self) -> Mapping[str, tuple[int, DisclosureItem]]:
         pairs: dict[str, tuple[int, DisclosureItem]] = {}
         for year in sorted(self.packs, reverse=True):

@@ -110,7 +110,6 @@ TEXT_FIELDS = (
     "evidence",
 )
 """Names of a measure's text fields, in the order they are shown and embedded."""
-ADVICE_FIELDS = ("problems", "recommendations")  #: those of what is not done, or not yet
 MATTER_FIELDS = ("title", "steps", "results", "outcomes")  #: those of what is done
 
 
@@ -227,16 +226,19 @@ class ReportHead:
     kind: ReportKind
     warnings: tuple[str, ...] = ()
 
-    def is_counterpart_of(self, other: "ReportHead") -> bool:
-        """Whether they are one organisation's plan of a year and its results."""
-        owners = {(it.organisation, it.fiscal_year_be) for it in (self, other)}
-        return len(owners) == 1 and self.kind is not other.kind
-
     def stored(self, measure: Measure) -> StoredMeasure:
         """A measure of this report, with organisation and year."""
         return StoredMeasure(
             measure=measure, organisation=self.organisation, fiscal_year_be=self.fiscal_year_be
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadLine:
+    """A line or table row of a file that is in no measure and is no heading, cover or note."""
+
+    cells: tuple[str, ...]  #: as read; of a line outside tables one
+    source: SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +249,21 @@ class Report(ReportHead):
     ita_result: ItaResult | None = None
     missing: tuple[str, ...] = ()  #: of DOUBTS: what a person must supply or confirm
     confidence: float = 1.0  #: 0–1, of the reading
-    completeness: float | None = None  #: share of tables' letters in measures; None: no table
+    completeness: float | None = None  #: share of letters in measures; None: no measure
+    unread: tuple[UnreadLine, ...] = ()  #: in reading order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a person says of a file before it is read."""
+
+    titles: tuple[str, ...] = ()  #: lines that are titles of measures, compared loosely
+    columns: tuple[tuple[str, str | None], ...] = ()
+    """(header, field) of columns; the field is one of TEXT_FIELDS, None for none of them."""
+    by_hand: bool = False  #: the file is taken in also if no measure is recognised
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ class NewJob:
     organisation: str | None = None  #: see `Workspace.add`
     fiscal_year_be: int | None = None  #: likewise
     overrides: bool = False  #: whether these also correct what the file states
+    by_hand: bool = False  #: whether it is taken in also if no measure is recognised
     maker: str = ""  #: id of the person who put it in; "" for this computer.
 
 
@@ -54,6 +55,7 @@ class WorkJob:
     organisation: str | None
     fiscal_year_be: int | None
     overrides: bool
+    by_hand: bool
     maker: str  #: likewise
     made_at: datetime
     attempts: int  #: how often it was taken

@@ -183,6 +183,8 @@ def _make(connection: Connection, report_id: str, new: corrections_model.Correct
             )
         case corrections_model.SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
+        case corrections_model.MarkTitles() | corrections_model.MarkColumn():
+            _check_lines(connection, report_id, new)
         case corrections_model.JudgePair(measure_id=ours, other_id=theirs):
             titles = titles_as_read(connection, [ours, theirs])
             if unknown := {ours, theirs} - titles.keys():
@@ -231,6 +233,19 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
             header=header,
             names=", ".join(repr(column.header) for column in columns) or Message("none"),
         )
+
+
+def _check_lines(connection: Connection, report_id: str, new: corrections_model.Mark) -> None:
+    texts = (new.header,) if isinstance(new, corrections_model.MarkColumn) else new.titles
+    (read,) = load_reports(connection, [report_id])
+    measures = measures_as_read(connection, report_id)
+    lines = {squash(cell) for line in read.unread for cell in line.cells}
+    lines |= {squash(text) for measure in measures for _, text in measure.raw_cells}
+    for text in texts:
+        if squash(text) not in lines:
+            raise corrections_model.WrongCorrectionError(
+                "the file has no line {text!r} to mark", text=text
+            )
 
 
 def _checked_row(connection: Connection, report_id: str, new: corrections_model.OfRow) -> Anchor:

@@ -22,6 +22,8 @@ from itasearch.model.corrections import (
     JoinMeasure,
     JudgePair,
     MadeCorrection,
+    MarkColumn,
+    MarkTitles,
     OfRow,
     Prefer,
     RemoveMeasure,
@@ -56,7 +58,9 @@ def kind_name(made: type[Correction]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", made.__name__).lower()
 
 
-_Setting: TypeAlias = SetColumn | SetOrganisation | SetFiscalYear | EditCell | SetTopics | JudgePair
+_Setting: TypeAlias = (
+    SetColumn | MarkColumn | SetOrganisation | SetFiscalYear | EditCell | SetTopics | JudgePair
+)
 """Kinds of which only the last of one subject has effect; the others add to those before."""
 
 _AS_STORED = tuple(name for name in MadeCorrection.__slots__ if name in correction.c)
@@ -102,8 +106,10 @@ def subject_of(made: Correction) -> tuple[str, ...]:
             return (doubt,)
         case Prefer():
             return ("version",)
-        case SetColumn(header=header):
-            return "column", squash(header)
+        case SetColumn(header=header) | MarkColumn(header=header):
+            return kind_name(type(made)), squash(header)
+        case MarkTitles(titles=titles):
+            return "titles", *map(squash, titles)
         case SetTopics(measure_id=measure_id):
             return "topics", measure_id
         case EditCell(measure_id=measure_id, field=name):

@@ -106,7 +106,7 @@ class SqlJobs(SqlPart):
             is_stored = any(outcome.report_id is not None for outcome in outcomes)
             if is_stored and not connection.execute(select(job.c.id).where(waits).limit(1)).first():
                 texts = dict.fromkeys(("place", "name", "maker"), "")
-                index = {"kind": JobKind.INDEX, "overrides": False, **texts}
+                index = {"kind": JobKind.INDEX, "overrides": False, "by_hand": False, **texts}
                 connection.execute(job.insert().values(**index, **_new(_now(connection))))
             finished = job.c.state.in_(ENDED_STATES)
             drop_oldest(connection, job, job.c.id, most=KEPT_JOBS, where=finished)
@@ -168,7 +168,7 @@ def jobs_at_work(connection: Connection) -> int:
 
 
 def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
-    names = ("place", "name", "organisation", "fiscal_year_be", "overrides", "maker")
+    names = ("place", "name", "organisation", "fiscal_year_be", "overrides", "by_hand", "maker")
     row = {"kind": JobKind.READ, **{name: getattr(new, name) for name in names}, **_new(now)}
     return insert_row(connection, job, **row)
 
@@ -193,7 +193,7 @@ def _is_file_of(maker: str) -> ColumnElement[bool]:
 
 
 def _alike(row: RowMapping) -> tuple[object, ...]:
-    names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
+    names = ("kind", "organisation", "fiscal_year_be", "overrides", "by_hand", "maker")
     return *(row[name] for name in names), _is_for_itself(row)
 
 

@@ -44,7 +44,6 @@ INSTALL_OCR = Label(
     "pip install 'itasearch[ocr]', and Tesseract with Thai and English (apt: tesseract-ocr-tha "
     "tesseract-ocr-eng); TESSDATA_PREFIX, if set, names the folder of both"
 )
-NO_ENGLISH = Label("English words in scans and pictures are misread")
 OCR_IS_THERE = Label("Tesseract with Thai and English is there: scans and pictures can be read")
 NO_OFFICE = Label(".doc, .odt and .rtf cannot be read")
 INSTALL_OFFICE = Label(

@@ -38,24 +38,6 @@ def marked_blanks(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _MARKED.finditer(text))
 
 
-_TO_FILL_IN = r"(?:โปรด|กรุณา)?(?:ระบุ|กรอก|ใส่|เติม|ชื่อ|วันที่|ปีงบประมาณ|จำนวน|ตำแหน่ง|หน่วยงาน)"
-_DOTTED = r"(?:\.{3,}|…+|_{3,})"
-_OPEN_PLACE = re.compile(
-    rf"«\S[^«»\n]{{,120}}(?<=\S)»|[\[<{{]\s?{_TO_FILL_IN}[^\[\]<>{{}}\n]{{,60}}[\]>}}]"
-    rf"|{_DOTTED}\s?\(\s?{_TO_FILL_IN}[^()\n]{{,60}}\)(?:\s?{_DOTTED})?"
-    rf"|\(\s?{_TO_FILL_IN}[^()\n]{{,60}}\)\s?{_DOTTED}|{_PROMPT.pattern}",
-    re.IGNORECASE,
-)
-# "อื่น ๆ (ระบุ)……" is for who fills in a form, and a signature for who signs.
-_FOR_OTHERS = re.compile(r"อื่น\s?ๆ|ลงชื่อ|ลงนาม|☐|□|\(\s*\)")
-
-
-def open_places(text: str) -> tuple[str, ...]:
-    """What a document leaves to be filled in, each once: «…», "[ชื่อหน่วยงาน]", "……(ระบุ)……"."""
-    lines = (line for line in text.splitlines() if not _FOR_OTHERS.search(line))
-    return tuple(dict.fromkeys(match[0] for line in lines for match in _OPEN_PLACE.finditer(line)))
-
-
 def is_blank(text: str) -> bool:
     """Whether a text that is not empty has no content: dots, «…» or a prompt."""
     if not text.strip():

@@ -28,8 +28,6 @@ NEEDS_OFFICE = "ต้องใช้โปรแกรม LibreOffice"
 """First words of why a file is refused where LibreOffice is missing."""
 NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
 """First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
-ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
-"""First words of the warning of a scan where Tesseract's English data are missing."""
 OWN_NETWORK = "เครือข่ายภายใน"  #: Words of why an address was not opened that leads within
 NO_SPACE = "พื้นที่ในดิสก์เต็ม"  #: First words of why a file was not taken where the disk is full
 READ_ONLY = "ดิสก์นี้เขียนไม่ได้ อ่านได้อย่างเดียว"

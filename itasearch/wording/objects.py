@@ -342,6 +342,7 @@ SHAPES: Mapping[type, Shape] = {
         thai_remedy=lambda check: check.to_do.text("th"),
     ),
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
+    records.UnreadLine: _shape("cells source"),
     # An unknown organisation is an object of nulls.
     records.Organisation: _shape(
         "name type district province aliases",
@@ -385,7 +386,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     Review: _shape(
         "report=summary completeness=summary.completeness columns measures=report.measures"
-        " read doubtful_words corrections versions",
+        " unread=report.unread read doubtful_words corrections versions",
         read=lambda review: list(map(ReadMeasure, review.read)),
         doubtful_words=_doubtful_words,
     ),

@@ -8,11 +8,10 @@ from itasearch.model.drafts import Borrowed
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
-from itasearch.text.dates.months import month_years
 from itasearch.wording import messages
-from itasearch.wording.label import Label, data_label, shortened
-from itasearch.wording.labels import FIELD_NAMES, month_names, percent_text
-from itasearch.wording.language import say, written_in
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import FIELD_NAMES, percent_text
+from itasearch.wording.language import say
 from itasearch.wording.names import topic_name
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
@@ -54,7 +53,7 @@ def media_label(media_type: str) -> Label:
 
 def completeness_text(share: float | None) -> str:
     """How much of the tables' text was taken in; "" where that is not known."""
-    label = Label("{percent} % of the tables’ text was taken in")
+    label = Label("{percent} % of the text was taken in")
     return "" if share is None else say(label, percent=percent_text(share))
 
 
@@ -74,14 +73,15 @@ def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
             return _why_unsure(report.fiscal_year_be, report.warnings)
         case "columns":
             return Label("It is not sure which field a column holds")
+        case "completeness" if not report.measures:
+            return Label("No measure was recognised: mark titles or columns below")
         case "completeness":
             if report.completeness is None or report.completeness == 1:
                 return Label(
                     "Measures or text may be missing or in the wrong place: compare the original"
                 )
             partly = Label(
-                "Only {percent} % of the tables’ text was taken in: see which row or text is"
-                " missing"
+                "Only {percent} % of the text was taken in: see which row or text is missing"
             )
             return partly.filled(percent=percent_text(report.completeness))
     if report.media_type in CONVERTED_MEDIA_TYPES:
@@ -101,10 +101,8 @@ def _why_unsure(year: int, warnings: Sequence[str]) -> Label:
     if not contradicted:
         return label.filled(year=year)
     times = contradicted.partition(messages.ROWS_NAME)[2].removesuffix(messages.COMPARE_ORIGINAL)
-    months = [str(month_names(f"{year.year}-{year.month}")) for year in month_years(times)]
-    english = " – ".join(months) or written_in("en", lambda: messages.reason_text(times))
     label = Label("The cover says fiscal year {year}, but the rows name {times}")
-    return label.filled(year=year, times=data_label(times, english))
+    return label.filled(year=year, times=times)
 
 
 def field_label(name: str) -> Label:
@@ -136,7 +134,13 @@ def _correction(
             return Label("Organisation: {name}").filled(name=names.get(name, name))
         case corrections.SetFiscalYear(fiscal_year_be=year):
             return Label("Fiscal year: {year}").filled(year=year)
-        case corrections.SetColumn(header=header, field=field):
+        case corrections.MarkTitles(titles=titles):
+            lines = ", ".join(f"“{shortened(title, _LONGEST_TITLE)}”" for title in titles)
+            return Label("Lines that are titles: {lines}").filled(lines=lines)
+        case (
+            corrections.SetColumn(header=header, field=field)
+            | corrections.MarkColumn(header=header, field=field)
+        ):
             used = Label("Column “{header}”: {field}")
             label = used if field else Label("Column “{header}”: in no field")
             of = {"field": field_label(field)} if field else {}

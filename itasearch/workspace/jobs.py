@@ -146,9 +146,15 @@ class Jobs(Verbs):
         )
 
     @needs(Right.EDIT)
-    def add_uploads(self, files: Sequence[tuple[str, Path | IO[bytes]]]) -> tuple[int, ...]:
-        """Queue copies of named files; returns their jobs. Raises OSError: none is queued."""
-        return self._put_in(files, like=NewJob(place="", name="", maker=self.person.id))
+    def add_uploads(
+        self, files: Sequence[tuple[str, Path | IO[bytes]]], *, by_hand: bool = False
+    ) -> tuple[int, ...]:
+        """Queue copies of named files; returns their jobs. Raises OSError: none is queued.
+
+        `by_hand`: files in which no measure is recognised are taken in, too.
+        """
+        like = NewJob(place="", name="", by_hand=by_hand, maker=self.person.id)
+        return self._put_in(files, like=like)
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
         settings = self._parts.settings
@@ -319,6 +325,7 @@ class _Worker:
             Given(
                 paths=[Path(place) for place in places if not is_web_address(place)],
                 urls=[place for place in places if is_web_address(place)],
+                by_hand=jobs[0].by_hand,
                 parsers=self.parsers,
             ),
             organisation=jobs[0].organisation,

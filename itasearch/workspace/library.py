@@ -55,16 +55,20 @@ class Given:
 
     paths: Sequence[Path] = ()
     urls: Sequence[str] = ()
+    by_hand: bool = False  #: whether files without recognised measures are taken in, to be marked
     allow_private: bool = False  #: whether addresses of the own network may be contacted
     parsers: Sequence[batch.Parser] = ()  #: that are open; without any new ones are opened
 
     @classmethod
-    def of(cls, typed: Sequence[str], *, allow_private: bool) -> Self:
+    def of(
+        cls, typed: Sequence[str], *, allow_private: bool = False, by_hand: bool = False
+    ) -> Self:
         """Paths and web addresses as a person types them, mixed."""
         return cls(
             paths=[Path(each) for each in typed if not is_web_address(each)],
             urls=[each for each in typed if is_web_address(each)],
             allow_private=allow_private,
+            by_hand=by_hand,
         )
 
     @property
@@ -179,8 +183,12 @@ def supplied_with(
 ) -> tuple[Given, Supplied]:
     """What is given, and what the person says of it."""
     whole = given if isinstance(given, Given) else Given(paths=given)
-    overrides = whole.is_one_file
-    return whole, Supplied(organisation=organisation, fiscal_year_be=year, overrides=overrides)
+    return whole, Supplied(
+        organisation=organisation,
+        fiscal_year_be=year,
+        overrides=whole.is_one_file,
+        by_hand=whole.by_hand,
+    )
 
 
 OUTCOME_COLUMNS: Mapping[str, Callable[[Outcome], str]] = {

@@ -68,14 +68,17 @@ class Reviewing(Verbs):
     ) -> Outcome:
         """Correct what was read wrongly, all of it or nothing, and index it.
 
-        Returns the report as it is now; unchanged, and not logged, where all are in force already.
-        Raises ValueError: nothing is given, or what cannot be. UnknownValueError: an unknown
-        province. AmbiguousOrganisationError.
+        With a Mark the file is read again; where that fails the outcome is a refused one. Returns
+        the report as it is now; unchanged, and not logged, where all are in force already. Raises
+        ValueError: nothing is given, or what cannot be. UnknownValueError: an unknown province.
+        AmbiguousOrganisationError.
         """
         if not corrections:
             raise corrections_model.WrongCorrectionError(Message("give at least one correction"))
         correct = partial(self._store.corrections.correct, report_id, corrections, by=self.person)
-        return self._changed(report_id, correct, progress, build=build)
+        outcome = self._changed(report_id, correct, progress, build=build)
+        is_marked = any(isinstance(each, corrections_model.Mark) for each in corrections)
+        return self._read_again(report_id, outcome, progress) if is_marked else outcome
 
     @needs(Right.EDIT)
     def judge_pair(
@@ -94,7 +97,17 @@ class Reviewing(Verbs):
         Returns as `correct`. Raises UnknownCorrectionError: it never had it, or none is in force.
         """
         undo = partial(self._store.corrections.undo, report_id, correction_id, by=self.person)
-        return self._changed(report_id, undo, progress)
+        outcome = self._changed(report_id, undo, progress)
+        undone = max(self.corrections(report_id), key=lambda made: made.undone_at or made.made_at)
+        is_marked = isinstance(undone.correction, corrections_model.Mark)
+        return self._read_again(report_id, outcome, progress) if is_marked else outcome
+
+    def _read_again(self, report_id: str, outcome: Outcome, progress: Progress) -> Outcome:
+        """The outcome of a report whose file is read again with the marks that are in force."""
+        if outcome.kind is OutcomeKind.UNCHANGED:
+            return outcome
+        outcomes = self.reread([report_id], progress=progress)
+        return next((each for each in outcomes if each.report_id == report_id), outcome)
 
     def _changed(
         self,

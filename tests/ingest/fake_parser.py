@@ -8,8 +8,10 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.ita import indicator_score
 from itasearch.ingest.originals.files import digest
 from itasearch.model.records import (
+    NO_MARKS,
     Extraction,
     ItaResult,
+    Marks,
     Measure,
     Organisation,
     OrganisationResult,
@@ -42,7 +44,9 @@ class FakeParser:
     parsed: list[Path] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         """What the file holds. Raises NotAReportError."""
         self.parsed.append(path)
         on_page(1, 1)

@@ -28,7 +28,7 @@ from itasearch.ingest.originals.local import Originals
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.records import Extraction, ReportKind
+from itasearch.model.records import NO_MARKS, Extraction, Marks, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Superseded
@@ -163,7 +163,7 @@ def test_a_folder_without_rights_is_refused_in_thai(
 def test_a_parser_that_is_not_there_is_no_refusal(
     library: Library, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(path: Path, *, on_page: PageProgress) -> Extraction:
+    def broken(path: Path, *, marks: Marks, on_page: PageProgress) -> Extraction:
         raise ReaderUnavailableError(reason="No module named 'docx'")
 
     monkeypatch.setattr(library.parser, "parse", broken)
@@ -361,7 +361,9 @@ class _EndingParser(FakeParser):
         super().__init__()
         self._after = after
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         if len(self.parsed) == self._after:
             raise ReaderUnavailableError(reason="ทดสอบ")
         return super().parse(path, on_page=on_page)

@@ -29,7 +29,7 @@ class NoWords:
 itasearch.domain.words.segmenter = NoWords  # which takes a second to load
 from itasearch.errors import DamagedFileError
 from itasearch.model.records import Extraction
-def parse_file(path, *, limits, on_page):
+def parse_file(path, *, limits, marks, on_page):
     act()
     return Extraction(media_type="text/x-test")
 """

@@ -1,4 +1,4 @@
-"""Libraries of schemas 1 to 3: drafts, notes and saved searches after the upgrade."""
+"""Libraries of schemas 1 to 4: drafts, notes and saved searches after the upgrade."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from itasearch.model.drafts import DraftItem
 from itasearch.model.people import ActionKind
 from itasearch.model.ranking import Query
+from itasearch.model.work import NewJob
 from itasearch.store.db.schema import as_json, newest_version, schema_version
 from itasearch.store.sql import open_store
 from tests.store.examples import borrowed, put
@@ -161,6 +162,7 @@ def upgraded(request: pytest.FixtureRequest, own_database_url: str) -> str:
     with create_engine(own_database_url).begin() as connection:
         for name in ("draft_version", "draft", "watch", "measure_note"):
             connection.execute(text(f"DROP TABLE {name}"))
+        _drop_what_came_with_schema_5(connection)
         old.create_all(connection)
         put_old(connection, old, request.param)
         for kind in ("backup", "make key"):
@@ -170,6 +172,27 @@ def upgraded(request: pytest.FixtureRequest, own_database_url: str) -> str:
             connection.execute(plain.insert().values(**values, kind=kind))
         connection.execute(schema_version.update().values(version=request.param))
     return own_database_url
+
+
+def _drop_what_came_with_schema_5(connection: Connection) -> None:
+    connection.execute(text("DROP TABLE unread_line"))
+    connection.execute(text("ALTER TABLE job DROP COLUMN by_hand"))
+
+
+def test_a_library_of_schema_4_keeps_its_reports_and_takes_marks(own_database_url: str) -> None:
+    with open_store(own_database_url) as store:
+        report_id = put(store, "ก")
+        before = store.reports.get(report_id)
+    with create_engine(own_database_url).begin() as connection:
+        _drop_what_came_with_schema_5(connection)
+        connection.execute(schema_version.update().values(version=4))
+
+    with open_store(own_database_url) as store:
+        after = store.reports.get(report_id)
+        (job,) = store.jobs.add([NewJob(place="ก.txt", name="ก.txt", by_hand=True)])
+        assert [each.by_hand for each in store.jobs.all() if each.id == job] == [True]
+
+    assert after == before
 
 
 def test_drafts_keep_rows_edits_decisions_and_parts(upgraded: str) -> None:

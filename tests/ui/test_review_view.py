@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.corrections import Review
 from itasearch.model.records import report_of
-from itasearch.workspace import Workspace
+from itasearch.workspace import Given, Workspace
 from tests.ui.conftest import added, html_of, shown_by, view_of
 from tests.ui.test_library_view import DOUBTFUL, ODD_COLUMN
+from tests.workspace.conftest import ReaderHere, parsing_with
+from tests.workspace.test_marks import MINUTES, TABLE, TITLES
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +105,52 @@ def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
     measures = _review(own_home, report_id).report.measures
     assert [measure.outcomes for measure in measures] == ["เหลือง", "เขียว"]
     assert [card.text.count("เหลือง") for card in shown_by(app).cards] == [1, 0]
+
+
+def test_marked_lines_of_a_file_taken_in_by_hand_become_measures(
+    app: AppTest, own_home: Path
+) -> None:
+    path = own_home / "minutes.txt"
+    path.write_text(MINUTES, encoding="utf-8")
+    with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
+        (outcome,) = workspace.add(Given(paths=[path], by_hand=True))
+        report_id = outcome.report_id or ""
+    app = _checked(app, report_id)
+    listed = app.dataframe[0].value.iloc[:, 1].tolist()
+    assert TITLES[0] in listed
+    assert app.button(key=f"review.unread.read.{report_id}").disabled
+
+    rows = [listed.index(title) for title in TITLES]
+    app.session_state[f"review.unread.{report_id}"] = {
+        "selection": {"rows": rows, "columns": [], "cells": []}
+    }
+    with parsing_with(ReaderHere()):
+        app.run().button(key=f"review.unread.read.{report_id}").click().run()
+
+    assert not app.exception
+    assert [row.title for row in _review(own_home, report_id).report.measures] == [*TITLES]
+
+
+def test_columns_of_an_unread_table_are_named(app: AppTest, own_home: Path) -> None:
+    path = own_home / "table.md"
+    path.write_text(TABLE, encoding="utf-8")
+    with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
+        (outcome,) = workspace.add(Given(paths=[path], by_hand=True))
+        report_id = outcome.report_id or ""
+    app = _checked(app, report_id)
+    key = f"review.unread.column.0.{{}}.{report_id}".format
+
+    app.selectbox(key=key("สิ่งละอัน")).select("title")
+    app.selectbox(key=key("ลงมือ")).select("steps").run()
+    with parsing_with(ReaderHere()):
+        app.button(key=f"review.unread.table.0.{report_id}").click().run()
+
+    assert not app.exception
+    rows = _review(own_home, report_id).report.measures
+    assert [(row.title, row.steps) for row in rows] == [
+        ("เปิดเผยราคากลาง", "ลงประกาศหน้าเว็บไซต์"),
+        ("เปิดช่องร้องเรียน", "ตอบภายในเจ็ดวัน"),
+    ]
 
 
 def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:

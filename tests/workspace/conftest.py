@@ -12,7 +12,7 @@ from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.plan import Plan
-from itasearch.model.records import Extraction, ReportKind
+from itasearch.model.records import NO_MARKS, Extraction, Marks, ReportKind
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import (
     Check,
@@ -34,8 +34,10 @@ HOSTILE = "งดรับของขวัญ <script>alert('1')</script> & �
 class ReaderHere:
     """Reads real files in this process: one of its own takes seconds to begin."""
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-        return parse_file(path, limits=ReadLimits(), on_page=on_page)
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
+        return parse_file(path, limits=ReadLimits(), marks=marks, on_page=on_page)
 
 
 class ResultsParser(FakeParser):
@@ -45,7 +47,9 @@ class ResultsParser(FakeParser):
         super().__init__()
         self.said = said
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         extraction = super().parse(path, on_page=on_page)
         if "results" not in path.name:
             return extraction

@@ -7,27 +7,13 @@ from itasearch.model.people import NOBODY
 from itasearch.workspace import PartState, Workspace, open_workspace, refuse_new
 from itasearch.workspace.health import doctor
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import TOWN, check_of, library_of, parsing_with, write_report
-
-
-def test_without_english_data_in_the_named_folder_the_remedy_is_there(
-    library: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "tha.traineddata").touch()
-    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
-    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-
-    found = check_of(library, "ocr")
-
-    assert found.status == "warn"
-    assert "tesseract-ocr-eng" in found.remedy and "TESSDATA_PREFIX" in found.remedy
+from tests.workspace.conftest import TOWN, library_of, parsing_with, write_report
 
 
 def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "folder_without_english", lambda: None)
     monkeypatch.setattr(doctor, "office_program", lambda: None)
 
     (gap,) = library.care.reading_gaps()

@@ -8,7 +8,7 @@ import pytest
 
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.corrections import EditCell
-from itasearch.model.records import Extraction, Measure
+from itasearch.model.records import NO_MARKS, Extraction, Marks, Measure
 from itasearch.model.towns import Axis
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.db import rows
@@ -23,7 +23,9 @@ STATED = IndicatorMark(number=4, confidence=1.0, origin=Origin.STATED)
 class StatingParser(FakeParser):
     """Reads reports whose rows state indicator 4 in 2566 and none in other years."""
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         extraction = super().parse(path, on_page=on_page)
         (report,) = extraction.reports
         number = 4 if report.fiscal_year_be == 2566 else None

@@ -7,7 +7,7 @@ import pytest
 from itasearch.model.classification import Origin, TopicMark
 from itasearch.model.corrections import EditCell, Prefer, SetFiscalYear, SetTopics
 from itasearch.model.library import OutcomeKind
-from itasearch.model.records import Extraction
+from itasearch.model.records import NO_MARKS, Extraction, Marks
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
@@ -19,7 +19,9 @@ WORD = "ธรรมาภิบาลดิจิทัล"
 class BetterParser(FakeParser):
     """Finds a measure that the other one missed."""
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         found = super().parse(path, on_page=on_page)
         (report,) = found.reports
         last = report.measures[-1]

@@ -19,7 +19,7 @@ from itasearch.errors import (
 from itasearch.ingest.originals.local import Originals
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
 from itasearch.model.people import NOBODY, ActionKind, Person, Role
-from itasearch.model.records import Extraction
+from itasearch.model.records import NO_MARKS, Extraction, Marks
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.db.postgresql import is_unreachable
@@ -226,7 +226,9 @@ def test_a_full_disk_of_temporary_files_is_no_fault_of_an_archive(
 class BrokenParser(FakeParser):
     """Meets an error that nobody thought of at one file."""
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         if path.name == "b.md":
             raise RuntimeError("no such thing")
         return super().parse(path, on_page=on_page)

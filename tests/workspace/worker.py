@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
-from itasearch.model.records import Extraction
+from itasearch.model.records import NO_MARKS, Extraction, Marks
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
@@ -22,7 +22,9 @@ class StuckParser(FakeParser):
 
     dies_at: int = 0
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         sys.stdout.write(f"{path.name}\n")
         sys.stdout.flush()
         if len(self.parsed) + 1 == self.dies_at:

@@ -23,7 +23,7 @@ from typing import BinaryIO, Self, TypeVar
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, ReaderUnavailableError
 from itasearch.ingest.worker import messages
-from itasearch.model.records import Extraction
+from itasearch.model.records import NO_MARKS, Extraction, Marks
 from itasearch.model.source import OriginalText, PageMatches
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.temporary import system_folder
@@ -272,7 +272,9 @@ class Isolation:
                 self._worker.close()
                 self._worker = None
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(
+        self, path: Path, *, marks: Marks = NO_MARKS, on_page: PageProgress = no_progress
+    ) -> Extraction:
         """As `parse.parse_file`; the limits of time begin anew with each page.
 
         Where a later page goes beyond a limit the ones before it are read again, and `on_page` is
@@ -285,7 +287,8 @@ class Isolation:
             pages_read, pages = done, total
             on_page(done, total)
 
-        read = partial(self._made, path, messages.ParseOrder(), lambda reply: reply.extraction)
+        order = messages.ParseOrder(marks=marks)
+        read = partial(self._made, path, order, lambda reply: reply.extraction)
         try:
             return read(on_page=count)
         except (LimitExceededError, DamagedFileError) as error:

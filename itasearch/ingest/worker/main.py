@@ -121,8 +121,9 @@ def _made(job: messages.Job, on_page: Callable[[int, int], None]) -> messages.Re
             return messages.Reply(matches=matches)
         case messages.TextOrder():
             return messages.Reply(original=original_text(path, limits=limits))
-        case messages.ParseOrder():
-            return messages.Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
+        case messages.ParseOrder(marks=marks):
+            extraction = parse_file(path, limits=limits, marks=marks, on_page=on_page)
+            return messages.Reply(extraction=extraction)
 
 
 def _end_with_fault(

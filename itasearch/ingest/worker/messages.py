@@ -19,7 +19,7 @@ from cattrs.strategies import configure_tagged_union
 
 from itasearch import errors
 from itasearch.config import ReadLimits
-from itasearch.model.records import Extraction
+from itasearch.model.records import NO_MARKS, Extraction, Marks
 from itasearch.model.source import OriginalText, PageMatches
 
 MAX_MESSAGE_BYTES = 64 * 1024**2  #: of a message's body; of a longer one nothing is read; by hand
@@ -52,9 +52,11 @@ class SearchOrder:
     page_number: int | None = None  #: the only page to search, from 1; None for all
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParseOrder:
     """To extract the reports of a file."""
+
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itasearch.domain.words import segmenter
 from itasearch.errors import DamagedFileError, NotAReportError
 from itasearch.extract.report import extract
 from itasearch.lost_parts import collected
-from itasearch.model.records import Extraction
+from itasearch.model.records import NO_MARKS, Extraction, Marks
 from itasearch.model.source import (
     Block,
     Heading,
@@ -34,13 +34,17 @@ _LEAST_PRINTED = 300  # code points of a document's printed pages; a cover has f
 
 
 def parse_file(
-    path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress
+    path: Path,
+    *,
+    limits: ReadLimits,
+    marks: Marks = NO_MARKS,
+    on_page: PageProgress = no_progress,
 ) -> Extraction:
     """What the file at `path` holds; places name `path` as given.
 
     A part that cannot be read, or is beyond a limit, is left out and named in the warnings of each
-    report. `on_page` is called after each page. Raises ReadError: NotAReportError without measures
-    and ITA results.
+    report. `marks`: what a person says of the file. `on_page` is called after each page. Raises
+    ReadError: NotAReportError without measures and ITA results.
     """
     with collected() as lost:
         try:
@@ -49,7 +53,7 @@ def parse_file(
             document = with_places(
                 document, lambda it: replace(it, media_type=kind, reworded=reworded)
             )
-            extraction = replace(extract(document), media_type=kind)
+            extraction = replace(extract(document, marks), media_type=kind)
         except (DamagedFileError, NotAReportError) as error:
             if lost.names:
                 raise DamagedFileError(path=str(path), reason=lost.refusal) from error

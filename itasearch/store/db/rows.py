@@ -29,6 +29,7 @@ from itasearch.model.records import (
     Measure,
     Organisation,
     Report,
+    UnreadLine,
 )
 from itasearch.model.source import SourceRef
 from itasearch.store.db.schema import place_columns, storable
@@ -111,6 +112,12 @@ def measure_row(measure: Measure, report_id: str, *, ordinal: int) -> Row:
     """A measure of the stored report with this id."""
     row = named(measure, _OF_MEASURE) | named(measure.source, PLACE_COLUMNS)
     return row | {"report_id": report_id, "ordinal": ordinal}
+
+
+def unread_row(line: UnreadLine, report_id: str, *, ordinal: int) -> Row:
+    """An unread line of the stored report with this id."""
+    place = named(line.source, PLACE_COLUMNS)
+    return {"report_id": report_id, "ordinal": ordinal, "cells": line.cells, **place}
 
 
 def measure_of(row: ReadRow) -> Measure:

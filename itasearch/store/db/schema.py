@@ -382,6 +382,16 @@ measure = _measures("measure")
 # All measures of a report as read, where `measure` holds anything else.
 read_measure = _measures("read_measure")
 
+# Lines of a report's file that are in no measure and are no heading, cover or note.
+unread_line = Table(
+    "unread_line",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("cells", Structured(_TEXTS), nullable=False),
+    *place_columns(),
+)
+
 # What is in force follows from the rows that are not undone, in the order of their ids.
 correction = Table(
     "correction",
@@ -481,6 +491,7 @@ job = Table(
     Column("organisation", StorableText),
     Column("fiscal_year_be", Integer),
     Column("overrides", Boolean, nullable=False),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
     Column("maker", StorableText, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -646,7 +657,27 @@ def _item_document(row: RowMapping | Mapping[str, Any]) -> Mapping[str, object]:
 _BEFORE_MIGRATIONS = 3
 """Schemas 1 to 3 are taken on by the first migration: 0.1.0 wrote 1, development versions 2, 3."""
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_to_documents_of_drafts,)
+
+def _with_unread_lines(connection: Connection) -> None:
+    """Add the table of unread lines, and whether a job's file is taken in by hand."""
+    Table(
+        "unread_line",
+        made := MetaData(),
+        Column("report_id", String(64), primary_key=True),
+        Column("ordinal", Integer, primary_key=True, autoincrement=False),
+        Column("cells", JSON, nullable=False),
+        *(Column(n, Integer) for n in ("page_number", "line_number", "table_number", "row_number")),
+        Column("sheet", Text),
+        Column("rectangle", JSON),
+    )
+    made.create_all(connection)
+    connection.execute(text("ALTER TABLE job ADD COLUMN by_hand BOOLEAN DEFAULT false NOT NULL"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _to_documents_of_drafts,
+    _with_unread_lines,
+)
 """Step i (from 0) brings a database from schema i + 3 to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step

@@ -24,6 +24,7 @@ from itasearch.store.db.rows import (
     ita_result_row,
     measure_row,
     report_row,
+    unread_row,
     update_row,
 )
 from itasearch.store.db.schema import (
@@ -34,6 +35,7 @@ from itasearch.store.db.schema import (
     renew_revision,
     report,
     source_file,
+    unread_line,
 )
 from itasearch.store.notes import follow_measures
 from itasearch.store.organisations import match_or_create, owner_as_read
@@ -220,7 +222,8 @@ def _read_again(
     connection: Connection, new: Report, arrival: Arrival, values: Row, *, owner: str | None
 ) -> None:
     forget_measures(connection, new.id)
-    connection.execute(ita_result.delete().where(ita_result.c.report_id == new.id))
+    for table in (ita_result, unread_line):
+        connection.execute(table.delete().where(table.c.report_id == new.id))
     update_row(connection, report, new.id, **values)
     _add_contents(connection, new, arrival, owner=owner)
     reapply(connection, new.id)
@@ -234,6 +237,8 @@ def _add_contents(
         twice = next(name for name in ids if ids.count(name) > 1)
         raise StoreError(f"report {new.id!r} has two measures with the id {twice!r}")
     write_measures(connection, measure, new.id, new.measures)
+    if rows := _unread_rows(new):
+        connection.execute(unread_line.insert(), rows)
     if new.ita_result is not None:
         row = ita_result_row(new.ita_result, arrival, new.source)
         of_report = {"report_id": new.id, "organisation_id": owner}
@@ -291,11 +296,17 @@ def _differs(
     before = _rows(connection, read_measure, new.id) or _rows(connection, measure, new.id)
     if not _equal(before, rows):
         return True
+    if not _equal(_rows(connection, unread_line, new.id), _unread_rows(new)):
+        return True
     result = new.ita_result
     results = [] if result is None else [ita_result_row(result, arrival, new.source)]
     for row in results:
         del row["sequence"]
     return not _equal(_rows(connection, ita_result, new.id), results)
+
+
+def _unread_rows(new: Report) -> list[Row]:
+    return [unread_row(line, new.id, ordinal=n) for n, line in enumerate(new.unread, 1)]
 
 
 def _rows(connection: Connection, table: Table, report_id: str) -> Sequence[RowMapping]:

@@ -4,12 +4,14 @@ A fault is in force for the report as it was then and the itasearch that found i
 changed, the stage tries again. A lost fault is found again.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy import RowMapping
 from sqlalchemy.sql.elements import Label
 
 from itasearch.domain.organisations import reworded_digests, sample_names
@@ -25,7 +27,7 @@ from itasearch.model.library import (
     Stage,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters, SameText
-from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure
+from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure, UnreadLine
 from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart
@@ -52,6 +54,7 @@ from itasearch.store.db.schema import (
     report_fault,
     revision_of,
     source_file,
+    unread_line,
 )
 from itasearch.store.organisations import fits_in_english, name_key, results_in_force
 from itasearch.version import VERSION
@@ -522,6 +525,10 @@ def load_reports(connection: sa.Connection, report_ids: Sequence[str]) -> list[R
     of_reports = sa.select(ita_result).where(ita_result.c.report_id.in_(report_ids))
     results = {row["report_id"]: row for row in connection.execute(of_reports).mappings()}
     measures = measures_of(connection, measure, report_ids)
+    lines = sa.select(unread_line).where(unread_line.c.report_id.in_(report_ids))
+    unread: defaultdict[str, list[RowMapping]] = defaultdict(list)
+    for line in connection.execute(lines.order_by(unread_line.c.ordinal)).mappings():
+        unread[line["report_id"]].append(line)
     loaded = []
     for name in report_ids:
         summary, result = _summary_of(rows[name]), results.get(name)
@@ -529,6 +536,13 @@ def load_reports(connection: sa.Connection, report_ids: Sequence[str]) -> list[R
             Report(
                 measures=measures.get(name, ()),
                 ita_result=None if result is None else ita_result_of(result),
+                unread=tuple(
+                    UnreadLine(
+                        cells=line["cells"],
+                        source=replace(summary.source, **{n: line[n] for n in PLACE_COLUMNS}),
+                    )
+                    for line in unread[name]
+                ),
                 **{name: getattr(summary, name) for name in _OF_BOTH},
             )
         )

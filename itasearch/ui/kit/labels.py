@@ -86,7 +86,6 @@ REVIEW_HELP = Label("These reports can be found, but their files leave something
 FIND_ROWS = Label("Search in this report")
 LIST_FILTER = Label("Filter: organisation, province, year or file")
 LIST_EMPTY = Label("No reports yet. Drop files above to begin")
-COLUMN_KIND = Label("Kind", "kit")
 COLUMN_MEASURES = Label("Measures")
 COLUMN_FILE = Label("File")
 STATUS_REVIEW = Label("Needs review")

@@ -84,6 +84,7 @@ def resume() -> None:
 
 
 OUTCOMES_SHOWN = 300  # files that are listed, the doubtful ones first
+_BY_HAND = "library.by_hand"  # key of the box that takes in files without recognised measures
 _LOOK_SECONDS = 2.0  # between two looks at files that are still to be read
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 _SENDERS: WeakKeyDictionary[Workspace, dict[int, str]] = WeakKeyDictionary()
@@ -113,14 +114,21 @@ def show() -> None:
 
 
 def _show_zone() -> None:
+    by_hand = bool(st.session_state.get(_BY_HAND))
     theirs, here, senders = workspace(), browser_name(), _SENDERS.setdefault(library(), {})
 
     def take(name: str, content: IO[bytes]) -> None:
-        senders.update(dict.fromkeys(theirs.jobs.add_uploads([(name, content)]), here))
+        numbers = theirs.jobs.add_uploads([(name, content)], by_hand=by_hand)
+        senders.update(dict.fromkeys(numbers, here))
 
     # Every kind of file is taken: what cannot be read is refused with its reason.
     text = say(kit_labels.UPLOAD_HELP)
     failures = drop_zone("library.files", take, text=text, button=kit_labels.UPLOAD_BUTTON)
+    st.checkbox(
+        phrase("Also files without recognised measures, to be marked by hand"),
+        key=_BY_HAND,
+        help=phrase("Their lines are listed in the review, where you mark titles and columns"),
+    )
     for name, why in failures:
         lines = (
             phrase("Files could not be added: {names}", names=shortened(name, 80)),

@@ -19,7 +19,7 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import address, drop_from_url, may, number_in_url, workspace
 from itasearch.ui.kit.widgets import button, follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
-from itasearch.ui.review import doubts, labels as review_labels, notes
+from itasearch.ui.review import doubts, labels as review_labels, notes, unread
 from itasearch.ui.review.correcting import correction_of, keep, refuse, undo
 from itasearch.ui.review.doubts import show_head, show_last, show_warnings
 from itasearch.wording.label import Label, shortened
@@ -344,6 +344,7 @@ def _beside_the_original(review: corrections.Review) -> None:
             doubts.show(review)
         with st.container(key="review_rows"):
             doubts.show_columns(review)
+            unread.show(review)
             doubts.show_results(filter(None, [review.report.ita_result]))
             show_warnings(review.report.warnings)
             _show_rows(review, measures, page_number=page_number, pages=pages)

@@ -16,7 +16,6 @@ from itasearch.model.library import Progress, no_progress
 from itasearch.model.people import Right
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
-from itasearch.readers.scan.tesseract import folder_without_english
 from itasearch.temporary import delete_abandoned
 from itasearch.wording import checks
 from itasearch.wording.checks import Check, CheckStatus
@@ -171,8 +170,6 @@ def ocr(_parts: Parts) -> Check:
 
     if why_unavailable() is not None:
         return warn("ocr", checks.NO_OCR, checks.INSTALL_OCR)
-    if folder_without_english() is not None:
-        return warn("ocr", checks.NO_ENGLISH, checks.INSTALL_OCR)
     return ok("ocr", checks.OCR_IS_THERE)
 
 
