@@ -144,7 +144,10 @@ def _write_review(review: Review) -> None:
     )
     headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
     out.write_table(headers, rows, ruled=True)
-    unread = ((place_in_file(it.source), " | ".join(it.cells)) for it in review.report.unread)
+    unread = (
+        (reason_text(place_in_file(line.source)), " | ".join(line.cells))
+        for line in review.report.unread
+    )
     out.write_table((Label("Place"), Label("Text in no measure")), unread, ruled=True)
     doubtful = [
         (measure.id, _field_text(name), ", ".join(measure.text(name)[at:to] for at, to in places))
