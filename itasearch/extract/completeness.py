@@ -130,9 +130,9 @@ def holds_form(measures: Iterable[ExtractedMeasure]) -> bool:
     """
     for measure in measures:
         texts = (measure.title, *(text for _, text in measure.fields))
-        plain = [(own, text.split()) for own, text in measure.fields if own in PLAIN_FIELDS]
-        names = ((own, named_field(piece)) for own, pieces in plain for piece in pieces)
-        if any(name and Field(name) in OF_EACH - {own} for own, name in names):
+        plain = [(field, text.split()) for field, text in measure.fields if field in PLAIN_FIELDS]
+        names = ((field, named_field(word)) for field, words in plain for word in words)
+        if any(name and Field(name) in OF_EACH - {field} for field, name in names):
             return True
         if any(map(_OF_FORM.search, texts)):
             return True

@@ -54,6 +54,7 @@ from itasearch.extract.prose.beside import with_fields_below
 from itasearch.extract.prose.labels import FieldLabel, LabelReader
 from itasearch.extract.prose.outline import (
     begins_outer_chapter,
+    document_lines,
     heading_indicator,
     is_end,
 )
@@ -126,21 +127,22 @@ def gather(stream: Stream) -> Gathered:
     subject = subject_of(lines, titles, reported=reported)
     chosen = tables_of_measures(parts, titles, subject)
     reader = RowReader(chosen)
-    rows = with_fields_below([*_measures(reader.read(), chosen)], stream)
+    document, labels = document_lines(stream)
+    rows = with_fields_below([*_measures(reader.read(), chosen)], document)
     measures = merged_tables([measure for _, measure in rows if measure is not None])
     headers = [part.header for part in chosen]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(it.origin is MeasureOrigin.DISCLOSURE for it in measures)
     is_marked = any(line.marked for line in lines)
     if is_marked or (not subject.is_other and (are_disclosed or all(map(discloses, headers)))):
-        lists = read_lists(stream, titles)
+        lists = read_lists(stream, titles, document, labels)
     own = {id(part.segment) for part in chosen}
     others = [part for part in parts if id(part.segment) not in own]
     passed_over = [part for part in others if is_alike(part)]
     found = (*lists, *measures)
     groups = tuple(dict.fromkeys(own.group for own, m in rows if m and own.group))
     places = {row.source for own, measure in rows if measure for row in own.rows}
-    left = unread_in(stream, found, rows=places, cover=titles, groups=groups)
+    left = unread_in(document, found, rows=places, cover=titles, groups=groups)
     complete: Completeness | None = None
     if found:
         lost = [*reader.lost, *reader.failed]

@@ -18,7 +18,6 @@ from itasearch.extract.extracted import (
     OF_EACH,
     ExtractedMeasure,
     MeasureOrigin,
-    Stream,
     TableSegment,
 )
 from itasearch.extract.numbering import unmarked
@@ -27,7 +26,6 @@ from itasearch.extract.prose.outline import (
     NAMED_STYLES,
     Line,
     Lines,
-    document_lines,
     is_aside,
 )
 from itasearch.extract.prose.records import LEADS
@@ -58,7 +56,7 @@ NOTHING_UNREAD = Unread()
 
 
 def unread_in(
-    stream: Stream,
+    lines: Lines,
     measures: Sequence[ExtractedMeasure],
     *,
     rows: Container[SourceRef],
@@ -67,27 +65,29 @@ def unread_in(
 ) -> Unread:
     """What of a report reached nothing.
 
-    `rows`: those of tables that are in a measure; `cover`: texts that are of the cover where they
-    are above the first measure; `groups`: rows that name groups of measures.
+    `lines`: of the report, as `document_lines` gives them; `rows`: those of tables that are in a
+    measure; `cover`: texts that are of the cover where they are above the first measure; `groups`:
+    rows that name groups of measures.
     """
-    lines, _ = document_lines(stream)
     begun = {measure.source: measure for measure in measures}
-    places = [index for index, item in enumerate(lines) if not begun.keys().isdisjoint(_of(item))]
+    places = [
+        index for index, item in enumerate(lines) if not begun.keys().isdisjoint(_sources_of(item))
+    ]
     first, last = (places[0], places[-1]) if places else (0, 0)
     is_read = _ReadText(measures, lines, first, {*map(_bare, cover)}, groups)
     unread: list[UnreadLine] = []
     between: list[UnreadLine] = []
     labels: Counter[str] = Counter()
-    own: ExtractedMeasure | None = None
+    current: ExtractedMeasure | None = None  # the measure that a line is below
     label: FieldLabel | None = None  # of the line, or alone on the line above
     for index, item in enumerate(lines):
         if isinstance(item, TableSegment):
-            own = label = None
+            current = label = None
             unread += _unread_rows(item, rows, is_read)
             continue
-        own = begun.get(item.line.source, own)
+        current = begun.get(item.line.source, current)
         label = item.label or (label if label and not label.text else None)
-        if is_read.line(item, own):
+        if is_read.line(item, current):
             continue
         line = UnreadLine(cells=(item.line.raw,), source=item.line.source)
         unread.append(line)
@@ -102,7 +102,7 @@ def unread_in(
     return Unread(lines=tuple(unread[:_MOST_LINES]), between=tuple(between), labels=named)
 
 
-def _of(item: Line | TableSegment) -> Iterable[SourceRef]:
+def _sources_of(item: Line | TableSegment) -> Iterable[SourceRef]:
     """The places at which a measure may begin in a line or table."""
     return (
         [row.source for row in item.rows] if isinstance(item, TableSegment) else [item.line.source]
@@ -110,7 +110,7 @@ def _of(item: Line | TableSegment) -> Iterable[SourceRef]:
 
 
 class _ReadText:
-    """Tells whether a text is in a measure, or said elsewhere."""
+    """Whether a text is in a measure, on the cover, or the name of a group."""
 
     def __init__(
         self,
@@ -129,8 +129,8 @@ class _ReadText:
         # A running head or foot; where pages are not known, a title that is repeated.
         heads = (
             text
-            for text, own in pages.items()
-            if len({*own}) > 1 or (len(own) > 1 and announces_measures([text]))
+            for text, numbers in pages.items()
+            if len({*numbers}) > 1 or (len(numbers) > 1 and announces_measures([text]))
         )
         above = (line for line in lines[:first] if isinstance(line, Line) and not line.label)
         shown = (text for line in above if (text := _bare(line.text)) in cover)
@@ -141,15 +141,16 @@ class _ReadText:
         is_known = any(bare in texts for texts in (self._pieces, self._known, self._text))
         return is_known or not _HAS_WORD.search(bare) or _DOTS.search(text) is not None
 
-    def line(self, line: Line, own: ExtractedMeasure | None) -> bool:
-        """Whether a line is read, a heading or a note; `own`: the measure that it is below."""
+    def line(self, line: Line, measure: ExtractedMeasure | None) -> bool:
+        """Whether a line is read, a heading or a note; `measure`: the one above it."""
         label, text = line.label, line.label.text if line.label else line.text
         is_note = label is not None and label.field is Field.OTHER
         is_note |= looks_like_link(text) or is_signature_block([line.text])
         is_heading = line.line.heading or line.heads or line.ends or _heads(line.text)
         # Fields may be parts of a line: "ให้กองคลังเป็นผู้รับผิดชอบ".
-        parts = (_bare(part) for _, part in (own.fields if own else ()))
-        is_split = any(part in _bare(text) for part in parts if _HAS_WORD.search(part))
+        parts = (_bare(part) for _, part in (measure.fields if measure else ()))
+        bare = _bare(text)
+        is_split = any(part in bare for part in parts if _HAS_WORD.search(part))
         return bool(is_note or is_heading or is_split or self(text) or self(line.text))
 
 

@@ -107,14 +107,18 @@ def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
     assert [card.text.count("เหลือง") for card in shown_by(app).cards] == [1, 0]
 
 
+def _taken_in_by_hand(path: Path, text: str) -> str:
+    """Id of the report of a file without recognised measures, added to the home it is in."""
+    path.write_text(text, encoding="utf-8")
+    with open_workspace(path.parent) as workspace, parsing_with(ReaderHere()):
+        (outcome,) = workspace.add(Given(paths=[path], by_hand=True))
+    return outcome.report_id or ""
+
+
 def test_marked_lines_of_a_file_taken_in_by_hand_become_measures(
     app: AppTest, own_home: Path
 ) -> None:
-    path = own_home / "minutes.txt"
-    path.write_text(MINUTES, encoding="utf-8")
-    with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
-        (outcome,) = workspace.add(Given(paths=[path], by_hand=True))
-        report_id = outcome.report_id or ""
+    report_id = _taken_in_by_hand(own_home / "minutes.txt", MINUTES)
     app = _checked(app, report_id)
     listed = app.dataframe[0].value.iloc[:, 1].tolist()
     assert TITLES[0] in listed
@@ -132,11 +136,7 @@ def test_marked_lines_of_a_file_taken_in_by_hand_become_measures(
 
 
 def test_columns_of_an_unread_table_are_named(app: AppTest, own_home: Path) -> None:
-    path = own_home / "table.md"
-    path.write_text(TABLE, encoding="utf-8")
-    with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
-        (outcome,) = workspace.add(Given(paths=[path], by_hand=True))
-        report_id = outcome.report_id or ""
+    report_id = _taken_in_by_hand(own_home / "table.md", TABLE)
     app = _checked(app, report_id)
     key = f"review.unread.column.0.{{}}.{report_id}".format
 

@@ -8,23 +8,18 @@ document has them, as they may be about all.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from itasearch.domain.headers import Field
 from itasearch.domain.loader import Patterns
 from itasearch.extract.extracted import (
     Bundle,
     ExtractedMeasure,
-    Stream,
-    TableSegment,
-    TextBlockLine,
 )
 from itasearch.extract.prose.outline import (
     NAMED_STYLES,
     Item,
     Line,
     Lines,
-    document_lines,
 )
 from itasearch.extract.prose.records import read_record
 from itasearch.model.source import SourceRef
@@ -36,13 +31,8 @@ _Rows = tuple[SourceRef, SourceRef]  # a table's first and last row
 _patterns = Patterns("reading_patterns")
 
 
-def with_fields_below(read: Sequence[_Read], stream: Stream) -> list[_Read]:
+def with_fields_below(read: Sequence[_Read], lines: Lines) -> list[_Read]:
     """`read`, each measure that is alone in its table with the labelled lines below it."""
-    if not any(
-        isinstance(a, TableSegment) and isinstance(b, TextBlockLine) for a, b in pairwise(stream)
-    ):
-        return [*read]
-    lines, _ = document_lines(stream)
     below = dict(_below(lines))
     counts = Counter(field for measure in below.values() for field, _ in measure.fields)
     completed: list[_Read] = []

@@ -32,7 +32,6 @@ from itasearch.extract.prose.outline import (
     Line,
     Lines,
     cut_items,
-    document_lines,
     is_aside,
     levels_of,
     names_findings,
@@ -62,21 +61,23 @@ _OF_SIDE = re.compile(r"(?:มาตรการ|แนวทาง)\s?ด้า
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 
 
-def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
+def read_lists(
+    stream: Stream, titles: Sequence[str], lines: Lines, labels: LabelReader
+) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's text; () when its lists are about something else.
 
-    Where a person marked titles the measures are these with what is below them. Else
-    Records count where `titles`, the first lines and headings, name integrity or their labels say
-    "มาตรการ"; items without labels only where titles announce measures on integrity.
+    `lines` and `labels`: of the stream, as `document_lines` gives them. Where a person marked
+    titles, the measures are these with the lines below them. Else records count where `titles`,
+    the first lines and headings, name integrity or their labels say "มาตรการ"; items without
+    labels only where titles announce measures on integrity.
     """
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     if any(line.marked for line in outside):
-        items = cut_items(document_lines(stream)[0], Level(marked=True))
+        items = cut_items(lines, Level(marked=True))
         return tuple(read_record(item, is_whole=True).measure for item in items)
     if len(stream) > MOST_LINES:
         cut_off("รายการที่ไม่ได้อยู่ในตาราง")
         return ()
-    lines, labels = document_lines(stream)
     read = [line for line in lines if isinstance(line, Line)]
     by_indicator = len({line.indicator for line in read} - {None}) >= _LEAST_INDICATORS
     announced = announces_measures(titles) or (by_indicator and names_measures(titles))

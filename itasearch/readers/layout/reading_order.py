@@ -186,7 +186,7 @@ class Layout:
 def with_lines(page: Page) -> Page:
     """`page` with its letters outside tables as lines above, between and below its parts.
 
-    On a scan nothing tells the cells of a table without rules: its lines go over all columns.
+    The cells of a table without rules are not known on a scan: its lines go over all columns.
     """
     lines = numbered_lines(page.letters)
     rows = 0 if page.in_file_order else sum(len(line.words) > 2 for line in lines)
